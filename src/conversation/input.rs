@@ -1,0 +1,106 @@
+//! What comes in: a person's letter from a chat, or a happening from the desk itself. Telegram's own words stay in `telegram`.
+
+use crate::domain::document::FileRef;
+use crate::domain::ids::{ChatId, MessageId, UserId};
+use crate::domain::order::Finding;
+use crate::domain::order_number::OrderNumber;
+use crate::domain::rules::Lang;
+use chrono::{DateTime, Utc};
+
+/// Who wrote, as Telegram tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    pub id: UserId,
+    /// First and last name, for cards and greetings.
+    pub name: String,
+    /// What the person's client is set to.
+    pub lang: Lang,
+    /// True for the group's anonymous administrator and for channels: nobody in particular.
+    pub anonymous: bool,
+}
+
+/// One update, in our words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    pub chat: ChatId,
+    /// True for a one-to-one chat with the bot.
+    pub private: bool,
+    /// The forum topic it was written in.
+    pub topic: Option<MessageId>,
+    pub from: Sender,
+    /// The message that came, or that the pressed button hangs on.
+    pub message: Option<MessageId>,
+    /// The message that it answers, where it is a reply.
+    pub reply_to: Option<MessageId>,
+    /// When it was written.
+    pub at: DateTime<Utc>,
+    /// Several files sent at once share one.
+    pub album: Option<String>,
+    /// True where it was forwarded from elsewhere.
+    pub forwarded: bool,
+    pub input: Input,
+}
+
+/// What a letter holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Plain text; cut at 4,096 characters by Telegram itself.
+    Text(String),
+    /// `/name rest`, with a mention of this bot already dropped; the name in lower case.
+    Command { name: String, rest: String },
+    /// A shared contact: the number as Telegram has it, and whose account it is.
+    Contact { phone: String, user: Option<UserId>, name: String },
+    /// A photo or a document, with its caption.
+    File { file: FileRef, caption: Option<String> },
+    /// A round video.
+    VideoNote { file: FileRef, seconds: u32 },
+    /// A pressed inline button: the query to answer, and the data as it came.
+    Pressed { query: String, data: String },
+    /// A message was edited; what it says now where it is text.
+    Edited { text: Option<String> },
+    /// Something that no step takes.
+    Other(OtherKind),
+    /// The person blocked the bot, or came back.
+    Blocked(bool),
+    /// The bot was taken into this group or thrown out of it.
+    Membership { present: bool },
+    /// Somebody left the group or was removed.
+    Left(UserId),
+    /// The group became the supergroup `to`.
+    Migrated { to: ChatId },
+}
+
+/// What it was, so that the answer can name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherKind {
+    Sticker,
+    Voice,
+    Video,
+    Location,
+    Other,
+}
+
+/// The result of slow work, or something that fell due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// An upload was looked at. `document` is what the printed code on it says it is, where one was read and it is this order's.
+    Inspected {
+        order: OrderNumber,
+        upload: u32,
+        document: Option<crate::domain::document::DocumentKind>,
+        findings: Vec<Finding>,
+        /// SHA-256 of the original, as kept.
+        digest: Option<String>,
+    },
+    /// A chat could not be told something that an order owes it: blocked, gone, or given up.
+    Unreachable { chat: ChatId, reason: Unreachable },
+}
+
+/// Why a chat is not reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreachable {
+    /// The person blocked the bot, deleted the account or never started it.
+    Blocked,
+    /// Tried as often as is sensible.
+    GaveUp,
+}

@@ -1,0 +1,98 @@
+//! All that a step may look at, loaded beforehand. `Needs` says what to load for a letter; the desk loads it; nothing is
+//! looked up in the middle of a step.
+
+use crate::domain::account::Account;
+use crate::domain::certificate::Certificate;
+use crate::domain::ids::{AccountId, ChatId, MessageId, UserId};
+use crate::domain::line::Password;
+use crate::domain::order::{Event, Order, StageKind};
+use crate::domain::order_number::OrderNumber;
+use crate::domain::rules::{Lang, Rules};
+use crate::domain::staff::Member;
+use crate::domain::uscc::Uscc;
+use chrono::{DateTime, Utc};
+
+/// What a letter needs loaded beside the session. Everything is optional and bounded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// The account that the session is bound to.
+    pub account: bool,
+    /// Its certificates on file.
+    pub certificates: bool,
+    /// Its orders, newest first, at most 50.
+    pub orders: bool,
+    /// This order, whoever's it is (with its account, its unit and the chats to push to).
+    pub order: Option<OrderNumber>,
+    /// The order whose card or message this is: for replies to a card in the group.
+    pub order_of_card: Option<(ChatId, MessageId)>,
+    /// The account that logs in by this code.
+    pub by_uscc: Option<Uscc>,
+    /// A number for an order that is opened in this step.
+    pub fresh_number: bool,
+    /// The order's journal, oldest first.
+    pub journal: bool,
+    /// Orders in one of these stages, oldest first, at most 50: a queue.
+    pub queue: Vec<StageKind>,
+    /// Orders found by a part of the unit's name, by USCC, mobile, waybill or serial, at most 20.
+    pub find: Option<String>,
+    /// The sender's entry in the staff register.
+    pub staff: bool,
+    pub password: PasswordNeed,
+}
+
+/// What is to be worked out about a password before the step, because it is slow on purpose. Outside any transaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum PasswordNeed {
+    #[default]
+    None,
+    /// Hash it, for `Scene::password_hash`.
+    Hash(Password),
+    /// Compare it with the hash of the account under `Needs::by_uscc`, for `Scene::password_fits`.
+    Compare(Password),
+}
+
+/// A chat that an account's notices go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    pub chat: ChatId,
+    pub user: UserId,
+    pub lang: Lang,
+}
+
+/// A line of a queue or a search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub order: Order,
+    pub unit: String,
+}
+
+/// What was loaded.
+#[derive(Clone, Debug)]
+pub struct Scene<'a> {
+    pub rules: &'a Rules,
+    pub now: DateTime<Utc>,
+    /// Random bits for codes and tokens, fresh for each step.
+    pub random: u128,
+    /// The bot's own name, for links.
+    pub bot: &'a str,
+    /// The staff group, and the language it is spoken to in.
+    pub group: Option<ChatId>,
+    pub group_lang: Lang,
+    pub account: Option<Account>,
+    pub certificates: Vec<Certificate>,
+    pub orders: Vec<Order>,
+    pub order: Option<Order>,
+    /// The account that `order` belongs to, and where its notices go.
+    pub owner: Option<Account>,
+    pub viewers: Vec<Viewer>,
+    pub by_uscc: Option<Account>,
+    /// Whether the password in this letter is right for `by_uscc` or `account`; `None` where none was asked for.
+    pub password_fits: Option<bool>,
+    /// The hash of the password in this letter, where one was asked for to be kept.
+    pub password_hash: Option<String>,
+    pub fresh_number: Option<OrderNumber>,
+    pub fresh_account: AccountId,
+    pub journal: Vec<Event>,
+    pub queue: Vec<Listed>,
+    pub staff: Option<Member>,
+}

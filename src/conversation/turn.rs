@@ -1,0 +1,41 @@
+//! What a step decides: the session as it is now, what is written, and what is owed. The desk writes all of it or nothing.
+
+use super::session::Session;
+use crate::domain::account::Account;
+use crate::domain::effect::Effect;
+use crate::domain::ids::{AccountId, ChatId, UserId};
+use crate::domain::order::{Event, Order};
+use crate::domain::staff::Member;
+
+/// One thing to be written beside the session.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Write {
+    /// A new account; refused as stale where its USCC has one by now.
+    OpenAccount(Account),
+    /// An account as it is now.
+    SaveAccount(Account),
+    /// An order as it is now, with what happened to it: inserted where `base` is 0, else updated where the stored version is
+    /// `base`. Stale where it is not, and then the step is taken again.
+    SaveOrder { order: Box<Order>, base: i64, events: Vec<Event> },
+    /// Every other session of the account is let go, or this chat's only.
+    Unbind { account: AccountId, chat: ChatId },
+    /// A staff member as they are now.
+    SaveStaff(Member),
+    /// All rights end.
+    DropStaff(UserId),
+    /// A chat is reachable or not.
+    Reachable { chat: ChatId, reachable: bool },
+    /// A group goes on under another id.
+    MoveChat { from: ChatId, to: ChatId },
+    /// A certificate no longer counts.
+    Revoke { serial: String },
+}
+
+/// The outcome of a step.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Turn {
+    /// `None` leaves the session as it is.
+    pub session: Option<Session>,
+    pub writes: Vec<Write>,
+    pub effects: Vec<Effect>,
+}

@@ -1,0 +1,116 @@
+//! What people type, brought into one form before any rule looks at it. Knows characters, not fields.
+
+/// Half-width form of what was typed: full-width letters, digits, punctuation and spaces become their ASCII twins,
+/// invisible characters vanish, runs of blanks become one, and the ends are trimmed.
+#[must_use]
+pub fn normalise(typed: &str) -> String {
+    let mut out = String::with_capacity(typed.len());
+    for c in typed.chars().filter_map(half_width) {
+        if c == ' ' && (out.is_empty() || out.ends_with([' ', '\n'])) {
+            continue;
+        }
+        if c == '\n' {
+            while out.ends_with(' ') {
+                out.pop();
+            }
+        }
+        out.push(c);
+    }
+    out.trim().to_owned()
+}
+
+/// `normalise`, and then every blank, hyphen and dot is dropped and letters are upper-cased: for codes and numbers.
+#[must_use]
+pub fn code(typed: &str) -> String {
+    normalise(typed)
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '\u{2013}' | '\u{2014}' | '_' | '\u{b7}'))
+        .map(|c| c.to_ascii_uppercase())
+        .collect()
+}
+
+/// `None` for characters that nobody sees; controls other than the line feed are among them.
+fn half_width(c: char) -> Option<char> {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
+        '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\t' | '\r' => Some(' '),
+        '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fe0e}'
+        | '\u{fe0f}' => None,
+        '\n' => Some('\n'),
+        c if c.is_control() => None,
+        c => Some(c),
+    }
+}
+
+/// True for pictographs and symbols that no official name holds.
+#[must_use]
+pub fn is_pictograph(c: char) -> bool {
+    matches!(u32::from(c), 0x1f000..=0x1faff | 0x2600..=0x27bf | 0x2b00..=0x2bff | 0xe0000..=0xe007f | 0x2190..=0x21ff)
+}
+
+/// A single line of a person's words with a length in characters; the kinds of it are told apart by `Line`'s users.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineError {
+    Empty,
+    /// Fewer characters than `min`.
+    TooShort {
+        min: usize,
+    },
+    /// More characters than `max`.
+    TooLong {
+        max: usize,
+        got: usize,
+    },
+    /// A character that the field does not take.
+    Character(char),
+}
+
+/// One trimmed line of `min..=max` characters without pictographs; line feeds become blanks.
+pub fn line(typed: &str, min: usize, max: usize) -> Result<String, LineError> {
+    let text = normalise(typed).replace('\n', " ");
+    let length = text.chars().count();
+    if length == 0 {
+        return Err(LineError::Empty);
+    }
+    if let Some(c) = text.chars().find(|&c| is_pictograph(c)) {
+        return Err(LineError::Character(c));
+    }
+    if length < min {
+        return Err(LineError::TooShort { min });
+    }
+    if length > max {
+        return Err(LineError::TooLong { max, got: length });
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn full_width_is_half_width() {
+        assert_eq!(normalise("　１３８　００１３\u{200b}８０００ "), "138 00138000");
+        assert_eq!(code("ｄ 9-1"), "D91");
+    }
+
+    #[test]
+    fn an_emoji_is_not_a_name() {
+        assert_eq!(line("江西😀公司", 2, 60), Err(LineError::Character('😀')));
+        assert_eq!(line(&"名".repeat(4096), 2, 60), Err(LineError::TooLong { max: 60, got: 4096 }));
+        assert_eq!(line("  \u{200b} ", 1, 60), Err(LineError::Empty));
+    }
+
+    proptest! {
+        #[test]
+        fn normalising_twice_changes_nothing(text in any::<String>()) {
+            let once = normalise(&text);
+            prop_assert_eq!(normalise(&once), once);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The desk's words and rules: identifiers, accounts, orders and their stages, documents, fees, parcels, staff.
+//! Pure values and functions; never async, never I/O, never a clock, never a word that a person reads.
+
+pub mod account;
+pub mod button;
+pub mod calendar;
+pub mod certificate;
+pub mod document;
+pub mod effect;
+pub mod identity;
+pub mod ids;
+pub mod input;
+pub mod journal;
+pub mod line;
+pub mod mobile;
+pub mod money;
+pub mod order;
+pub mod order_number;
+pub mod parcel;
+pub mod rules;
+pub mod say;
+pub mod staff;
+pub mod uscc;

@@ -1,0 +1,105 @@
+//! What happened to an order, as the journal keeps it. Versioned data with stable names; no personal data, ids only.
+
+use crate::domain::document::DocumentKind;
+use crate::domain::ids::UserId;
+use crate::domain::money::Fen;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Who did it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "who", content = "id", rename_all = "snake_case")]
+pub enum By {
+    Applicant(UserId),
+    LegalPerson(UserId),
+    Staff(UserId),
+    /// The desk itself.
+    Desk,
+}
+
+/// One entry of an order's journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    pub at: DateTime<Utc>,
+    pub by: By,
+    /// The order's version after it.
+    pub version: i64,
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum What {
+    Opened,
+    Agreed {
+        version: String,
+    },
+    ProjectChosen {
+        project: String,
+    },
+    CertificatesChosen {
+        serials: Vec<String>,
+    },
+    GroundGiven,
+    RevocationAccepted,
+    Confirmed {
+        revision: u32,
+        total: Fen,
+    },
+    /// Details changed after the forms were printed: these are void.
+    Amended {
+        revision: u32,
+    },
+    LegalPersonOpened,
+    LegalPersonConsented,
+    LegalPersonSent,
+    LegalPersonVerified,
+    LegalPersonRefused,
+    LegalPersonDeclined,
+    Uploaded {
+        upload: u32,
+        document: Option<DocumentKind>,
+    },
+    Inspected {
+        upload: u32,
+        findings: Vec<String>,
+    },
+    Insisted {
+        upload: u32,
+    },
+    Submitted {
+        round: u32,
+    },
+    Claimed,
+    Released,
+    Approved,
+    Returned {
+        documents: Vec<DocumentKind>,
+    },
+    Rejected,
+    ReceiptShown,
+    Paid {
+        amount: Fen,
+        due: Fen,
+    },
+    PaperPosted {
+        waybill: String,
+    },
+    PaperPassed,
+    PaperMissing {
+        documents: Vec<DocumentKind>,
+    },
+    Made {
+        serials: Vec<String>,
+    },
+    Shipped {
+        waybill: String,
+    },
+    Delivered,
+    InvoiceSent {
+        number: String,
+    },
+    Withdrawn,
+}

@@ -1,0 +1,214 @@
+//! An order: everything that is known of one re-issue, and the pure, typed machine that moves it from stage to stage.
+//! A move gives a new order and the events for the journal, or a refusal; it never loses what was entered.
+
+mod answers;
+mod event;
+mod moves;
+mod staff_moves;
+mod stage;
+mod upload;
+mod verification;
+
+pub use answers::{Answer, Answers, Question, Section, Wrong};
+pub use event::{By, Event, What};
+pub use moves::{Move, Refusal};
+pub use stage::{Stage, StageKind};
+pub use upload::{Finding, Severity, Upload, UploadState};
+pub use verification::{Verification, VerificationState};
+
+use super::certificate::Certificate;
+use super::document::{DocumentKind, FileRef};
+use super::ids::{AccountId, UserId};
+use super::line::Reference;
+use super::money::Fen;
+use super::order_number::OrderNumber;
+use super::parcel::Waybill;
+use super::rules::{Project, Rules};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Why a certificate is re-issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    Lost,
+    Damaged,
+    PasswordForgotten,
+    Other,
+}
+
+impl Ground {
+    pub const ALL: [Self; 4] = [Self::Lost, Self::Damaged, Self::PasswordForgotten, Self::Other];
+}
+
+/// The agreement's version that was read and agreed to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    pub version: String,
+    pub at: DateTime<Utc>,
+    pub by: UserId,
+}
+
+/// What is to be paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bill {
+    pub certificates: u32,
+    pub certificate_fee: Fen,
+    pub seals: u32,
+    pub seal_fee: Fen,
+}
+
+impl Bill {
+    /// What re-issuing these certificates costs under a project.
+    #[must_use]
+    pub fn of(certificates: &[Certificate], project: &Project) -> Self {
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self {
+            certificates: count(certificates.len()),
+            certificate_fee: project.certificate_fee,
+            seals: count(certificates.iter().filter(|c| c.has_seal).count()),
+            seal_fee: project.seal_fee,
+        }
+    }
+
+    #[must_use]
+    pub fn total(&self) -> Fen {
+        Fen(u64::from(self.certificates) * self.certificate_fee.0 + u64::from(self.seals) * self.seal_fee.0)
+    }
+}
+
+/// What finance confirmed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payment {
+    pub amount: Fen,
+    pub reference: Option<Reference>,
+    pub at: DateTime<Utc>,
+    pub by: UserId,
+}
+
+/// A parcel that is on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parcel {
+    pub waybill: Waybill,
+    pub at: DateTime<Utc>,
+}
+
+/// An invoice that was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    pub number: Reference,
+    pub file: Option<FileRef>,
+    pub at: DateTime<Utc>,
+}
+
+/// Who is working on the order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    pub by: UserId,
+    pub name: String,
+    pub at: DateTime<Utc>,
+}
+
+/// One order. `version` counts its changes; who decides on it names the version that was seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    pub number: OrderNumber,
+    pub account: AccountId,
+    pub version: i64,
+    pub stage: Stage,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    #[serde(default)]
+    pub consent: Option<Consent>,
+    #[serde(default)]
+    pub project: Option<String>,
+    #[serde(default)]
+    pub certificates: Vec<Certificate>,
+    #[serde(default)]
+    pub ground: Option<Ground>,
+    /// When the applicant confirmed that the old certificates are revoked for good.
+    #[serde(default)]
+    pub warned_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub answers: Answers,
+    /// Counts the printings; a form with an older number is void. 0 before the first.
+    #[serde(default)]
+    pub revision: u32,
+    #[serde(default)]
+    pub verification: Verification,
+    #[serde(default)]
+    pub uploads: Vec<Upload>,
+    #[serde(default)]
+    pub bill: Option<Bill>,
+    #[serde(default)]
+    pub receipt: Option<FileRef>,
+    #[serde(default)]
+    pub payment: Option<Payment>,
+    /// Of the paper originals; the last one counts.
+    #[serde(default)]
+    pub inbound: Vec<Parcel>,
+    #[serde(default)]
+    pub outbound: Option<Parcel>,
+    #[serde(default)]
+    pub serials: Vec<String>,
+    #[serde(default)]
+    pub invoice: Option<Invoice>,
+    #[serde(default)]
+    pub claim: Option<Claim>,
+}
+
+impl Order {
+    /// A draft without anything in it yet.
+    #[must_use]
+    pub fn draft(number: OrderNumber, account: AccountId, now: DateTime<Utc>) -> Self {
+        Self {
+            number,
+            account,
+            version: 0,
+            stage: Stage::Draft,
+            created_at: now,
+            updated_at: now,
+            consent: None,
+            project: None,
+            certificates: Vec::new(),
+            ground: None,
+            warned_at: None,
+            answers: Answers::default(),
+            revision: 0,
+            verification: Verification::default(),
+            uploads: Vec::new(),
+            bill: None,
+            receipt: None,
+            payment: None,
+            inbound: Vec::new(),
+            outbound: None,
+            serials: Vec::new(),
+            invoice: None,
+            claim: None,
+        }
+    }
+
+    /// The documents that the order's project asks for; all of them while it has none.
+    #[must_use]
+    pub fn documents<'a>(&self, rules: &'a Rules) -> &'a [DocumentKind] {
+        self.project.as_deref().and_then(|id| rules.project(id)).map_or(&DocumentKind::ALL, |p| &p.documents)
+    }
+
+    /// The newest upload of a document that still counts.
+    #[must_use]
+    pub fn current_upload(&self, document: DocumentKind) -> Option<&Upload> {
+        self.uploads.iter().rev().find(|u| u.document == Some(document) && u.state.counts())
+    }
+
+    #[must_use]
+    pub fn upload(&self, id: u32) -> Option<&Upload> {
+        self.uploads.iter().find(|u| u.id == id)
+    }
+
+    /// The documents that still stand between the order and its submission.
+    #[must_use]
+    pub fn missing(&self, rules: &Rules) -> Vec<DocumentKind> {
+        let lacks = |d: &&DocumentKind| !self.current_upload(**d).is_some_and(|u| u.state.may_be_submitted());
+        self.documents(rules).iter().filter(lacks).copied().collect()
+    }
+}

@@ -1,0 +1,474 @@
+//! How an order moves: what the applicant, the legal person and the desk do to it. Staff's moves are in `staff_moves`.
+//! Every move checks the stage first; a refusal leaves the order as it was.
+
+use super::{
+    Answer, Bill, By, Consent, Event, Finding, Ground, Order, Parcel, Question, Severity, Stage, StageKind, Upload,
+    UploadState,
+};
+use super::{Verification, VerificationState, What};
+use crate::domain::certificate::{Certificate, CertificateState};
+use crate::domain::document::{DocumentKind, FileRef};
+use crate::domain::line::{Reference, Remark};
+use crate::domain::money::Fen;
+use crate::domain::parcel::Waybill;
+use crate::domain::rules::Rules;
+use chrono::{DateTime, Duration, Utc};
+
+/// What can be done to an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Move {
+    Agree {
+        version: String,
+    },
+    ChooseProject {
+        project: String,
+    },
+    ChooseCertificates(Vec<Certificate>),
+    GiveGround(Ground),
+    AcceptRevocation,
+    Answer(Question, Answer),
+    /// The summary is right: the forms may be printed. `token` becomes the deep link's secret.
+    Confirm {
+        token: String,
+    },
+    /// The details are changed after the forms were printed; these are void. Back to filling in.
+    Amend,
+    LegalOpen,
+    LegalConsent {
+        digits: String,
+    },
+    LegalVideo(FileRef),
+    LegalDecline,
+    Upload {
+        document: Option<DocumentKind>,
+        file: FileRef,
+    },
+    /// An unnamed upload is this document.
+    Name {
+        upload: u32,
+        document: DocumentKind,
+    },
+    Inspected {
+        upload: u32,
+        document: Option<DocumentKind>,
+        findings: Vec<Finding>,
+        digest: Option<String>,
+    },
+    /// Warnings are overruled.
+    Insist {
+        upload: u32,
+    },
+    Submit,
+    ShowReceipt(FileRef),
+    PostPaper(Waybill),
+    Withdraw,
+
+    Claim {
+        name: String,
+    },
+    Release,
+    Approve,
+    /// Each document with the ids of the reasons and a free text.
+    Return(Vec<(DocumentKind, Vec<String>, Option<String>)>),
+    Reject(Remark),
+    LegalVerified,
+    LegalRefused(Remark),
+    ConfirmPayment {
+        amount: Fen,
+        reference: Option<Reference>,
+    },
+    PassPaper,
+    AskPaper {
+        missing: Vec<DocumentKind>,
+        note: Option<Remark>,
+    },
+    Make {
+        serials: Vec<String>,
+    },
+    Ship(Waybill),
+    Deliver,
+    SendInvoice {
+        number: Reference,
+        file: Option<FileRef>,
+    },
+}
+
+/// Why a move is not made. No text: `conversation` says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not at this stage.
+    Stage(StageKind),
+    NoCertificates,
+    /// It was revoked already.
+    Revoked,
+    UnknownProject,
+    /// Something that must come before is open: consent, project, certificates, ground, the warning, or a question.
+    Unfinished,
+    Unanswered(Question),
+    /// The legal person is not verified.
+    NotVerified,
+    /// These documents are missing, refused or still being checked.
+    Missing(Vec<DocumentKind>),
+    /// Another Telegram account took the legal person's part.
+    OtherPerson,
+    /// The digits are too old.
+    Expired,
+    TooManyTries,
+    /// There is nothing of the kind to act on.
+    NotThere,
+    /// This document was accepted, or the desk waits for others.
+    NotOpen(DocumentKind),
+    /// Someone else has it.
+    Claimed(String),
+    /// Too many uploads.
+    Full,
+    /// A certificate's serial for each certificate is needed.
+    Serials {
+        needed: usize,
+    },
+    /// Already so.
+    Already,
+}
+
+/// The most uploads that one order keeps.
+const MOST_UPLOADS: usize = 200;
+
+impl Order {
+    /// Makes a move: the order as it is then, with its events, or why not. The order itself is left alone.
+    pub fn apply(&self, by: By, mv: Move, rules: &Rules, now: DateTime<Utc>) -> Result<(Self, Vec<Event>), Refusal> {
+        let mut next = self.clone();
+        let whats = next.make(by, mv, rules, now)?;
+        next.updated_at = now;
+        let events = whats
+            .into_iter()
+            .map(|what| {
+                next.version += 1;
+                Event { at: now, by, version: next.version, what }
+            })
+            .collect();
+        Ok((next, events))
+    }
+
+    /// The event that opens an order, before any move.
+    #[must_use]
+    pub fn opened(mut self, by: By) -> (Self, Vec<Event>) {
+        self.version = 1;
+        let event = Event { at: self.created_at, by, version: 1, what: What::Opened };
+        (self, vec![event])
+    }
+
+    fn make(&mut self, by: By, mv: Move, rules: &Rules, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
+        match mv {
+            Move::Agree { version } => {
+                let By::Applicant(user) = by else { return Err(Refusal::NotThere) };
+                self.at(&[StageKind::Draft])?;
+                self.consent = Some(Consent { version: version.clone(), at: now, by: user });
+                Ok(vec![What::Agreed { version }])
+            }
+            Move::ChooseProject { project } => {
+                self.at(&[StageKind::Draft])?;
+                rules.project(&project).ok_or(Refusal::UnknownProject)?;
+                self.project = Some(project.clone());
+                self.price(rules);
+                Ok(vec![What::ProjectChosen { project }])
+            }
+            Move::ChooseCertificates(certificates) => self.choose(certificates, rules),
+            Move::GiveGround(ground) => {
+                self.at(&[StageKind::Draft])?;
+                self.ground = Some(ground);
+                Ok(vec![What::GroundGiven])
+            }
+            Move::AcceptRevocation => {
+                self.at(&[StageKind::Draft])?;
+                self.warned_at = Some(now);
+                Ok(vec![What::RevocationAccepted])
+            }
+            Move::Answer(question, answer) => {
+                self.at(&[StageKind::Draft])?;
+                self.answers.put(question, answer);
+                // Answers are no events: the journal keeps what was decided, and the order keeps what was said.
+                self.version += 1;
+                Ok(Vec::new())
+            }
+            Move::Confirm { token } => self.confirm(token, rules, now),
+            Move::Amend => {
+                self.at(&[StageKind::Preparing, StageKind::Correcting])?;
+                self.stage = Stage::Draft;
+                self.void_forms();
+                self.verification = Verification::default();
+                Ok(vec![What::Amended { revision: self.revision }])
+            }
+            Move::LegalOpen | Move::LegalConsent { .. } | Move::LegalVideo(_) | Move::LegalDecline => {
+                self.legal(by, mv, rules, now)
+            }
+            Move::Upload { document, file } => self.upload_file(document, file, now),
+            Move::Name { upload, document } => self.name_upload(upload, document),
+            Move::Inspected { upload, document, findings, digest } => {
+                self.inspected(upload, document, findings, digest)
+            }
+            Move::Insist { upload } => {
+                let found = self.upload_mut(upload)?;
+                if found.state != UploadState::Doubtful {
+                    return Err(Refusal::NotThere);
+                }
+                found.state = UploadState::Ready;
+                found.insisted = true;
+                Ok(vec![What::Insisted { upload }])
+            }
+            Move::Submit => self.submit(rules, now),
+            Move::ShowReceipt(file) => {
+                self.at(&[StageKind::AwaitingPayment])?;
+                self.receipt = Some(file);
+                Ok(vec![What::ReceiptShown])
+            }
+            Move::PostPaper(waybill) => {
+                self.at(&[StageKind::AwaitingPaper, StageKind::PaperReview])?;
+                if self.inbound.last().is_some_and(|p| p.waybill == waybill) {
+                    return Err(Refusal::Already);
+                }
+                self.stage = Stage::PaperReview { since: now };
+                self.inbound.push(Parcel { waybill: waybill.clone(), at: now });
+                Ok(vec![What::PaperPosted { waybill: waybill.number }])
+            }
+            Move::Withdraw => {
+                if !self.stage.kind().may_be_withdrawn() {
+                    return Err(Refusal::Stage(self.stage.kind()));
+                }
+                self.stage = Stage::Withdrawn { at: now };
+                self.claim = None;
+                Ok(vec![What::Withdrawn])
+            }
+            staff => self.staff_move(by, staff, now),
+        }
+    }
+
+    pub(super) fn at(&self, stages: &[StageKind]) -> Result<(), Refusal> {
+        let here = self.stage.kind();
+        if stages.contains(&here) { Ok(()) } else { Err(Refusal::Stage(here)) }
+    }
+
+    fn price(&mut self, rules: &Rules) {
+        let project = self.project.as_deref().and_then(|id| rules.project(id));
+        self.bill = project.filter(|_| !self.certificates.is_empty()).map(|p| Bill::of(&self.certificates, p));
+    }
+
+    fn choose(&mut self, certificates: Vec<Certificate>, rules: &Rules) -> Result<Vec<What>, Refusal> {
+        self.at(&[StageKind::Draft])?;
+        if certificates.is_empty() {
+            return Err(Refusal::NoCertificates);
+        }
+        if certificates.iter().any(|c| c.state == CertificateState::Revoked) {
+            return Err(Refusal::Revoked);
+        }
+        // Other certificates are other ones to be revoked: the warning is confirmed anew.
+        if self.certificates != certificates {
+            self.warned_at = None;
+        }
+        let serials = certificates.iter().map(|c| c.serial.as_str().to_owned()).collect();
+        self.certificates = certificates;
+        self.price(rules);
+        Ok(vec![What::CertificatesChosen { serials }])
+    }
+
+    fn confirm(&mut self, token: String, rules: &Rules, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
+        self.at(&[StageKind::Draft])?;
+        if self.consent.is_none() || self.certificates.is_empty() || self.ground.is_none() || self.warned_at.is_none() {
+            return Err(Refusal::Unfinished);
+        }
+        if let Some(open) = self.answers.next_open() {
+            return Err(Refusal::Unanswered(open));
+        }
+        self.price(rules);
+        let total = self.bill.as_ref().ok_or(Refusal::Unfinished)?.total();
+        self.revision += 1;
+        self.verification = Verification::begin(token);
+        self.stage = Stage::Preparing { since: now };
+        Ok(vec![What::Confirmed { revision: self.revision, total }])
+    }
+
+    /// Forms that were uploaded were printed from other details: they count no more.
+    fn void_forms(&mut self) {
+        for upload in &mut self.uploads {
+            if upload.document.is_some_and(DocumentKind::is_form)
+                && upload.state != UploadState::Refused
+                && upload.state != UploadState::Replaced
+            {
+                upload.state = UploadState::Void;
+            }
+        }
+    }
+
+    fn legal(&mut self, by: By, mv: Move, rules: &Rules, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
+        let By::LegalPerson(user) = by else { return Err(Refusal::NotThere) };
+        self.at(&[StageKind::Preparing, StageKind::Correcting])?;
+        let state = &self.verification.state;
+        if matches!(state, VerificationState::Verified { .. } | VerificationState::Sent { .. }) {
+            return Err(Refusal::Already);
+        }
+        // A link that was declined or refused may be taken up by the right person; one in use belongs to who uses it.
+        let taken = matches!(
+            state,
+            VerificationState::Opened { .. } | VerificationState::Asked { .. } | VerificationState::Refused { .. }
+        );
+        if taken && self.verification.person().is_some_and(|person| person != user) {
+            return Err(Refusal::OtherPerson);
+        }
+        match mv {
+            Move::LegalOpen => {
+                if matches!(state, VerificationState::Opened { .. } | VerificationState::Asked { .. }) {
+                    return Err(Refusal::Already);
+                }
+                self.verification.state = VerificationState::Opened { by: user, at: now };
+                Ok(vec![What::LegalPersonOpened])
+            }
+            Move::LegalConsent { digits } => {
+                if matches!(state, VerificationState::Waiting | VerificationState::Declined { .. }) {
+                    return Err(Refusal::NotThere);
+                }
+                if self.verification.tries >= rules.verification_tries {
+                    return Err(Refusal::TooManyTries);
+                }
+                let until = now + Duration::minutes(rules.code_minutes);
+                self.verification.state = VerificationState::Asked { by: user, digits, until };
+                Ok(vec![What::LegalPersonConsented])
+            }
+            Move::LegalVideo(video) => {
+                let VerificationState::Asked { digits, until, .. } = state.clone() else {
+                    return Err(Refusal::NotThere);
+                };
+                if now > until {
+                    return Err(Refusal::Expired);
+                }
+                self.verification.tries += 1;
+                self.verification.state = VerificationState::Sent { by: user, video, digits, at: now };
+                Ok(vec![What::LegalPersonSent])
+            }
+            _ => {
+                self.verification.state = VerificationState::Declined { by: user, at: now };
+                Ok(vec![What::LegalPersonDeclined])
+            }
+        }
+    }
+
+    fn upload_mut(&mut self, id: u32) -> Result<&mut Upload, Refusal> {
+        self.uploads.iter_mut().find(|u| u.id == id).ok_or(Refusal::NotThere)
+    }
+
+    /// Whether a document may be sent now: while preparing each that a reviewer has not accepted, while correcting only those.
+    fn open_for(&self, document: DocumentKind) -> Result<(), Refusal> {
+        let accepted = self.current_upload(document).is_some_and(|u| u.state == UploadState::Accepted);
+        if accepted { Err(Refusal::NotOpen(document)) } else { Ok(()) }
+    }
+
+    fn upload_file(
+        &mut self,
+        document: Option<DocumentKind>,
+        file: FileRef,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<What>, Refusal> {
+        self.at(&[StageKind::Preparing, StageKind::Correcting])?;
+        if self.uploads.len() >= MOST_UPLOADS {
+            return Err(Refusal::Full);
+        }
+        if let Some(document) = document {
+            self.open_for(document)?;
+        }
+        let id = self.uploads.iter().map(|u| u.id).max().unwrap_or(0) + 1;
+        // It takes an earlier one's place only once it has been looked at: a bad picture never costs a good one.
+        self.uploads.push(Upload {
+            id,
+            document,
+            file,
+            at: now,
+            revision: self.revision,
+            state: UploadState::Checking,
+            findings: Vec::new(),
+            digest: None,
+            insisted: false,
+        });
+        Ok(vec![What::Uploaded { upload: id, document }])
+    }
+
+    fn name_upload(&mut self, id: u32, document: DocumentKind) -> Result<Vec<What>, Refusal> {
+        self.at(&[StageKind::Preparing, StageKind::Correcting])?;
+        self.open_for(document)?;
+        let upload = self.upload_mut(id)?;
+        if upload.state != UploadState::Unnamed {
+            return Err(Refusal::Already);
+        }
+        upload.document = Some(document);
+        upload.state = worth(&upload.findings);
+        self.replace_others(id, document);
+        Ok(vec![What::Uploaded { upload: id, document: Some(document) }])
+    }
+
+    fn inspected(
+        &mut self,
+        id: u32,
+        document: Option<DocumentKind>,
+        findings: Vec<Finding>,
+        digest: Option<String>,
+    ) -> Result<Vec<What>, Refusal> {
+        let open = self.at(&[StageKind::Preparing, StageKind::Correcting]).is_ok();
+        let revision = self.revision;
+        let upload = self.upload_mut(id)?;
+        if upload.state != UploadState::Checking {
+            return Err(Refusal::Already);
+        }
+        let names = findings.iter().map(|f| f.check.clone()).collect();
+        let named = document.or(upload.document);
+        upload.document = named;
+        upload.digest = digest;
+        upload.state = match worth(&findings) {
+            UploadState::Refused => UploadState::Refused,
+            _ if !open || upload.revision != revision => UploadState::Void,
+            worth if named.is_some() => worth,
+            _ => UploadState::Unnamed,
+        };
+        upload.findings = findings;
+        let kept = upload.state.counts();
+        if let (true, Some(document)) = (kept, named) {
+            if self.uploads.iter().any(|u| u.document == Some(document) && u.state == UploadState::Accepted) {
+                self.upload_mut(id)?.state = UploadState::Replaced;
+            } else {
+                self.replace_others(id, document);
+            }
+        }
+        Ok(vec![What::Inspected { upload: id, findings: names }])
+    }
+
+    fn replace_others(&mut self, id: u32, document: DocumentKind) {
+        for other in &mut self.uploads {
+            if other.id < id && other.document == Some(document) && other.state.counts() {
+                other.state = UploadState::Replaced;
+            }
+        }
+    }
+
+    fn submit(&mut self, rules: &Rules, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
+        let round = match self.stage {
+            Stage::Preparing { .. } => 1,
+            Stage::Correcting { round, .. } => round + 1,
+            _ => return Err(Refusal::Stage(self.stage.kind())),
+        };
+        if !self.verification.is_verified() {
+            return Err(Refusal::NotVerified);
+        }
+        let missing = self.missing(rules);
+        if !missing.is_empty() {
+            return Err(Refusal::Missing(missing));
+        }
+        self.stage = Stage::PreReview { since: now, round };
+        self.claim = None;
+        Ok(vec![What::Submitted { round }])
+    }
+}
+
+/// What findings make of an upload.
+fn worth(findings: &[Finding]) -> UploadState {
+    match findings.iter().map(|f| f.severity).max() {
+        None => UploadState::Ready,
+        Some(Severity::Warning) => UploadState::Doubtful,
+        Some(Severity::Refusal) => UploadState::Refused,
+    }
+}

@@ -1,0 +1,65 @@
+//! The legal person's verification: who opened the link, what was asked, how it came out. One for each printing of the forms.
+
+use crate::domain::document::FileRef;
+use crate::domain::ids::UserId;
+use crate::domain::line::Remark;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum VerificationState {
+    /// The link has not been opened.
+    #[default]
+    Waiting,
+    /// Opened by the legal person's Telegram account; consent is asked for.
+    Opened { by: UserId, at: DateTime<Utc> },
+    /// Consented; a live video that says these digits is awaited.
+    Asked { by: UserId, digits: String, until: DateTime<Utc> },
+    /// The video is with a reviewer.
+    Sent { by: UserId, video: FileRef, digits: String, at: DateTime<Utc> },
+    /// 认证成功
+    Verified { by: UserId, at: DateTime<Utc> },
+    /// A reviewer did not believe it; a new try is open.
+    Refused { by: UserId, reason: Remark, at: DateTime<Utc> },
+    /// The legal person said no.
+    Declined { by: UserId, at: DateTime<Utc> },
+}
+
+/// The verification of an order's present forms.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verification {
+    /// The secret part of the deep link: 16 hexadecimal digits, new with each printing.
+    pub token: String,
+    pub tries: u32,
+    #[serde(flatten)]
+    pub state: VerificationState,
+}
+
+impl Verification {
+    /// A fresh one.
+    #[must_use]
+    pub fn begin(token: String) -> Self {
+        Self { token, tries: 0, state: VerificationState::Waiting }
+    }
+
+    #[must_use]
+    pub fn is_verified(&self) -> bool {
+        matches!(self.state, VerificationState::Verified { .. })
+    }
+
+    /// The Telegram account that took the legal person's part, where one has.
+    #[must_use]
+    pub fn person(&self) -> Option<UserId> {
+        match self.state {
+            VerificationState::Waiting => None,
+            VerificationState::Opened { by, .. }
+            | VerificationState::Asked { by, .. }
+            | VerificationState::Sent { by, .. }
+            | VerificationState::Verified { by, .. }
+            | VerificationState::Refused { by, .. }
+            | VerificationState::Declined { by, .. } => Some(by),
+        }
+    }
+}

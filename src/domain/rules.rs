@@ -1,0 +1,125 @@
+//! What the desk's operator decides: projects, fees, required documents, reasons for a return, deadlines, addresses.
+//! Values as read from `bot.toml`; reading it is `config`'s.
+
+use super::document::DocumentKind;
+use super::money::Fen;
+use serde::{Deserialize, Serialize};
+
+/// A short text in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bilingual {
+    pub zh: String,
+    pub en: String,
+}
+
+/// A language that people are spoken to in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Lang {
+    #[default]
+    #[serde(rename = "zh-CN")]
+    Zh,
+    #[serde(rename = "en")]
+    En,
+}
+
+impl Lang {
+    pub const ALL: [Self; 2] = [Self::Zh, Self::En];
+
+    /// The tag of BCP 47.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// What a person's Telegram client asks for: English where it says so, else Chinese.
+    #[must_use]
+    pub fn of_client(tag: Option<&str>) -> Self {
+        match tag {
+            Some(tag) if !tag.is_empty() && !tag.to_ascii_lowercase().starts_with("zh") => Self::En,
+            _ => Self::Zh,
+        }
+    }
+}
+
+impl Bilingual {
+    #[must_use]
+    pub fn of(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// A project under which certificates are re-issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    pub id: String,
+    pub name: Bilingual,
+    /// For each certificate, in fen.
+    pub certificate_fee: Fen,
+    /// For each electronic seal that is made again, in fen.
+    pub seal_fee: Fen,
+    pub documents: Vec<DocumentKind>,
+}
+
+/// A reason for returning a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reason {
+    pub id: String,
+    pub text: Bilingual,
+    /// The documents it is offered for; all where empty.
+    #[serde(default)]
+    pub documents: Vec<DocumentKind>,
+}
+
+/// The desk's own address and account, as applicants are told them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Desk {
+    pub name: Bilingual,
+    pub recipient: String,
+    pub telephone: String,
+    pub address: String,
+    pub bank_name: String,
+    pub bank_account: String,
+    pub bank_holder: String,
+}
+
+/// The whole of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    pub desk: Desk,
+    /// The version of the service agreement that is in force.
+    pub agreement_version: String,
+    pub agreement: Bilingual,
+    pub projects: Vec<Project>,
+    pub reasons: Vec<Reason>,
+    /// How long the legal person's digits are good for, in minutes.
+    pub code_minutes: i64,
+    /// How often a legal person may try before staff decide.
+    pub verification_tries: u32,
+}
+
+impl Rules {
+    #[must_use]
+    pub fn project(&self, id: &str) -> Option<&Project> {
+        self.projects.iter().find(|p| p.id == id)
+    }
+
+    #[must_use]
+    pub fn reason(&self, id: &str) -> Option<&Reason> {
+        self.reasons.iter().find(|r| r.id == id)
+    }
+
+    /// The reasons offered for a document, in the order of the file.
+    pub fn reasons_for(&self, document: DocumentKind) -> impl Iterator<Item = (usize, &Reason)> {
+        self.reasons.iter().enumerate().filter(move |(_, r)| r.documents.is_empty() || r.documents.contains(&document))
+    }
+}

@@ -34,14 +34,18 @@ fn catalogue(lang: Lang) -> Catalogue {
     let mut messages = Catalogue::new();
     for file in files_under(&root("locales").join(lang.tag()), "ftl") {
         let text = fs::read_to_string(&file).unwrap();
-        let resource = fluent_syntax::parser::parse(text.as_str()).unwrap_or_else(|(_, e)| panic!("{}: {e:?}", file.display()));
+        let resource =
+            fluent_syntax::parser::parse(text.as_str()).unwrap_or_else(|(_, e)| panic!("{}: {e:?}", file.display()));
         for entry in resource.body {
             match entry {
                 Entry::Message(message) => {
                     let mut names = BTreeSet::new();
                     let pattern = message.value.unwrap_or_else(|| panic!("{} says nothing", message.id.name));
                     for element in pattern.elements {
-                        if let PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) } = element {
+                        if let PatternElement::Placeable {
+                            expression: Expression::Inline(InlineExpression::VariableReference { id }),
+                        } = element
+                        {
                             names.insert(id.name.to_owned());
                         }
                     }
@@ -68,7 +72,8 @@ fn sources() -> Vec<(PathBuf, String)> {
 
 /// Every string literal that could be an id.
 fn literals(code: &str) -> impl Iterator<Item = &str> {
-    let shaped = |s: &&str| !s.is_empty() && s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    let shaped =
+        |s: &&str| !s.is_empty() && s.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     code.split('"').skip(1).step_by(2).filter(shaped)
 }
 
@@ -131,7 +136,9 @@ fn the_code_gives_each_message_its_arguments() {
     for (path, code) in sources() {
         let pieces: Vec<&str> = code.split("Say::id(").skip(1).collect();
         for piece in pieces {
-            let Some(id) = piece.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else { continue };
+            let Some(id) = piece.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
+                continue;
+            };
             let Some(names) = known.get(id) else { continue };
             let chain = chained(piece);
             if &chain != names {

@@ -1,0 +1,1 @@
+//! What can be seen on an uploaded image, and the way under the size limit. CPU only: no clock, no randomness, no files, no words for people.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// What the markers say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each a key in `inspect --json`")]
 pub struct JpegFacts {
     /// Width in pixels, before any turning.
     pub width: u32,

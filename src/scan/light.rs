@@ -38,7 +38,7 @@ pub(super) fn light(small: &RgbImage) -> Lit {
     let whites = tiles.whites();
     let (bright, middle, dim) = (percentile(&whites, 0.9), percentile(&whites, 0.5), percentile(&whites, 0.08));
     let red = red_ink(small, &tiles);
-    let reds = red.data.iter().filter(|value| **value == 1).count();
+    let reds: usize = red.data.iter().map(|value| usize::from(*value)).sum();
     #[expect(clippy::cast_precision_loss, reason = "pixels of a view")]
     let share = reds as f32 / red.data.len().max(1) as f32;
     let grey = small.pixels().all(|pixel| spread(pixel.0) <= 3);

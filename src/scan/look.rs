@@ -39,7 +39,7 @@ fn measure(picture: &RgbImage, view: &RgbImage, codes: Vec<Code>, at: Option<usi
     let known = at.and_then(|at| codes.get(at)).map(|code| Paper::from_square(anchor.area, code.corners));
     let paper = known.or_else(|| sheet.map(of_sheet)).unwrap_or_else(|| Paper::filling(width, height));
     let whole = Region::of(0.0, 0.0, width, height);
-    let sides = sheet.map_or((width, height), |[a, b, c, d]| ((a.to(b) + d.to(c)) / 2.0, (a.to(d) + b.to(c)) / 2.0));
+    let sides = sheet.map_or((width, height), |[a, b, c, d]| (a.to(b).midpoint(d.to(c)), a.to(d).midpoint(b.to(c))));
     Some(Seen {
         width: picture.width(),
         height: picture.height(),

@@ -4,4 +4,6 @@
 
 pub mod conversation;
 pub mod domain;
+pub mod forms;
+pub mod scan;
 pub mod texts;

@@ -263,7 +263,7 @@ impl MemoryDesk {
     fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Say { to, words, keyboard, .. } | Effect::SendFile { to, words, keyboard, .. } => {
-                drop(self.show(to.chat, &words, &keyboard))
+                self.show(to.chat, &words, &keyboard);
             }
             Effect::Card { to, order, card, words, keyboard, anew } => {
                 let key = (order.as_str().to_owned(), to.chat, card.code());

@@ -15,15 +15,15 @@ use certdesk::store::Due;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
 /// The instant at which the tests begin.
-pub fn noon() -> DateTime<Utc> {
+pub(crate) fn noon() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 22, 4, 0, 0).unwrap()
 }
 
-pub fn uscc(text: &str) -> Uscc {
+pub(crate) fn uscc(text: &str) -> Uscc {
     Uscc::parse(text).expect("a code")
 }
 
-pub fn account(id: u8, code: &str) -> Account {
+pub(crate) fn account(id: u8, code: &str) -> Account {
     Account {
         id: AccountId::make(1_700_000_000_000, [id; 10]),
         uscc: uscc(code),
@@ -37,17 +37,17 @@ pub fn account(id: u8, code: &str) -> Account {
     }
 }
 
-pub fn order(sequence: u64, of: &Account) -> Order {
+pub(crate) fn order(sequence: u64, of: &Account) -> Order {
     let mut order = Order::draft(OrderNumber::make(2026, sequence), of.id.clone(), noon());
     order.version = 1;
     order
 }
 
-pub fn event(order: &Order) -> Event {
+pub(crate) fn event(order: &Order) -> Event {
     Event { at: noon(), by: By::Desk, version: order.version, what: What::Opened }
 }
 
-pub fn certificate(serial: &str, code: &str) -> Certificate {
+pub(crate) fn certificate(serial: &str, code: &str) -> Certificate {
     Certificate {
         serial: Serial::parse(serial).unwrap(),
         uscc: uscc(code),
@@ -60,7 +60,7 @@ pub fn certificate(serial: &str, code: &str) -> Certificate {
 }
 
 /// A message to a chat.
-pub fn say(chat: i64, text: &str) -> Effect {
+pub(crate) fn say(chat: i64, text: &str) -> Effect {
     Effect::Say {
         to: ChatId(chat).into(),
         words: Words::new(Lang::Zh, vec![Say::verbatim(text)]),
@@ -69,7 +69,7 @@ pub fn say(chat: i64, text: &str) -> Effect {
     }
 }
 
-pub fn due(id: u8, effect: Effect) -> Due {
+pub(crate) fn due(id: u8, effect: Effect) -> Due {
     let id = certdesk::domain::ids::EffectId::make(1_700_000_000_000 + u64::from(id), [id; 10]);
     Due { id, effect, attempts: 0, due_at: noon(), created_at: noon() }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// A running cluster in a temporary folder; stopped and deleted on drop.
-pub struct Cluster {
+pub(crate) struct Cluster {
     server: Child,
     folder: tempfile::TempDir,
     binaries: PathBuf,
@@ -15,7 +15,7 @@ pub struct Cluster {
 
 impl Cluster {
     /// Makes a cluster and waits until it answers.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let binaries = binaries();
         let folder = tempfile::Builder::new().prefix("desk-pg-").tempdir().expect("a temporary folder");
         if let Some(user) = other_user() {
@@ -52,7 +52,7 @@ impl Cluster {
     }
 
     /// The address of a new, empty database.
-    pub fn database(&self) -> String {
+    pub(crate) fn database(&self) -> String {
         let name = format!("desk{}", self.count.fetch_add(1, Ordering::Relaxed));
         succeed(&mut self.psql("postgres", &format!("CREATE DATABASE {name}")));
         format!("postgres://desk@localhost/{name}?host={}", self.folder.path().display())
@@ -73,14 +73,15 @@ impl Drop for Cluster {
 
 /// The newest installed version's programs.
 fn binaries() -> PathBuf {
-    let on_path = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())
-        .find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file());
+    let all_there =
+        |folder: &PathBuf| ["initdb", "postgres", "pg_ctl", "psql"].iter().all(|p| folder.join(p).is_file());
+    let on_path = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()).find(all_there);
     let installed = || {
         let mut versions: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
             .into_iter()
             .flatten()
             .filter_map(|entry| Some(entry.ok()?.path().join("bin")))
-            .filter(|folder| folder.join("initdb").is_file())
+            .filter(all_there)
             .collect();
         versions.sort();
         versions.pop()

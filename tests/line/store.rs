@@ -1,7 +1,7 @@
 //! The store's conformance suite: every case runs on SQLite and on PostgreSQL, each on an empty database of its own.
 
-mod support;
-
+use crate::postgres::Cluster;
+use crate::samples::{account, certificate, due, event, noon, order, say, uscc};
 use certdesk::conversation::Session;
 use certdesk::domain::effect::CardKind;
 use certdesk::domain::ids::{ChatId, MessageId, UserId};
@@ -10,8 +10,6 @@ use certdesk::domain::rules::Lang;
 use certdesk::domain::staff::{Member, Role};
 use certdesk::store::{Broken, Db, EffectState, Fault, Kept, OrderRow, Outcome, StoreError};
 use chrono::Duration;
-use support::postgres::Cluster;
-use support::samples::{account, certificate, due, event, noon, order, say, uscc};
 
 type Case = (&'static str, fn(Db) -> std::pin::Pin<Box<dyn Future<Output = ()>>>);
 

@@ -1,40 +1,45 @@
 //! The dialogue as a function: an input and a scene become a turn. Never awaits, never asks the time, never draws a random
 //! number, never holds a word: it says what is to be said by id.
 
+mod checklist;
+pub mod commands;
+mod happened;
 pub mod input;
+pub mod link;
+mod phrases;
+mod private;
 pub mod scene;
 pub mod session;
+mod staff;
+mod talk;
 pub mod turn;
 
-pub use input::{Happening, Input, Letter, OtherKind, Sender};
+pub use happened::{happened, happening_needs};
+pub use input::{Happening, Input, Letter, OtherKind, Sender, Unreachable};
+pub use link::Link;
 pub use scene::{Listed, Needs, PasswordNeed, Scene, Viewer};
-pub use session::Session;
+pub use session::{Dialogue, Session};
 pub use turn::{Turn, Write};
+
+use talk::Talk;
 
 /// What must be loaded before this letter can be answered.
 #[must_use]
 pub fn needs(session: &Session, letter: &Letter) -> Needs {
-    let _ = (session, letter);
-    Needs::default()
+    if letter.private { private::needs(session, letter) } else { staff::needs(session, letter) }
 }
 
 /// Answers a letter.
 #[must_use]
 pub fn step(session: &Session, letter: &Letter, scene: &Scene<'_>) -> Turn {
-    let _ = (session, letter, scene);
-    Turn::default()
-}
-
-/// What must be loaded before this happening can be dealt with.
-#[must_use]
-pub fn happening_needs(happening: &Happening) -> Needs {
-    let _ = happening;
-    Needs::default()
-}
-
-/// Deals with a happening: there is no session, and nobody in particular is answered.
-#[must_use]
-pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
-    let _ = (happening, scene);
-    Turn::default()
+    let mut talk = Talk::new(session, letter, scene);
+    match &letter.input {
+        Input::Blocked(blocked) => talk.write(Write::Reachable { chat: letter.chat, reachable: !blocked }),
+        Input::Migrated { to } => talk.write(Write::MoveChat { from: letter.chat, to: *to }),
+        Input::Left(user) if scene.group == Some(letter.chat) => talk.write(Write::DropStaff(*user)),
+        Input::Membership { .. } | Input::Left(_) => {}
+        _ if letter.private => private::step(&mut talk, letter),
+        _ => staff::step(&mut talk, letter),
+    }
+    talk.finish(letter, session)
 }

@@ -1,9 +1,16 @@
 //! What is remembered of one person in one chat between two letters. Versioned data: what was saved by an older release is
 //! read by a newer one, and what cannot be read begins anew without losing the binding.
 
+use crate::domain::document::DocumentKind;
+use crate::domain::identity::IdentityKind;
 use crate::domain::ids::AccountId;
+use crate::domain::line::UnitName;
+use crate::domain::mobile::Mobile;
+use crate::domain::order::Question;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Lang;
+use crate::domain::uscc::Uscc;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A person's place in a chat.
@@ -21,4 +28,144 @@ pub struct Session {
     /// Counts the questions asked, so that a button of an old one is told apart.
     #[serde(default)]
     pub stamp: u32,
+    #[serde(default)]
+    pub dialogue: Dialogue,
+    /// The digest and time of the last text that was taken as an answer: a message sent twice is not two answers.
+    #[serde(default)]
+    pub taken: Option<(u64, DateTime<Utc>)>,
+    /// Tries at orders of other accounts: how many, and since when.
+    #[serde(default)]
+    pub lookups: Option<(u32, DateTime<Utc>)>,
+}
+
+/// The question that is open, with what was learned on the way to it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "at", rename_all = "snake_case")]
+pub enum Dialogue {
+    /// None.
+    #[default]
+    Idle,
+    RegisterUnit,
+    RegisterUscc {
+        unit: UnitName,
+    },
+    /// The code's check character does not fit; the person may insist.
+    RegisterDoubt {
+        unit: UnitName,
+        uscc: Uscc,
+    },
+    RegisterMobile {
+        unit: UnitName,
+        uscc: Uscc,
+    },
+    RegisterPassword {
+        unit: UnitName,
+        uscc: Uscc,
+        mobile: Mobile,
+        proven: bool,
+    },
+    LogInUscc,
+    LogInPassword {
+        uscc: Uscc,
+    },
+    Agreement,
+    Project,
+    Certificates {
+        chosen: Vec<String>,
+        page: u16,
+    },
+    Ground,
+    Warning,
+    /// A detail of the order. `single` returns to the summary after this one.
+    Detail {
+        question: Question,
+        identity: IdentityKind,
+        single: bool,
+    },
+    Summary,
+    /// Which answer to change.
+    Change,
+    /// A file is due; which document, where it was chosen beforehand.
+    Document {
+        document: Option<DocumentKind>,
+    },
+    Receipt,
+    Waybill,
+    /// The last four digits of the agent's mobile, for an order of somebody else's account (or of nobody's).
+    LookUp {
+        number: String,
+    },
+    /// The legal person decides whether to consent, or is to send the video.
+    Legal {
+        order: OrderNumber,
+    },
+    /// Staff: reasons for returning documents are being ticked.
+    Returning {
+        order: OrderNumber,
+        version: i64,
+        ticked: Vec<(DocumentKind, Vec<u16>)>,
+        open: Option<DocumentKind>,
+    },
+    /// Staff: the documents missing among the paper are being ticked.
+    Asking {
+        order: OrderNumber,
+        version: i64,
+        ticked: Vec<DocumentKind>,
+    },
+    /// Staff: a text is due for this deed.
+    Wording {
+        order: OrderNumber,
+        version: i64,
+        wanted: Wanted,
+    },
+}
+
+/// What staff are asked to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wanted {
+    Serials,
+    Waybill,
+    Invoice,
+    RefusalReason,
+    VerificationReason,
+}
+
+impl Session {
+    /// The session as stored; `None` where the text was not written by any release that this one knows.
+    #[must_use]
+    pub fn from_json(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_else(|_| "{}".to_owned())
+    }
+
+    /// Opens a question; buttons of the one before no longer count.
+    pub fn ask(&mut self, dialogue: Dialogue) {
+        self.stamp = self.stamp.wrapping_add(1);
+        self.dialogue = dialogue;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_of_the_first_release_is_read_for_ever() {
+        let stored = r#"{"order":"26000011","stamp":7,"dialogue":{"at":"detail","question":"agent_name","identity":"resident_card","single":false}}"#;
+        let number = OrderNumber::make(2026, 1);
+        let stored = stored.replace("26000011", number.as_str());
+        let session = Session::from_json(&stored).unwrap();
+        assert_eq!(session.order, Some(number));
+        let detail =
+            Dialogue::Detail { question: Question::AgentName, identity: IdentityKind::ResidentCard, single: false };
+        assert_eq!(session.dialogue, detail);
+        assert_eq!(Session::from_json(&session.to_json()), Some(session));
+        assert_eq!(Session::from_json("{\"dialogue\":{\"at\":\"nowhere\"}}"), None);
+        assert_eq!(Session::from_json("{}"), Some(Session::default()));
+    }
 }

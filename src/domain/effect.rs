@@ -48,6 +48,8 @@ pub enum Keyboard {
     Inline(Vec<Vec<Key>>),
     /// A reply keyboard with one button that shares the person's own contact.
     Contact(Say),
+    /// The person's client opens a reply to this message.
+    ForceReply,
     /// Takes a reply keyboard away.
     Remove,
 }

@@ -9,7 +9,7 @@ mod stage;
 mod upload;
 mod verification;
 
-pub use answers::{Answer, Answers, Question, Section, Wrong};
+pub use answers::{Answer, Answers, InvoiceChoice, Question, Section, Wrong};
 pub use event::{By, Event, What};
 pub use moves::{Move, Refusal};
 pub use stage::{Stage, StageKind};
@@ -131,6 +131,9 @@ pub struct Order {
     pub warned_at: Option<DateTime<Utc>>,
     #[serde(default)]
     pub answers: Answers,
+    /// What the unit's last order answered, to be offered with one tap.
+    #[serde(default)]
+    pub offered: Answers,
     /// Counts the printings; a form with an older number is void. 0 before the first.
     #[serde(default)]
     pub revision: u32,
@@ -174,6 +177,7 @@ impl Order {
             ground: None,
             warned_at: None,
             answers: Answers::default(),
+            offered: Answers::default(),
             revision: 0,
             verification: Verification::default(),
             uploads: Vec::new(),

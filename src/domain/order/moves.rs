@@ -11,7 +11,7 @@ use crate::domain::document::{DocumentKind, FileRef};
 use crate::domain::line::{Reference, Remark};
 use crate::domain::money::Fen;
 use crate::domain::parcel::Waybill;
-use crate::domain::rules::Rules;
+use crate::domain::rules::{Lang, Rules};
 use chrono::{DateTime, Duration, Utc};
 
 /// What can be done to an order.
@@ -33,7 +33,9 @@ pub enum Move {
     },
     /// The details are changed after the forms were printed; these are void. Back to filling in.
     Amend,
-    LegalOpen,
+    LegalOpen {
+        lang: Lang,
+    },
     LegalConsent {
         digits: String,
     },
@@ -198,7 +200,7 @@ impl Order {
                 self.verification = Verification::default();
                 Ok(vec![What::Amended { revision: self.revision }])
             }
-            Move::LegalOpen | Move::LegalConsent { .. } | Move::LegalVideo(_) | Move::LegalDecline => {
+            Move::LegalOpen { .. } | Move::LegalConsent { .. } | Move::LegalVideo(_) | Move::LegalDecline => {
                 self.legal(by, mv, rules, now)
             }
             Move::Upload { document, file } => self.upload_file(document, file, now),
@@ -314,10 +316,11 @@ impl Order {
             return Err(Refusal::OtherPerson);
         }
         match mv {
-            Move::LegalOpen => {
+            Move::LegalOpen { lang } => {
                 if matches!(state, VerificationState::Opened { .. } | VerificationState::Asked { .. }) {
                     return Err(Refusal::Already);
                 }
+                self.verification.lang = lang;
                 self.verification.state = VerificationState::Opened { by: user, at: now };
                 Ok(vec![What::LegalPersonOpened])
             }

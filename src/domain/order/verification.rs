@@ -3,6 +3,7 @@
 use crate::domain::document::FileRef;
 use crate::domain::ids::UserId;
 use crate::domain::line::Remark;
+use crate::domain::rules::Lang;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,9 @@ pub struct Verification {
     /// The secret part of the deep link: 16 hexadecimal digits, new with each printing.
     pub token: String,
     pub tries: u32,
+    /// The language of the legal person's own chat.
+    #[serde(default)]
+    pub lang: Lang,
     #[serde(flatten)]
     pub state: VerificationState,
 }
@@ -41,7 +45,7 @@ impl Verification {
     /// A fresh one.
     #[must_use]
     pub fn begin(token: String) -> Self {
-        Self { token, tries: 0, state: VerificationState::Waiting }
+        Self { token, tries: 0, lang: Lang::default(), state: VerificationState::Waiting }
     }
 
     #[must_use]

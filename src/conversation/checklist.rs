@@ -1,0 +1,155 @@
+//! The applicant's card of an order: where it stands, what is done, what is missing, what comes next and by when, and the keys
+//! for it. Made from the order alone, so it can be drawn anew at any time.
+
+use super::phrases;
+use super::scene::Scene;
+use super::talk::deed;
+use crate::domain::button::Deed;
+use crate::domain::calendar::working_days_after;
+use crate::domain::document::DocumentKind;
+use crate::domain::effect::{Key, Keyboard};
+use crate::domain::order::{Order, Stage, StageKind, UploadState, VerificationState};
+use crate::domain::rules::Lang;
+use crate::domain::say::Say;
+
+/// Working days that the guide names: making and shipping.
+const MAKING_DAYS: u32 = 2;
+
+pub(super) fn checklist(order: &Order, scene: &Scene<'_>, lang: Lang) -> (Vec<Say>, Keyboard) {
+    let kind = order.stage.kind();
+    let mut lines =
+        vec![Say::id("checklist").with("number", order.number.to_string()).with("stage", phrases::stage(kind))];
+    let mut rows: Vec<Vec<Key>> = Vec::new();
+    match &order.stage {
+        Stage::Draft => {
+            lines.push(Say::id("next-draft"));
+            rows.push(vec![deed(Say::id("key-continue"), order, Deed::Continue, 0, 0)]);
+        }
+        Stage::Preparing { .. } | Stage::Correcting { .. } => preparing(order, scene, lang, &mut lines, &mut rows),
+        Stage::PreReview { .. } => lines.push(Say::id("next-pre-review")),
+        Stage::AwaitingPayment { .. } => paying(order, scene, &mut lines, &mut rows),
+        Stage::AwaitingPaper { missing, note, .. } => {
+            if !missing.is_empty() {
+                lines.push(Say::id("paper-missing").with("documents", phrases::documents_list(missing)));
+            }
+            if let Some(note) = note {
+                lines.push(Say::id("staff-note").with("note", note.as_str()));
+            }
+            posting(order, scene, &mut lines, &mut rows);
+        }
+        Stage::PaperReview { .. } => {
+            lines.push(Say::id("next-paper-review"));
+            rows.push(vec![deed(Say::id("key-correct-waybill"), order, Deed::Waybill, 0, 0)]);
+        }
+        Stage::Making { since } | Stage::Made { since } => {
+            let due = working_days_after(*since, MAKING_DAYS);
+            let id = if due.certain { "next-making" } else { "next-making-uncertain" };
+            lines.push(Say::id(id).with("date", phrases::date(due.on)));
+        }
+        Stage::Shipped { .. } => lines.push(Say::id("next-shipped")),
+        Stage::Delivered { .. } => lines.push(Say::id("next-delivered")),
+        Stage::Rejected { reason, .. } => lines.push(Say::id("next-rejected").with("reason", reason.as_str())),
+        Stage::Withdrawn { .. } => lines.push(Say::id("next-withdrawn")),
+    }
+    lines.extend(super::private::parcels(order));
+    if let Some(invoice) = &order.invoice {
+        lines.push(Say::id("status-invoice").with("number", invoice.number.as_str()));
+    }
+    let mut last = Vec::new();
+    if kind != StageKind::Draft {
+        last.push(deed(Say::id("key-timeline"), order, Deed::Timeline, 0, 0));
+    }
+    if kind.may_be_withdrawn() {
+        last.push(deed(Say::id("key-withdraw"), order, Deed::Withdraw, 0, 0));
+    }
+    if !last.is_empty() {
+        rows.push(last);
+    }
+    (lines, if rows.is_empty() { Keyboard::None } else { Keyboard::Inline(rows) })
+}
+
+/// One line for each document, one for the legal person, and keys for what is open.
+fn preparing(order: &Order, scene: &Scene<'_>, lang: Lang, lines: &mut Vec<Say>, rows: &mut Vec<Vec<Key>>) {
+    let returned = matches!(order.stage, Stage::Correcting { .. });
+    lines.push(Say::id(if returned { "next-correcting" } else { "next-preparing" }));
+    lines.push(verification_line(&order.verification.state));
+    if !order.verification.is_verified() {
+        rows.push(vec![deed(Say::id("key-legal-link"), order, Deed::Verification, 0, 0)]);
+    }
+    let mut open = Vec::new();
+    for document in order.documents(scene.rules) {
+        let upload = order.current_upload(*document);
+        lines.push(document_line(*document, upload.map(|u| &u.state)));
+        if let Some(UploadState::Returned { reasons, note }) = upload.map(|u| &u.state) {
+            let texts = reasons.iter().filter_map(|id| scene.rules.reason(id));
+            lines.extend(texts.map(|r| Say::id("return-reason").with("reason", r.text.of(lang))));
+            lines.extend(note.as_deref().map(|n| Say::id("return-reason").with("reason", n)));
+        }
+        if upload.is_none_or(|u| u.state != UploadState::Accepted) {
+            let label = Say::id("key-send-document").with("document", phrases::document(*document));
+            open.push(deed(label, order, Deed::Upload, u16::from(document.number()), 0));
+        }
+    }
+    rows.extend(open.into_iter().map(|key| vec![key]));
+    rows.push(vec![
+        deed(Say::id("key-forms-again"), order, Deed::Forms, 0, 0),
+        deed(Say::id("key-amend"), order, Deed::Amend, 0, 0),
+    ]);
+    if order.missing(scene.rules).is_empty() && order.verification.is_verified() {
+        lines.push(Say::id("all-there"));
+        rows.insert(0, vec![deed(Say::id("key-submit"), order, Deed::Submit, 0, 0)]);
+    }
+}
+
+fn document_line(document: DocumentKind, state: Option<&UploadState>) -> Say {
+    let id = match state {
+        None => "checklist-missing",
+        Some(UploadState::Checking) => "checklist-checking",
+        Some(UploadState::Doubtful) => "checklist-doubtful",
+        Some(UploadState::Accepted) => "checklist-accepted",
+        Some(UploadState::Returned { .. }) => "checklist-returned",
+        Some(_) => "checklist-ready",
+    };
+    Say::id(id).with("document", phrases::document(document))
+}
+
+fn verification_line(state: &VerificationState) -> Say {
+    Say::id(match state {
+        VerificationState::Waiting => "verification-waiting",
+        VerificationState::Opened { .. } => "verification-opened",
+        VerificationState::Asked { .. } => "verification-asked",
+        VerificationState::Sent { .. } => "verification-sent",
+        VerificationState::Verified { .. } => "verification-verified",
+        VerificationState::Refused { .. } => "verification-refused",
+        VerificationState::Declined { .. } => "verification-declined",
+    })
+}
+
+fn paying(order: &Order, scene: &Scene<'_>, lines: &mut Vec<Say>, rows: &mut Vec<Vec<Key>>) {
+    if let Some(bill) = &order.bill {
+        lines.extend(super::private::bill_lines(bill));
+    }
+    let desk = &scene.rules.desk;
+    lines.push(
+        Say::id("how-to-pay")
+            .with("holder", desk.bank_holder.as_str())
+            .with("bank", desk.bank_name.as_str())
+            .with("account", desk.bank_account.as_str())
+            .with("number", order.number.to_string()),
+    );
+    lines.push(Say::id(if order.receipt.is_some() { "receipt-shown" } else { "next-payment" }));
+    rows.push(vec![deed(Say::id("key-receipt"), order, Deed::Receipt, 0, 0)]);
+}
+
+fn posting(order: &Order, scene: &Scene<'_>, lines: &mut Vec<Say>, rows: &mut Vec<Vec<Key>>) {
+    let desk = &scene.rules.desk;
+    lines.push(Say::id("next-posting").with("number", order.number.to_string()));
+    lines.push(
+        Say::id("post-to")
+            .with("recipient", desk.recipient.as_str())
+            .with("telephone", desk.telephone.as_str())
+            .with("address", desk.address.as_str()),
+    );
+    rows.push(vec![deed(Say::id("key-waybill"), order, Deed::Waybill, 0, 0)]);
+    rows.push(vec![deed(Say::id("key-packing"), order, Deed::Packing, 0, 0)]);
+}

@@ -1,0 +1,46 @@
+//! The commands that people can choose from a menu: their names, and the messages that describe them. What each does is in
+//! `private` and `staff`.
+
+/// A command of the menu: its name without the slash, and the id of its description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Command {
+    pub name: &'static str,
+    pub described_by: &'static str,
+}
+
+const fn command(name: &'static str, described_by: &'static str) -> Command {
+    Command { name, described_by }
+}
+
+/// In a private chat.
+pub const PRIVATE: [Command; 9] = [
+    command("start", "command-start"),
+    command("apply", "command-apply"),
+    command("orders", "command-orders"),
+    command("status", "command-status"),
+    command("cancel", "command-cancel"),
+    command("language", "command-language"),
+    command("login", "command-login"),
+    command("logout", "command-logout"),
+    command("help", "command-help"),
+];
+
+/// In the staff group.
+pub const STAFF: [Command; 16] = [
+    command("queue", "command-queue"),
+    command("order", "command-order"),
+    command("find", "command-find"),
+    command("claim", "command-claim"),
+    command("look", "command-look"),
+    command("verify", "command-verify"),
+    command("approve", "command-approve"),
+    command("return", "command-return"),
+    command("reject", "command-reject"),
+    command("paid", "command-paid"),
+    command("paper", "command-paper"),
+    command("made", "command-made"),
+    command("ship", "command-ship"),
+    command("delivered", "command-delivered"),
+    command("invoice", "command-invoice"),
+    command("help", "command-staff-help"),
+];

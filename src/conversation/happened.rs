@@ -1,0 +1,96 @@
+//! What the desk itself brings: an upload was looked at, a chat cannot be reached. Nobody's dialogue is touched by it.
+
+use super::input::{Happening, Unreachable};
+use super::phrases;
+use super::scene::{Needs, Scene};
+use super::talk::{Talk, deed};
+use super::turn::{Turn, Write};
+use crate::domain::button::Deed;
+use crate::domain::document::DocumentKind;
+use crate::domain::effect::{Effect, Keyboard};
+use crate::domain::order::{By, Move, Severity, UploadState};
+use crate::domain::say::{Say, Words};
+
+/// What must be loaded before this happening can be dealt with.
+#[must_use]
+pub fn happening_needs(happening: &Happening) -> Needs {
+    match happening {
+        Happening::Inspected { order, .. } => Needs { order: Some(order.clone()), ..Needs::default() },
+        Happening::Unreachable { .. } => Needs { orders: true, ..Needs::default() },
+    }
+}
+
+/// Deals with a happening: there is no session, and nobody in particular is answered.
+#[must_use]
+pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
+    let mut talk = Talk::of_desk(scene);
+    match happening {
+        Happening::Inspected { upload, document, findings, digest, .. } => {
+            let mv = Move::Inspected {
+                upload: *upload,
+                document: *document,
+                findings: findings.clone(),
+                digest: digest.clone(),
+            };
+            // A second verdict on the same upload changes nothing and is told to nobody.
+            if talk.act(By::Desk, mv).is_ok() {
+                say_verdict(&mut talk, *upload);
+                talk.show_checklist(true);
+            }
+        }
+        Happening::Unreachable { chat, reason } => {
+            let id = match reason {
+                Unreachable::Blocked => {
+                    talk.write(Write::Reachable { chat: *chat, reachable: false });
+                    "staff-unreachable-blocked"
+                }
+                Unreachable::GaveUp => "staff-unreachable-gave-up",
+            };
+            let open = scene.orders.iter().filter(|o| !o.stage.kind().is_final());
+            let numbers: Vec<String> = open.map(|o| o.number.to_string()).collect();
+            if scene.group != Some(*chat) && !numbers.is_empty() {
+                let unit = scene.account.as_ref().map(|a| a.unit.as_str().to_owned()).unwrap_or_default();
+                talk.tell_staff(
+                    vec![Say::id(id).with("unit", unit).with("numbers", numbers.join(", "))],
+                    Keyboard::None,
+                );
+            }
+        }
+    }
+    talk.finish_desk()
+}
+
+/// Tells the applicant how an upload came out, and what to do about it.
+pub(super) fn say_verdict(talk: &mut Talk<'_>, id: u32) {
+    let Some(order) = talk.order().cloned() else { return };
+    let Some(upload) = order.upload(id) else { return };
+    let mut lines = Vec::new();
+    let name = upload.document.map_or_else(|| Say::id("document-unknown"), phrases::document);
+    let headline = match upload.state {
+        UploadState::Refused => "verdict-refused",
+        UploadState::Doubtful => "verdict-doubtful",
+        UploadState::Unnamed => "verdict-unnamed",
+        UploadState::Void => "verdict-void",
+        UploadState::Replaced => "verdict-replaced",
+        _ => "verdict-ready",
+    };
+    lines.push(Say::id(headline).with("document", name));
+    for finding in &upload.findings {
+        let id = if finding.severity == Severity::Refusal { "finding-line-refusal" } else { "finding-line-warning" };
+        lines.push(Say::id(id).with("finding", phrases::finding(finding)));
+    }
+    let first = u16::try_from(id).unwrap_or(u16::MAX);
+    let rows = match upload.state {
+        UploadState::Unnamed => DocumentKind::ALL
+            .into_iter()
+            .map(|d| vec![deed(phrases::document(d), &order, Deed::Choose, first, u16::from(d.number()))])
+            .collect(),
+        UploadState::Doubtful => vec![vec![deed(Say::id("key-insist-upload"), &order, Deed::Overrule, first, 0)]],
+        _ => Vec::new(),
+    };
+    let keyboard = if rows.is_empty() { Keyboard::None } else { Keyboard::Inline(rows) };
+    for viewer in &talk.scene.viewers {
+        let words = Words::new(viewer.lang, lines.clone());
+        talk.effect(Effect::Say { to: viewer.chat.into(), words, keyboard: keyboard.clone(), reply_to: None });
+    }
+}

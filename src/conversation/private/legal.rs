@@ -1,0 +1,135 @@
+//! The legal person's side: the deep link, consent, the live round video with the digits. Stage 5.
+
+use crate::conversation::input::{Input, Letter};
+use crate::conversation::link::Link;
+use crate::conversation::phrases;
+use crate::conversation::session::Dialogue;
+use crate::conversation::talk::{Talk, deed};
+use crate::domain::button::Deed;
+use crate::domain::document::FileForm;
+use crate::domain::effect::{Effect, Keyboard};
+use crate::domain::order::{By, Move, Question, Refusal, VerificationState};
+use crate::domain::rules::Lang;
+use crate::domain::say::{Say, Words};
+
+pub(super) fn open(talk: &mut Talk<'_>, letter: &Letter, link: &Link) {
+    let genuine = talk.order().is_some_and(|o| link.opens(o));
+    if !genuine {
+        return talk.say(vec![Say::id("legal-link-void")]);
+    }
+    match talk.act(By::LegalPerson(letter.from.id), Move::LegalOpen { lang: talk.lang }) {
+        Ok(()) => {
+            talk.tell_applicant(&[Say::id("legal-opened")]);
+            talk.show_checklist(false);
+        }
+        Err(Refusal::Already) => {}
+        Err(refusal) => return super::say_refusal(talk, &refusal),
+    }
+    if talk.order().is_some_and(|o| o.verification.is_verified()) {
+        return talk.say(vec![Say::id("legal-done-already")]);
+    }
+    ask_consent(talk);
+}
+
+fn ask_consent(talk: &mut Talk<'_>) {
+    let Some(order) = talk.order().cloned() else { return };
+    let unit = talk.scene.owner.as_ref().map(|a| a.unit.as_str().to_owned()).unwrap_or_default();
+    talk.session.ask(Dialogue::Legal { order: order.number.clone() });
+    let mut lines = vec![
+        Say::id("legal-who-asks")
+            .with("unit", unit)
+            .with("agent", order.answers.text(Question::AgentName))
+            .with("name", order.answers.text(Question::LegalName))
+            .with("number", order.number.to_string()),
+    ];
+    lines.extend(order.certificates.iter().map(|c| Say::id("item").with("item", phrases::certificate(c))));
+    lines.push(Say::id("legal-consent-question"));
+    let keyboard = Keyboard::Inline(vec![
+        vec![deed(Say::id("key-consent"), &order, Deed::Consent, 0, 0)],
+        vec![deed(Say::id("key-decline"), &order, Deed::Decline, 0, 0)],
+    ]);
+    talk.say_with(lines, keyboard);
+}
+
+pub(super) fn decided(talk: &mut Talk<'_>, letter: &Letter, deed: Deed) {
+    let by = By::LegalPerson(letter.from.id);
+    if talk.order().and_then(|o| o.verification.person()) != Some(letter.from.id) {
+        return super::say_refusal(talk, &Refusal::OtherPerson);
+    }
+    if deed == Deed::Decline {
+        match talk.act(by, Move::LegalDecline) {
+            Ok(()) => {
+                talk.session.ask(Dialogue::Idle);
+                talk.say(vec![Say::id("legal-declined")]);
+                talk.tell_applicant(&[Say::id("legal-declined-applicant")]);
+                talk.show_checklist(false);
+            }
+            Err(refusal) => super::say_refusal(talk, &refusal),
+        }
+        return;
+    }
+    let digits = talk.digits(4);
+    match talk.act(by, Move::LegalConsent { digits: digits.clone() }) {
+        Ok(()) => {
+            if let Some(order) = talk.order() {
+                let order = order.number.clone();
+                talk.session.ask(Dialogue::Legal { order });
+            }
+            let minutes = talk.scene.rules.code_minutes;
+            let spaced: Vec<String> = digits.chars().map(String::from).collect();
+            talk.say(vec![Say::id("legal-say-digits").with("digits", spaced.join(" ")).with("minutes", minutes)]);
+        }
+        Err(refusal) => super::say_refusal(talk, &refusal),
+    }
+}
+
+pub(super) fn video(talk: &mut Talk<'_>, letter: &Letter) {
+    let Input::VideoNote { file, .. } = &letter.input else { return };
+    if !matches!(talk.session.dialogue, Dialogue::Legal { .. }) {
+        talk.say(vec![Say::id("cannot-take").with("what", Say::id("kind-video-note"))]);
+        return super::repeat(talk);
+    }
+    if letter.forwarded || file.form != FileForm::VideoNote {
+        return talk.say(vec![Say::id("legal-forwarded")]);
+    }
+    match talk.act(By::LegalPerson(letter.from.id), Move::LegalVideo(file.clone())) {
+        Ok(()) => {
+            talk.session.ask(Dialogue::Idle);
+            talk.say(vec![Say::id("legal-sent")]);
+            talk.tell_applicant(&[Say::id("legal-sent-applicant")]);
+            talk.show_checklist(false);
+            show_to_staff(talk);
+        }
+        Err(Refusal::Expired) => {
+            super::say_refusal(talk, &Refusal::Expired);
+            ask_consent(talk);
+        }
+        Err(refusal) => super::say_refusal(talk, &refusal),
+    }
+}
+
+/// Staff compare the video with the identity card and the digits.
+fn show_to_staff(talk: &mut Talk<'_>) {
+    let (Some(order), Some(group)) = (talk.order().cloned(), talk.scene.group) else { return };
+    let VerificationState::Sent { video, digits, .. } = &order.verification.state else { return };
+    let lang: Lang = talk.scene.group_lang;
+    talk.effect(Effect::SendFile {
+        to: group.into(),
+        file: video.clone(),
+        words: Words::new(lang, Vec::new()),
+        keyboard: Keyboard::None,
+        protect: true,
+    });
+    let lines = vec![
+        Say::id("staff-verification")
+            .with("number", order.number.to_string())
+            .with("name", order.answers.text(Question::LegalName))
+            .with("digits", digits.as_str())
+            .with("identity", phrases::answer_masked(&order.answers, Question::LegalIdentity)),
+    ];
+    let keyboard = Keyboard::Inline(vec![vec![
+        deed(Say::id("key-verified"), &order, Deed::Verified, 0, 0),
+        deed(Say::id("key-not-verified"), &order, Deed::NotVerified, 0, 0),
+    ]]);
+    talk.tell_staff(lines, keyboard);
+}

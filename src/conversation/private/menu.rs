@@ -1,0 +1,118 @@
+//! The way in: greeting, menu, lists of orders, languages, help, and leaving a question.
+
+use crate::conversation::input::Letter;
+use crate::conversation::phrases;
+use crate::conversation::session::Dialogue;
+use crate::conversation::talk::{Talk, deed, go};
+use crate::domain::button::{Deed, Place};
+use crate::domain::effect::Keyboard;
+use crate::domain::order::StageKind;
+use crate::domain::rules::Lang;
+use crate::domain::say::Say;
+
+/// The most orders that one list shows.
+const LISTED: usize = 12;
+
+pub(super) fn welcome(talk: &mut Talk<'_>, letter: &Letter) {
+    let languages = vec![go(Say::id("key-chinese"), Place::Chinese), go(Say::id("key-english"), Place::English)];
+    let desk = talk.scene.rules.desk.name.of(talk.lang).to_owned();
+    if let Some(account) = &talk.scene.account {
+        let lines = vec![
+            Say::id("welcome-back").with("unit", account.unit.as_str()),
+            Say::id("welcome-orders")
+                .with("count", talk.scene.orders.iter().filter(|o| !o.stage.kind().is_final()).count()),
+        ];
+        let keyboard = Keyboard::Inline(vec![
+            vec![go(Say::id("key-apply"), Place::Apply), go(Say::id("key-orders"), Place::Orders)],
+            vec![go(Say::id("key-help"), Place::Help), go(Say::id("key-log-out"), Place::LogOut)],
+            languages,
+        ]);
+        talk.say_with(lines, keyboard);
+    } else {
+        let lines = vec![
+            Say::id("welcome").with("name", letter.from.name.as_str()).with("desk", desk),
+            Say::id("welcome-steps"),
+        ];
+        let keyboard = Keyboard::Inline(vec![
+            vec![go(Say::id("key-register"), Place::Register), go(Say::id("key-log-in"), Place::LogIn)],
+            vec![go(Say::id("key-help"), Place::Help)],
+            languages,
+        ]);
+        talk.say_with(lines, keyboard);
+    }
+    if talk.session.dialogue != Dialogue::Idle {
+        talk.say(vec![Say::id("still-open")]);
+        super::repeat(talk);
+    }
+}
+
+/// True where the chat is bound to an account; says how to get one otherwise.
+pub(super) fn bound(talk: &mut Talk<'_>) -> bool {
+    if talk.scene.account.is_some() {
+        return true;
+    }
+    let keyboard = Keyboard::Inline(vec![vec![
+        go(Say::id("key-register"), Place::Register),
+        go(Say::id("key-log-in"), Place::LogIn),
+    ]]);
+    talk.say_with(vec![Say::id("log-in-first")], keyboard);
+    false
+}
+
+pub(super) fn orders(talk: &mut Talk<'_>) {
+    if !bound(talk) {
+        return;
+    }
+    let orders: Vec<_> = talk.scene.orders.iter().filter(|o| o.stage.kind() != StageKind::Withdrawn).collect();
+    if orders.is_empty() {
+        let keyboard = Keyboard::Inline(vec![vec![go(Say::id("key-apply"), Place::Apply)]]);
+        talk.say_with(vec![Say::id("no-orders")], keyboard);
+        return;
+    }
+    let mut lines = vec![Say::id("your-orders").with("count", orders.len())];
+    let mut rows = Vec::new();
+    for order in orders.into_iter().take(LISTED) {
+        let current = talk.session.order.as_ref() == Some(&order.number);
+        let id = if current { "order-line-current" } else { "order-line" };
+        lines.push(
+            Say::id(id).with("number", order.number.to_string()).with("stage", phrases::stage(order.stage.kind())),
+        );
+        rows.push(vec![deed(Say::verbatim(order.number.to_string()), order, Deed::Open, 0, 0)]);
+    }
+    rows.push(vec![go(Say::id("key-apply"), Place::Apply)]);
+    talk.say_with(lines, Keyboard::Inline(rows));
+}
+
+pub(super) fn languages(talk: &mut Talk<'_>) {
+    let row = vec![go(Say::id("key-chinese"), Place::Chinese), go(Say::id("key-english"), Place::English)];
+    talk.say_with(vec![Say::id("choose-language")], Keyboard::Inline(vec![row]));
+}
+
+/// From now on in this language; the open question is asked again in it.
+pub(super) fn speak(talk: &mut Talk<'_>, lang: Lang) {
+    talk.lang = lang;
+    talk.session.lang = Some(lang);
+    talk.say(vec![Say::id("language-changed")]);
+    super::repeat(talk);
+}
+
+/// Leaves the open question; nothing that was answered is lost.
+pub(super) fn cancel(talk: &mut Talk<'_>) {
+    let was = std::mem::take(&mut talk.session.dialogue);
+    talk.session.stamp = talk.session.stamp.wrapping_add(1);
+    match (was, talk.session.order.clone()) {
+        (Dialogue::Idle, _) => talk.say(vec![Say::id("nothing-to-cancel")]),
+        (_, Some(number)) if talk.order().is_some() => talk.say_with(
+            vec![Say::id("cancelled-order").with("number", number.to_string())],
+            Keyboard::Inline(vec![vec![go(Say::id("key-orders"), Place::Orders)]]),
+        ),
+        _ => talk.say(vec![Say::id("cancelled")]),
+    }
+}
+
+pub(super) fn help(talk: &mut Talk<'_>) {
+    let desk = &talk.scene.rules.desk;
+    let telephone = desk.telephone.clone();
+    talk.say(vec![Say::id("help"), Say::id("help-telephone").with("telephone", telephone)]);
+    super::repeat(talk);
+}

@@ -1,0 +1,104 @@
+//! Sending documents: a file comes in, is acknowledged at once, and looked at by the desk. Stage 6.
+
+use crate::conversation::input::{Input, Letter};
+use crate::conversation::phrases;
+use crate::conversation::session::Dialogue;
+use crate::conversation::talk::{Talk, applicant};
+use crate::domain::document::{DocumentKind, FileForm, FileRef};
+use crate::domain::effect::Effect;
+use crate::domain::order::{Move, Order, Refusal, StageKind};
+use crate::domain::say::Say;
+
+/// The most that Telegram lets a bot fetch, in bytes.
+const FETCHABLE: u64 = 20 << 20;
+
+pub(super) fn ask(talk: &mut Talk<'_>, document: DocumentKind) {
+    let lines = vec![
+        Say::id("send-document").with("document", phrases::document(document)),
+        phrases::document_hint(document),
+        Say::id("send-as-file"),
+    ];
+    talk.ask(Dialogue::Document { document: Some(document) }, lines, Vec::new());
+}
+
+pub(super) fn file(talk: &mut Talk<'_>, letter: &Letter) {
+    let Input::File { file, .. } = &letter.input else { return };
+    match talk.session.dialogue.clone() {
+        Dialogue::Legal { .. } => return talk.say(vec![Say::id("legal-video-please")]),
+        Dialogue::Receipt => return receipt(talk, letter, file),
+        Dialogue::Idle | Dialogue::Document { .. } => {}
+        _ => {
+            talk.say(vec![Say::id("text-please")]);
+            return super::repeat(talk);
+        }
+    }
+    let mine = talk.order().filter(|o| Some(&o.account) == talk.session.account.as_ref());
+    let Some(stage) = mine.map(|o| o.stage.kind()) else {
+        return talk.say(vec![Say::id("file-without-order")]);
+    };
+    match stage {
+        StageKind::Preparing | StageKind::Correcting => {}
+        StageKind::AwaitingPayment => return receipt(talk, letter, file),
+        _ => return super::say_refusal(talk, &Refusal::Stage(stage)),
+    }
+    if file.size == 0 && file.form == FileForm::Document {
+        return talk.say(vec![Say::id("finding-empty"), Say::id("send-again")]);
+    }
+    if file.size > FETCHABLE {
+        let megabytes = file.size.div_ceil(1 << 20);
+        return talk.say(vec![Say::id("file-too-large").with("megabytes", megabytes)]);
+    }
+    let chosen = match talk.session.dialogue {
+        // An album is several documents: the chosen one cannot be all of them.
+        Dialogue::Document { document } if letter.album.is_none() => document,
+        _ => None,
+    };
+    receive(talk, letter, file, chosen);
+}
+
+fn receive(talk: &mut Talk<'_>, letter: &Letter, file: &FileRef, chosen: Option<DocumentKind>) {
+    let known = talk.order().and_then(|o| o.uploads.iter().rev().find(|u| u.file.unique_id == file.unique_id));
+    let repeated = known.is_some_and(|u| u.state.counts());
+    match talk.act(applicant(&letter.from), Move::Upload { document: chosen, file: file.clone() }) {
+        Ok(()) => {
+            let Some((number, upload)) = talk.order().and_then(newest) else { return };
+            talk.effect(Effect::Inspect { order: number, upload, file: file.clone() });
+            let mut lines = vec![match chosen {
+                Some(document) => Say::id("received-document").with("document", phrases::document(document)),
+                None => Say::id("received"),
+            }];
+            if repeated {
+                lines.push(Say::id("same-file-again"));
+            }
+            talk.say(lines);
+            talk.session.ask(Dialogue::Document { document: None });
+        }
+        Err(refusal) => super::say_refusal(talk, &refusal),
+    }
+}
+
+fn newest(order: &Order) -> Option<(crate::domain::order_number::OrderNumber, u32)> {
+    order.uploads.last().map(|u| (order.number.clone(), u.id))
+}
+
+/// The proof of a bank transfer.
+fn receipt(talk: &mut Talk<'_>, letter: &Letter, file: &FileRef) {
+    match talk.act(applicant(&letter.from), Move::ShowReceipt(file.clone())) {
+        Ok(()) => {
+            talk.session.ask(Dialogue::Idle);
+            talk.say(vec![Say::id("receipt-taken")]);
+            if let (Some(group), Some(order)) = (talk.scene.group, talk.order().cloned()) {
+                let line = Say::id("staff-receipt").with("number", order.number.to_string());
+                talk.effect(Effect::SendFile {
+                    to: group.into(),
+                    file: file.clone(),
+                    words: crate::domain::say::Words::new(talk.scene.group_lang, vec![line]),
+                    keyboard: crate::domain::effect::Keyboard::None,
+                    protect: true,
+                });
+            }
+            talk.show_desk_card(true);
+        }
+        Err(refusal) => super::say_refusal(talk, &refusal),
+    }
+}

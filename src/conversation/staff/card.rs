@@ -1,0 +1,131 @@
+//! Staff's card of an order: what a decision needs, personal data masked, and the keys that the order's stage allows.
+
+use crate::conversation::phrases;
+use crate::conversation::scene::Scene;
+use crate::conversation::talk::deed;
+use crate::domain::button::Deed;
+use crate::domain::effect::{Key, Keyboard};
+use crate::domain::order::{Order, Question, Severity, Stage, StageKind, UploadState};
+use crate::domain::say::Say;
+
+pub(in crate::conversation) fn desk_card(order: &Order, scene: &Scene<'_>) -> (Vec<Say>, Keyboard) {
+    let mut lines = head(order, scene);
+    lines.extend(documents(order, scene));
+    lines.extend(progress(order));
+    lines.extend(crate::conversation::private::parcels(order));
+    if let Some(invoice) = &order.invoice {
+        lines.push(Say::id("status-invoice").with("number", invoice.number.as_str()));
+    }
+    lines.push(match &order.claim {
+        Some(claim) => Say::id("card-claimed").with("name", claim.name.as_str()).with("at", phrases::moment(claim.at)),
+        None => Say::id("card-unclaimed"),
+    });
+    let rows = keys(order);
+    (lines, if rows.is_empty() { Keyboard::None } else { Keyboard::Inline(rows) })
+}
+
+fn head(order: &Order, scene: &Scene<'_>) -> Vec<Say> {
+    let (unit, uscc, doubtful) = scene
+        .owner
+        .as_ref()
+        .map(|a| (a.unit.as_str().to_owned(), a.uscc.masked(), a.uscc.is_flawed()))
+        .unwrap_or_default();
+    let mut lines = vec![
+        Say::id("card").with("number", order.number.to_string()).with("stage", phrases::stage(order.stage.kind())),
+        Say::id("card-unit").with("unit", unit).with("uscc", uscc),
+    ];
+    if doubtful {
+        lines.push(Say::id("card-doubtful-uscc"));
+    }
+    let mobile = order.answers.agent_mobile().map(crate::domain::mobile::Mobile::masked).unwrap_or_default();
+    lines.push(Say::id("card-agent").with("agent", order.answers.text(Question::AgentName)).with("mobile", mobile));
+    lines.push(
+        Say::id("card-certificates")
+            .with("count", order.certificates.len())
+            .with("seals", order.certificates.iter().filter(|c| c.has_seal).count())
+            .with("fee", order.bill.as_ref().map(|b| b.total().to_string()).unwrap_or_default()),
+    );
+    if let Some(since) = order.stage.since() {
+        lines.push(Say::id("card-since").with("at", phrases::moment(since)));
+    }
+    lines
+}
+
+fn documents(order: &Order, scene: &Scene<'_>) -> Vec<Say> {
+    let mut lines = Vec::new();
+    if order.stage.kind() == StageKind::Draft {
+        return lines;
+    }
+    if let Stage::PreReview { round, .. } = order.stage
+        && round > 1
+    {
+        lines.push(Say::id("card-round").with("round", round));
+    }
+    for document in order.documents(scene.rules) {
+        let Some(upload) = order.current_upload(*document) else { continue };
+        let id = match upload.state {
+            UploadState::Accepted => "card-document-accepted",
+            UploadState::Returned { .. } => "card-document-returned",
+            _ if upload.findings.is_empty() => "card-document-clean",
+            _ => "card-document-warned",
+        };
+        lines.push(Say::id(id).with("document", phrases::document(*document)).with("upload", upload.id));
+        let warnings = upload.findings.iter().filter(|f| f.severity == Severity::Warning);
+        lines.extend(
+            warnings.map(|f| {
+                Say::id("card-finding").with("finding", phrases::finding(f)).with("figure", f.figure.as_str())
+            }),
+        );
+    }
+    let verified = if order.verification.is_verified() { "card-verified" } else { "card-not-verified" };
+    lines.push(Say::id(verified).with("name", order.answers.text(Question::LegalName)));
+    lines
+}
+
+/// What was paid, and what differs.
+fn progress(order: &Order) -> Vec<Say> {
+    let mut lines = Vec::new();
+    if order.stage.kind() == StageKind::AwaitingPayment && order.receipt.is_some() {
+        lines.push(Say::id("card-receipt"));
+    }
+    if let Some(payment) = &order.payment {
+        let due = order.bill.as_ref().map(crate::domain::order::Bill::total).unwrap_or_default();
+        lines.push(Say::id("card-paid").with("amount", payment.amount.to_string()));
+        if due != payment.amount {
+            lines.push(Say::id("card-paid-differs").with("due", due.to_string()));
+        }
+    }
+    if !order.serials.is_empty() {
+        lines.push(Say::id("card-serials").with("serials", order.serials.join(", ")));
+    }
+    lines
+}
+
+fn keys(order: &Order) -> Vec<Vec<Key>> {
+    let key = |label: &'static str, what: Deed| deed(Say::id(label), order, what, 0, 0);
+    let claim = match order.claim {
+        Some(_) => key("key-release", Deed::Release),
+        None => key("key-claim", Deed::Claim),
+    };
+    let look = key("key-look", Deed::Look);
+    match order.stage.kind() {
+        StageKind::PreReview => vec![
+            vec![look, claim],
+            vec![key("key-approve", Deed::Approve), key("key-return", Deed::Return)],
+            vec![key("key-reject", Deed::Reject)],
+        ],
+        StageKind::AwaitingPayment => {
+            let total = order.bill.as_ref().map(|b| b.total().to_string()).unwrap_or_default();
+            vec![vec![deed(Say::id("key-paid").with("total", total), order, Deed::Paid, 0, 0)], vec![claim]]
+        }
+        StageKind::PaperReview => vec![
+            vec![look, claim],
+            vec![key("key-paper-pass", Deed::PaperPass), key("key-paper-missing", Deed::PaperMissing)],
+        ],
+        StageKind::Making => vec![vec![key("key-made", Deed::Made), claim]],
+        StageKind::Made => vec![vec![key("key-ship", Deed::Ship), claim], vec![key("key-invoice", Deed::Invoice)]],
+        StageKind::Shipped => vec![vec![key("key-delivered", Deed::Delivered), key("key-invoice", Deed::Invoice)]],
+        StageKind::Delivered if order.invoice.is_none() => vec![vec![key("key-invoice", Deed::Invoice)]],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,162 @@
+//! Staff's commands: by an order's number, or as an answer to its card. A missing or wrong argument gets the usage.
+
+use super::{decide, list, split_number, written};
+use crate::conversation::input::Letter;
+use crate::conversation::phrases;
+use crate::conversation::talk::Talk;
+use crate::domain::document::DocumentKind;
+use crate::domain::effect::Keyboard;
+use crate::domain::line::{Reference, Remark};
+use crate::domain::money::Fen;
+use crate::domain::order_number::{OrderNumber, OrderNumberError};
+use crate::domain::parcel::Waybill;
+use crate::domain::say::Say;
+use crate::domain::staff::Member;
+
+pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, name: &str, rest: &str) {
+    let tried = match name {
+        "queue" => return list::queue(talk),
+        "find" => return list::find(talk, rest),
+        "help" | "start" => return talk.reply(vec![Say::id("staff-help")], Keyboard::None),
+        "staff" => return list::whoami(talk, member),
+        "order" | "status" | "claim" | "release" | "look" | "verify" | "approve" | "return" | "reject" | "paid"
+        | "paper" | "made" | "ship" | "delivered" | "invoice" | "audit" => on_order(talk, letter, member, name, rest),
+        _ => Err(Say::id("unknown-staff-command")),
+    };
+    if let Err(line) = tried {
+        talk.reply(vec![line], Keyboard::None);
+    }
+}
+
+/// The words of a command after the order's number, once the order is there.
+fn words_after<'a>(talk: &Talk<'_>, letter: &Letter, name: &str, rest: &'a str) -> Result<&'a str, Say> {
+    let tail = match split_number(rest) {
+        Some((_, tail)) => tail,
+        None if letter.reply_to.is_some() && talk.order().is_some() => rest.trim(),
+        None => {
+            let first = rest.split_whitespace().next().unwrap_or_default();
+            let near = OrderNumber::near(rest.trim()).into_iter().chain(OrderNumber::near(first)).count();
+            return Err(match OrderNumber::parse(first) {
+                Err(OrderNumberError::Check) => Say::id("wrong-number-check"),
+                _ if near > 0 => Say::id("wrong-number-check"),
+                _ => usage(name),
+            });
+        }
+    };
+    if talk.order().is_none() { Err(Say::id("staff-no-order")) } else { Ok(tail) }
+}
+
+fn usage(name: &str) -> Say {
+    Say::id(match name {
+        "verify" => "usage-verify",
+        "return" => "usage-return",
+        "reject" => "usage-reject",
+        "paid" => "usage-paid",
+        "paper" => "usage-paper",
+        "made" => "usage-made",
+        "ship" => "usage-ship",
+        "invoice" => "usage-invoice",
+        _ => return Say::id("usage-order").with("command", name),
+    })
+}
+
+fn on_order(talk: &mut Talk<'_>, letter: &Letter, member: &Member, name: &str, rest: &str) -> decide::Tried {
+    let words = words_after(talk, letter, name, rest)?;
+    match name {
+        "order" => {
+            list::show(talk, letter);
+            Ok(())
+        }
+        "status" | "audit" => {
+            list::history(talk);
+            Ok(())
+        }
+        "claim" => decide::claim(talk, member),
+        "release" => decide::release(talk, member),
+        "look" => decide::look(talk, member),
+        "approve" => decide::approve(talk, member),
+        "delivered" => decide::delivered(talk, member),
+        "verify" => verify(talk, member, words),
+        "return" => decide::send_back(talk, member, vec![returned(talk, words)?]),
+        "reject" => {
+            let reason = Remark::parse(words).map_err(|_| usage(name))?;
+            decide::reject(talk, member, &reason)
+        }
+        "paid" => paid(talk, member, words),
+        "paper" => paper(talk, member, words),
+        "made" => {
+            let serials = written::serials(words)?;
+            if serials.is_empty() { Err(usage(name)) } else { decide::made(talk, member, serials) }
+        }
+        "ship" => {
+            if words.is_empty() {
+                return Err(usage(name));
+            }
+            let waybill = Waybill::parse(words).map_err(phrases::waybill_error)?;
+            decide::ship(talk, member, waybill)
+        }
+        _ => {
+            let number = Reference::parse(words).map_err(|_| usage(name))?;
+            decide::invoice(talk, member, &number, None)
+        }
+    }
+}
+
+fn verify(talk: &mut Talk<'_>, member: &Member, words: &str) -> decide::Tried {
+    match words.split_once(char::is_whitespace).unwrap_or((words, "")) {
+        ("yes" | "ok" | "是", _) => decide::verify(talk, member, None),
+        ("no" | "否", reason) => {
+            let reason = Remark::parse(reason).map_err(|_| usage("verify"))?;
+            decide::verify(talk, member, Some(&reason))
+        }
+        _ => Err(usage("verify")),
+    }
+}
+
+/// `3 blurred,no-seal free text`: a document's number, ids of reasons or a free text, or both.
+fn returned(talk: &Talk<'_>, words: &str) -> Result<decide::Item, Say> {
+    let (first, rest) = words.split_once(char::is_whitespace).ok_or_else(|| usage("return"))?;
+    let document = first.parse().ok().and_then(DocumentKind::from_number).ok_or_else(|| usage("return"))?;
+    let (ids, text) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+    let known: Vec<String> =
+        ids.split([',', '，']).filter(|id| talk.scene.rules.reason(id).is_some()).map(str::to_owned).collect();
+    let note = if known.is_empty() { rest.trim() } else { text.trim() };
+    if known.is_empty() && note.is_empty() {
+        return Err(usage("return"));
+    }
+    let note = if note.is_empty() {
+        None
+    } else {
+        Some(Remark::parse(note).map_err(|e| phrases::line(&e))?.as_str().to_owned())
+    };
+    Ok((document, known, note))
+}
+
+fn paid(talk: &mut Talk<'_>, member: &Member, words: &str) -> decide::Tried {
+    if words.is_empty() {
+        return decide::paid(talk, member, None, None);
+    }
+    let (amount, reference) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+    let amount = Fen::parse_yuan(amount).ok_or_else(|| usage("paid"))?;
+    let reference = match reference.trim() {
+        "" => None,
+        text => Some(Reference::parse(text).map_err(|e| phrases::line(&e))?),
+    };
+    decide::paid(talk, member, Some(amount), reference)
+}
+
+/// `ok`, or the numbers of the missing documents and a note.
+fn paper(talk: &mut Talk<'_>, member: &Member, words: &str) -> decide::Tried {
+    let (first, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
+    if matches!(first, "ok" | "pass" | "通过") {
+        return decide::pass_paper(talk, member);
+    }
+    let missing: Option<Vec<DocumentKind>> =
+        first.split([',', '，']).map(|n| n.parse().ok().and_then(DocumentKind::from_number)).collect();
+    let Some(missing) = missing.filter(|m| !m.is_empty()) else { return Err(usage("paper")) };
+    let note = match rest.trim() {
+        "" => None,
+        text => Some(Remark::parse(text).map_err(|e| phrases::line(&e))?),
+    };
+    decide::ask_paper(talk, member, missing, note)
+}

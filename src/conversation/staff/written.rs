@@ -1,0 +1,86 @@
+//! What staff write in answer to the bot's question: serials, a waybill, an invoice's number or file, a reason.
+
+use super::{decide, split_number};
+use crate::conversation::input::Letter;
+use crate::conversation::phrases;
+use crate::conversation::session::{Dialogue, Wanted};
+use crate::conversation::talk::Talk;
+use crate::domain::document::FileRef;
+use crate::domain::effect::Keyboard;
+use crate::domain::line::{Reference, Remark, Serial};
+use crate::domain::parcel::Waybill;
+use crate::domain::say::Say;
+use crate::domain::staff::Member;
+
+pub(super) fn text(talk: &mut Talk<'_>, _letter: &Letter, member: &Member, text: &str) {
+    let Dialogue::Wording { order, version, wanted } = talk.session.dialogue.clone() else { return };
+    if talk.order().is_none_or(|o| o.number != order || o.version != version) {
+        talk.session.ask(Dialogue::Idle);
+        talk.reply(vec![Say::id("staff-changed-since")], Keyboard::None);
+        return talk.show_desk_card(true);
+    }
+    finish(talk, wanted_text(talk, member, wanted, text));
+}
+
+type Deciding<'a> = Result<Box<dyn FnOnce(&mut Talk<'_>) -> decide::Tried + 'a>, Say>;
+
+/// The decision that the text completes, or what is wrong with the text.
+fn wanted_text<'a>(_talk: &Talk<'_>, member: &'a Member, wanted: Wanted, text: &str) -> Deciding<'a> {
+    Ok(match wanted {
+        Wanted::Serials => {
+            let serials = serials(text)?;
+            Box::new(move |talk| decide::made(talk, member, serials))
+        }
+        Wanted::Waybill => {
+            let waybill = Waybill::parse(text).map_err(phrases::waybill_error)?;
+            Box::new(move |talk| decide::ship(talk, member, waybill))
+        }
+        Wanted::Invoice => {
+            let number = Reference::parse(text).map_err(|e| phrases::line(&e))?;
+            Box::new(move |talk| decide::invoice(talk, member, &number, None))
+        }
+        Wanted::RefusalReason => {
+            let reason = Remark::parse(text).map_err(|e| phrases::line(&e))?;
+            Box::new(move |talk| decide::reject(talk, member, &reason))
+        }
+        Wanted::VerificationReason => {
+            let reason = Remark::parse(text).map_err(|e| phrases::line(&e))?;
+            Box::new(move |talk| decide::verify(talk, member, Some(&reason)))
+        }
+    })
+}
+
+fn finish(talk: &mut Talk<'_>, deciding: Deciding<'_>) {
+    match deciding.and_then(|decide| decide(talk)) {
+        Ok(()) => talk.session.ask(Dialogue::Idle),
+        // The question stays open: another answer to it is taken.
+        Err(line) => talk.reply(vec![line], Keyboard::ForceReply),
+    }
+}
+
+/// Serials apart by blanks, commas or lines.
+pub(super) fn serials(text: &str) -> Result<Vec<String>, Say> {
+    let parts = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | ';' | '；' | '、'))
+        .filter(|s| !s.is_empty());
+    parts.map(|s| Serial::parse(s).map(|s| s.as_str().to_owned()).map_err(|e| phrases::line(&e))).collect()
+}
+
+/// An invoice as a file: with `/invoice ORDER NUMBER` as its caption, or in answer to the bot's question with its number as caption.
+pub(super) fn file(talk: &mut Talk<'_>, _letter: &Letter, member: &Member, file: &FileRef, caption: &str) {
+    let wording = matches!(talk.session.dialogue, Dialogue::Wording { wanted: Wanted::Invoice, .. });
+    let typed = match caption.trim().strip_prefix("/invoice") {
+        Some(rest) => split_number(rest).map_or(rest.trim(), |(_, number)| number),
+        None if wording => caption.trim(),
+        None => return talk.reply(vec![Say::id("staff-text-please")], Keyboard::ForceReply),
+    };
+    let pdf = file.name.as_deref().is_some_and(|n| n.to_ascii_lowercase().ends_with(".pdf"));
+    if !pdf {
+        return talk.reply(vec![Say::id("staff-invoice-pdf")], Keyboard::None);
+    }
+    let number = Reference::parse(typed).map_err(|_| Say::id("usage-invoice"));
+    match number.and_then(|number| decide::invoice(talk, member, &number, Some(file.clone()))) {
+        Ok(()) => talk.session.ask(Dialogue::Idle),
+        Err(line) => talk.reply(vec![line], Keyboard::None),
+    }
+}

@@ -21,8 +21,9 @@ statements! {
     );
     UNBIND_CHAT = sql("UPDATE sessions SET account_id = NULL WHERE account_id = $1 AND chat_id = $2");
     UNBIND_OTHERS = sql("UPDATE sessions SET account_id = NULL WHERE account_id = $1 AND chat_id <> $2");
-    VIEWERS = sql(
-        "SELECT chat_id, user_id, lang FROM sessions WHERE account_id = $1 AND chat_id = user_id ORDER BY chat_id LIMIT 50"
+    VIEWERS = among(
+        "SELECT account_id, chat_id, user_id, lang FROM sessions WHERE chat_id = user_id AND account_id IN",
+        "ORDER BY account_id, chat_id LIMIT 1000"
     );
     COUNT = sql("SELECT COUNT(*) FROM sessions");
 }
@@ -97,15 +98,16 @@ impl Tx {
         self.run(UNBIND_OTHERS, &[account.as_str().into(), chat.0.into()]).await.map(drop)
     }
 
-    /// The private chats that an account's notices go to, at most 50.
-    pub async fn viewers(&mut self, account: &AccountId) -> Result<Vec<Viewer>, StoreError> {
-        let rows = self.rows(VIEWERS, &[account.as_str().into()]).await?;
-        rows.iter()
-            .map(|row| {
-                let lang = row.maybe_text(2)?.as_deref().map(lang_of).unwrap_or_default();
-                Ok(Viewer { chat: ChatId(row.int(0)?), user: UserId(row.int(1)?), lang })
-            })
-            .collect()
+    /// The private chats that accounts' notices go to, at most 1,000 in all.
+    pub async fn viewers(&mut self, accounts: &[&AccountId]) -> Result<Vec<(AccountId, Viewer)>, StoreError> {
+        let values: Vec<Value<'_>> = accounts.iter().map(|id| id.as_str().into()).collect();
+        let mut found = Vec::new();
+        for row in VIEWERS.rows(self, &values).await? {
+            let Some(account) = AccountId::parse(&row.text(0)?) else { continue };
+            let lang = row.maybe_text(3)?.as_deref().map(lang_of).unwrap_or_default();
+            found.push((account, Viewer { chat: ChatId(row.int(1)?), user: UserId(row.int(2)?), lang }));
+        }
+        Ok(found)
     }
 
     /// How many sessions there are.

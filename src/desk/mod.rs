@@ -4,6 +4,7 @@
 mod arrive;
 mod batch;
 mod bring;
+pub mod inspect;
 mod owed;
 mod password;
 mod scene;

@@ -1,13 +1,20 @@
 //! The re-issuance desk of a certificate authority, in a chat. `ARCHITECTURE.md` is the map of its rooms.
 
+pub mod app;
+pub mod check;
+pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod conversation;
 pub mod desk;
 pub mod domain;
 pub mod forms;
 pub mod gateway;
+pub mod intake;
 pub mod outbox;
 pub mod scan;
 pub mod store;
 pub mod telegram;
+pub mod telemetry;
 pub mod texts;
+pub mod web;

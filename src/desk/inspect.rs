@@ -57,7 +57,11 @@ pub fn look(bytes: &[u8], ours: &Ours) -> Inspected {
             Verdict::Warn => Severity::Warning,
             Verdict::Refuse => Severity::Refusal,
         };
-        findings.push(Finding { check: name(seen.check).to_owned(), severity, figure: figure(&scan, seen.check, seen.figure) });
+        findings.push(Finding {
+            check: name(seen.check).to_owned(),
+            severity,
+            figure: figure(&scan, seen.check, seen.figure),
+        });
     }
     // A page whose code is damaged needs no second word on its code.
     if findings.iter().any(|finding| finding.check == "code-damaged") {
@@ -125,9 +129,10 @@ fn expected(document: DocumentKind, bound: Option<&Binding>) -> Expectation {
         DocumentKind::BusinessLicence => colour,
         DocumentKind::AgentIdentityCard => sealed,
         DocumentKind::ApplicationForm => form(FormKind::ApplicationForm),
-        DocumentKind::AuthorisationLetter => {
-            Expectation { legal_mark: if last { Need::Required } else { Need::Free }, ..form(FormKind::AuthorisationLetter) }
-        }
+        DocumentKind::AuthorisationLetter => Expectation {
+            legal_mark: if last { Need::Required } else { Need::Free },
+            ..form(FormKind::AuthorisationLetter)
+        },
         DocumentKind::SealSpecimenForm => Expectation {
             legal_seal: if last { Need::Required } else { Need::Free },
             specimens: last,
@@ -185,7 +190,9 @@ fn figure(scan: &Scan, check: Check, figure: f64) -> String {
             .and_then(|kind| kind.as_str().map(str::to_owned))
             .unwrap_or_default(),
         Check::Whole | Check::Code | Check::CompanySeal | Check::LegalSeal => String::new(),
-        Check::Resolution | Check::Photo | Check::Exposure | Check::Contrast | Check::BlurredPart => format!("{figure:.0}"),
+        Check::Resolution | Check::Photo | Check::Exposure | Check::Contrast | Check::BlurredPart => {
+            format!("{figure:.0}")
+        }
         _ => format!("{figure:.2}"),
     }
 }
@@ -222,7 +229,10 @@ mod tests {
     #[test]
     fn each_form_expects_its_own_marks() {
         let letter = expected(DocumentKind::AuthorisationLetter, None);
-        assert_eq!((letter.code, letter.company_seal, letter.legal_mark), (Need::Required, Need::Required, Need::Required));
+        assert_eq!(
+            (letter.code, letter.company_seal, letter.legal_mark),
+            (Need::Required, Need::Required, Need::Required)
+        );
         assert!(letter.signature_box.is_some() && !letter.specimens);
         assert!(expected(DocumentKind::SealSpecimenForm, None).specimens);
         assert_eq!(expected(DocumentKind::BusinessLicence, None).company_seal, Need::Free);

@@ -13,6 +13,7 @@ mod write;
 
 pub use arrive::Update;
 pub use bring::Brought;
+pub use owed::Figures;
 pub use password::{Cost, Passwords};
 pub use steps::Steps;
 

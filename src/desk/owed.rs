@@ -13,6 +13,15 @@ use std::sync::atomic::Ordering;
 /// The most effects that are leased at once.
 const MOST_LEASED: i64 = 500;
 
+/// How the line stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figures {
+    /// How many effects are in each state.
+    pub effects: Vec<(String, i64)>,
+    /// Updates whose handling failed, at most the latest 100.
+    pub failed_updates: usize,
+}
+
 impl Desk {
     /// An effect was carried out. It is written down soon, with the next transaction that comes along; until then a crash
     /// repeats it.
@@ -188,6 +197,14 @@ impl Desk {
         locked(&self.moves).insert(from, to);
         tracing::info!(from = from.0, to = to.0, "a group became a supergroup");
         Ok(())
+    }
+
+    /// What staff and monitoring want to know of the line.
+    pub async fn figures(&self) -> Result<Figures, DeskError> {
+        let mut tx = self.db.look().await?;
+        let effects = tx.effects_by_state().await?;
+        let failed_updates = tx.failed_updates(self.setting.bot_id).await?.len();
+        Ok(Figures { effects, failed_updates })
     }
 
     /// An order as it stands, with its account.

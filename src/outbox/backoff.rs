@@ -32,7 +32,7 @@ impl Patience {
 /// The wait after the `attempts`th try failed: half a second, doubling up to five minutes, the upper half of it drawn by `random` so
 /// that many who failed together do not come back together.
 #[must_use]
-pub fn wait(attempts: u32, random: u128) -> Duration {
+pub(super) fn wait(attempts: u32, random: u128) -> Duration {
     let whole = 500u64.saturating_mul(1 << attempts.saturating_sub(1).min(20)).min(LONGEST);
     let drawn = u64::try_from(random % u128::from(whole / 2 + 1)).unwrap_or(0);
     Duration::from_millis(whole / 2 + drawn)

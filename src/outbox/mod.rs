@@ -96,7 +96,10 @@ impl Outbox {
             lanes.take(due);
         }
         if tokio::time::timeout(Duration::from_secs(10), self.desk.until_quiet()).await.is_err() {
-            tracing::warn!(left = self.desk.in_hand(), "stopping with effects owed; they are taken up at the next start");
+            tracing::warn!(
+                left = self.desk.in_hand(),
+                "stopping with effects owed; they are taken up at the next start"
+            );
         }
         chores.shutdown().await;
         lanes.stop();

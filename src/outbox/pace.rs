@@ -119,7 +119,8 @@ fn whole(rate: f64) -> u32 {
 mod tests {
     use super::*;
 
-    const RATES: Rates = Rates { chat_per_second: 1.0, chat_burst: 3, group_per_minute: 20.0, overall_per_second: 30.0 };
+    const RATES: Rates =
+        Rates { chat_per_second: 1.0, chat_burst: 3, group_per_minute: 20.0, overall_per_second: 30.0 };
 
     async fn after(pace: &Pace, chats: impl IntoIterator<Item = i64>) -> Duration {
         let begun = Instant::now();

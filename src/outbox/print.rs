@@ -77,14 +77,21 @@ impl Outbox {
     }
 
     fn file_name(&self, print: PrintKind, order: &Order, lang: Lang) -> String {
-        let what = self.texts.plain(lang, &Say::id(match print {
-            PrintKind::ApplicationForm => "document-application-form",
-            PrintKind::AuthorisationLetter => "document-authorisation-letter",
-            PrintKind::SealSpecimenForm => "document-seal-specimen-form",
-            PrintKind::PackingList => "print-packing-list",
-            PrintKind::Agreement => "print-agreement",
-        }));
-        if print == PrintKind::Agreement { format!("{what}.pdf") } else { format!("{} {what}.pdf", order.number.as_str()) }
+        let what = self.texts.plain(
+            lang,
+            &Say::id(match print {
+                PrintKind::ApplicationForm => "document-application-form",
+                PrintKind::AuthorisationLetter => "document-authorisation-letter",
+                PrintKind::SealSpecimenForm => "document-seal-specimen-form",
+                PrintKind::PackingList => "print-packing-list",
+                PrintKind::Agreement => "print-agreement",
+            }),
+        );
+        if print == PrintKind::Agreement {
+            format!("{what}.pdf")
+        } else {
+            format!("{} {what}.pdf", order.number.as_str())
+        }
     }
 }
 
@@ -100,7 +107,13 @@ fn form(print: PrintKind) -> Option<FormKind> {
 
 /// What is filled into an order's forms, in Chinese.
 #[must_use]
-pub(super) fn form_data(order: &Order, account: &Account, rules: &Rules, texts: &Texts, now: DateTime<Utc>) -> FormData {
+pub(super) fn form_data(
+    order: &Order,
+    account: &Account,
+    rules: &Rules,
+    texts: &Texts,
+    now: DateTime<Utc>,
+) -> FormData {
     let say = |id: &'static str| texts.plain(Lang::Zh, &Say::id(id));
     let answer = |question: Question| order.answers.text(question).to_owned();
     let day = calendar::local(now).date_naive();

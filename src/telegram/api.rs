@@ -2,7 +2,7 @@
 //! they are needed, so that a field that Telegram adds or drops breaks nothing.
 
 use super::failure::{Failure, Parameters};
-use crate::domain::ids::MessageId;
+use crate::domain::ids::{ChatId, MessageId};
 use bytes::Bytes;
 use reqwest::{Client, Response, multipart};
 use serde::de::DeserializeOwned;
@@ -112,6 +112,19 @@ impl Api {
     /// Who the token belongs to.
     pub async fn me(&self) -> Result<Me, Failure> {
         self.call(&payloads::GetMe::new()).await
+    }
+
+    /// What a person, or the bot itself, is in a chat: `member`, `administrator`, `left` and so on. The chat must be there.
+    pub async fn member(&self, chat: ChatId, user: i64) -> Result<String, Failure> {
+        #[derive(Deserialize)]
+        struct Status {
+            status: String,
+        }
+        let chat = teloxide::types::Recipient::Id(teloxide::types::ChatId(chat.0));
+        let _there: serde::de::IgnoredAny = self.call(&payloads::GetChat::new(chat.clone())).await?;
+        let user = teloxide::types::UserId(u64::try_from(user).unwrap_or(0));
+        let status: Status = self.call(&payloads::GetChatMember::new(chat, user)).await?;
+        Ok(status.status)
     }
 
     /// Waits up to `timeout` for updates from `offset` on; the raw answer, which `update::read_batch` reads. Everything

@@ -1,5 +1,7 @@
 //! The re-issuance desk of a certificate authority, in a chat. `ARCHITECTURE.md` is the map of its rooms.
 
+#![warn(clippy::unwrap_used)]
+
 pub mod app;
 pub mod check;
 pub mod cli;

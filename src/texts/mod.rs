@@ -6,11 +6,20 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
 
-/// The files of each language, in the order in which they are read.
-const FILES: [(Lang, &[&str]); 2] = [
-    (Lang::Zh, &[include_str!("../../locales/zh-CN/main.ftl")]),
-    (Lang::En, &[include_str!("../../locales/en/main.ftl")]),
-];
+/// The files of one language, in the order in which they are read.
+macro_rules! files {
+    ($tag:literal) => {
+        &[
+            include_str!(concat!("../../locales/", $tag, "/common.ftl")),
+            include_str!(concat!("../../locales/", $tag, "/applicant.ftl")),
+            include_str!(concat!("../../locales/", $tag, "/legal.ftl")),
+            include_str!(concat!("../../locales/", $tag, "/staff.ftl")),
+            include_str!(concat!("../../locales/", $tag, "/findings.ftl")),
+        ]
+    };
+}
+
+const FILES: [(Lang, &[&str]); 2] = [(Lang::Zh, files!("zh-CN")), (Lang::En, files!("en"))];
 
 /// Both languages, ready to speak.
 pub struct Texts {
@@ -82,6 +91,7 @@ impl Texts {
         }
         let bundle = self.of(lang);
         let Some(pattern) = bundle.get_message(&say.id).and_then(|m| m.value()) else {
+            debug_assert!(false, "no message {}", say.id);
             return String::new();
         };
         let mut args = FluentArgs::with_capacity(say.args.len());
@@ -94,7 +104,9 @@ impl Texts {
             args.set(name.as_ref(), value);
         }
         let mut errors = Vec::new();
-        bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+        let spoken = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        debug_assert!(errors.is_empty(), "{}: {errors:?}", say.id);
+        spoken
     }
 }
 

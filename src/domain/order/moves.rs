@@ -209,6 +209,7 @@ impl Order {
                 self.inspected(upload, document, findings, digest)
             }
             Move::Insist { upload } => {
+                self.at(&[StageKind::Preparing, StageKind::Correcting])?;
                 let found = self.upload_mut(upload)?;
                 if found.state != UploadState::Doubtful {
                     return Err(Refusal::NotThere);

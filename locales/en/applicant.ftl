@@ -1,0 +1,291 @@
+### What an applicant reads in the private chat.
+
+welcome = Hello, { $name }. This is { $desk }'s desk for re-issuing digital certificates.
+welcome-steps = New here? Please register. You have an account? Log in. Everything is done here: details, printing and stamping, scans, payment, post, and the new certificate.
+welcome-back = Hello. Account: <b>{ $unit }</b>.
+welcome-orders = Open orders: { $count }.
+still-open = You stopped at this step; just go on:
+log-in-first = Please register or log in with your unit's account first.
+already-bound = This chat is logged in: { $unit }. To change accounts, send /logout first.
+choose-language = Please choose a language:
+language-changed = English from now on.
+cancelled = All right, stopped here. Send /start whenever you want to go on.
+cancelled-order = All right. Everything entered for order <b>{ $number }</b> is kept; go on whenever you like.
+nothing-to-cancel = There is no step to cancel.
+help = <b>How it works</b>
+    1. Register or log in with your unit's account
+    2. /apply, choose certificates, give the details
+    3. Print the three forms, stamp them, send colour scans as files
+    4. The legal person scans the code on the authorisation letter
+    5. Submit; once pre-reviewed, pay, post the originals, enter the waybill
+    6. Once reviewed, the certificate is made and shipped; /status at any time
+    /cancel stops without losing anything; /language changes the language.
+help-telephone = Questions? Call { $telephone }.
+unknown-command = There is no such command. /help shows what you can do.
+not-understood = I did not understand that. To go on, use the buttons of your order below; or send an order number, or /help.
+not-understood-stranger = I did not understand that. Send /start to begin, or an order number to look it up.
+edits-do-not-count = Editing a message does not change an answer. Please send the new text as a new message.
+forwarded-is-no-answer = A forwarded message is not taken as an answer, so that nothing lands in the wrong place. Please type or paste the text.
+sent-twice = That came twice; the second one was ignored.
+cannot-take = This step cannot use { $what }.
+press-a-button = Please choose with a button under the message.
+file-please = Please send the scan (a photo or a file), not text.
+text-please = Please type text at this step; pictures come later.
+old-button = This button belongs to an earlier question and no longer counts.
+not-your-order = This order does not belong to the account you are logged in with.
+
+register-unit = What is the <b>name of your unit</b>, as on the business licence?
+    Only staff can correct it later, please check it well.
+register-uscc = The 18-character <b>unified social credit code</b>? It becomes your login name.
+    It cannot be changed later; a wrong one means registering anew.
+uscc-doubtful = The check character of <code>{ $uscc }</code> does not fit; most likely one was miscopied.
+    Please compare with the licence. If the licence really says so, you can insist, and staff will look into it.
+key-type-again = Type it again
+key-insist = The licence says so, use it
+uscc-taken = This credit code is registered already. Please log in; if the password is forgotten, contact staff.
+register-mobile = Please share your own mobile number with the button below, or type it.
+key-share-contact = Share my number
+mobile-proven = Mobile { $mobile } confirmed.
+mobile-unproven = Noted (not confirmed by Telegram; staff will see that).
+contact-not-yours = That is someone else's card. Please share your own number, or type it.
+contact-foreign = The shared number is not a mainland mobile. Please type one that receives SMS.
+register-password = Please choose a <b>password</b>: at least { $min } characters, not only digits.
+    I delete your message as soon as I have it.
+registered = Registered: <b>{ $unit }</b>
+    Login name: <code>{ $uscc }</code>
+registered-next = You can apply for a re-issue now.
+log-in-uscc = Please type your unit's 18-character unified social credit code.
+log-in-password = Please type the password. I delete the message as soon as I have it.
+log-in-wrong = The code or the password is wrong.
+log-in-locked = Too many wrong passwords. Please try again after { $until }.
+logged-in = Logged in: <b>{ $unit }</b> ({ $uscc })
+logged-in-elsewhere = Note: { $name } has just logged in to your unit's account from another Telegram account. If that is not one of you, contact staff soon.
+logged-out = Logged out. Your orders are kept; log in again to go on.
+not-logged-in = You are not logged in.
+
+no-certificates-on-file = No valid certificate is on file for your unit. Please call { $telephone } so that staff can check the register.
+order-opened = Your order is <b>{ $number }</b>. Use this number when posting and asking.
+agreement-file = Electronic certification service agreement
+agreement = <b>Electronic certification service agreement</b> (version { $version })
+agreement-question = Do you agree to it?
+key-agree = I agree
+key-disagree = I do not
+disagreed = Without the agreement we cannot go on. If you change your mind, send /apply again.
+choose-project = Please choose the project:
+choose-certificates = { $count } valid certificate(s) are on file for your unit. Tick the ones to re-issue, then press “Done”:
+key-previous = ← Previous page
+key-next = Next page →
+key-all = All of them
+key-chosen = Done ({ $count })
+ask-ground = Why are they re-issued?
+bill = <b>Fee</b>
+bill-certificates = { $count } certificate(s) × { $each } yuan
+bill-seals = { $count } electronic seal(s) made again × { $each } yuan
+bill-total = Total <b>{ $total } yuan</b>
+revocation-warning = <b>Please note</b>: re-issuing revokes these { $count } old certificate(s) at once and for good:
+key-revoke = I understand, revoke them
+key-other-certificates = Choose others
+key-not-now = Not now
+
+progress = <b>{ $section }</b> · { $step } of { $steps } · order { $number }
+given-so-far = So far: { $answer }
+key-offer = { $source }: { $answer }
+key-all-as-before = Everything as last time
+key-to-summary = To the summary
+offer-account = Account
+offer-unit = As the unit
+offer-legal = As the legal person
+offer-agent = As the agent
+offer-before = Last time
+identity-kind = Document: { $kind }. For another one, press its button.
+ask-unit-address = The unit's <b>address</b>?
+    Example: 江西省南昌市红谷滩区会展路 88 号
+ask-unit-mobile = The unit's <b>mobile number</b>? Please no landline.
+ask-legal-name = The legal person's <b>name</b>?
+ask-legal-identity = The legal person's <b>identity number</b>?
+ask-agent-name = The agent's <b>name</b>?
+ask-agent-identity = The agent's <b>identity number</b>?
+ask-agent-mobile = The agent's <b>mobile number</b>? Every notice goes there.
+ask-invoice-kind = Which <b>invoice</b>?
+ask-invoice-title = Invoice <b>title</b>?
+ask-invoice-tax-number = <b>Tax number</b> (unified social credit code)?
+ask-invoice-email = <b>E-mail address</b> for the invoice?
+ask-invoice-bank = Special invoice: <b>bank</b>?
+ask-invoice-bank-account = Special invoice: <b>bank account</b>?
+ask-invoice-address = Special invoice: <b>registered address</b>?
+ask-invoice-telephone = Special invoice: <b>registered telephone</b>?
+ask-recipient-name = Who <b>receives</b> the new certificate (name)?
+ask-recipient-mobile = The recipient's <b>mobile number</b>?
+ask-recipient-address = The <b>delivery address</b>? Down to the door, or the courier cannot find it.
+field-unit-address = Unit address
+field-unit-mobile = Unit mobile
+field-legal-name = Legal person
+field-legal-identity = Legal person's ID
+field-agent-name = Agent
+field-agent-identity = Agent's ID
+field-agent-mobile = Agent's mobile
+field-invoice-kind = Invoice
+field-invoice-title = Invoice title
+field-invoice-tax-number = Tax number
+field-invoice-email = Invoice e-mail
+field-invoice-bank = Bank
+field-invoice-bank-account = Bank account
+field-invoice-address = Registered address
+field-invoice-telephone = Registered telephone
+field-recipient-name = Recipient
+field-recipient-mobile = Recipient's mobile
+field-recipient-address = Delivery address
+summary = <b>Please check order { $number }</b>
+summary-project = Project: { $project }
+summary-ground = Reason: { $ground }
+summary-section = <b>{ $section }</b>
+summary-field = { $field }: { $answer }
+summary-question = If all is right, press “Confirm” and I print your forms; if not, press “Change”.
+key-confirm = Confirm and print the forms
+key-change = Change
+which-to-change = Which one?
+
+confirmed = Confirmed. Order <b>{ $number }</b>; the three forms follow here.
+confirmed-next = Please print them (A4, no scaling), stamp and sign as they say, scan them <b>in colour</b> and send the scans as files. Each form is bound to this order.
+form-application = Application form: company seal
+form-authorisation = Authorisation letter: company seal, legal person's seal or signature; the legal person scans the code on it
+form-specimen = Seal specimen form: the seals in their boxes
+form-packing = Packing list and address label: send them with the originals
+legal-link = Please pass this link on to the legal person, { $name }, to be opened in their own Telegram (the code on the letter is the same):
+    { $link }
+key-verification = Send the link again
+amending = You can change the details now. After you confirm, new forms are made; <b>the forms so far and the verification are void</b>, please use them no more.
+
+checklist = <b>Order { $number }</b> · { $stage }
+next-draft = Not finished yet. Press “Continue” to go on.
+next-preparing = Next: send each document below, have the legal person verified, then submit.
+next-correcting = Some documents were returned. Send only those marked “returned”, then submit again.
+next-pre-review = Submitted. Staff are looking at it and you will hear at once; nothing to do now.
+next-payment = After paying please send the receipt; you will hear when finance has confirmed it.
+next-posting = Next: post the paper originals. <b>Write the order number { $number } by hand at the top left of the application form</b>; application form, licence, identity card, letter, specimen form, in that order, with a paper clip, not bound. SF Express is recommended; you pay the postage.
+next-paper-review = Your waybill is noted. The originals are reviewed when they arrive, and you will hear at once.
+next-making = Being made; shipped by { $date }, as planned.
+next-making-uncertain = Being made; shipped by about { $date } (that year's public holidays are not published yet).
+next-shipped = The new certificate is on its way. Please watch the recipient's mobile.
+next-delivered = The new certificate is delivered, all done. The invoice comes within 3 working days of the making.
+next-rejected = The application has ended. Reason: { $reason }
+next-withdrawn = The order is deleted; its forms are void.
+all-there = Everything is there; you can submit.
+staff-note = Note from staff: { $note }
+verification-waiting = ○ Legal person: link not opened yet
+verification-opened = … Legal person: link opened
+verification-asked = … Legal person: video awaited
+verification-sent = … Legal person: video sent, being checked
+verification-verified = ✓ Legal person: verified
+verification-refused = ✗ Legal person: not accepted, please try again
+verification-declined = ✗ Legal person: declined
+checklist-missing = ○ { $document }: missing
+checklist-checking = … { $document }: being checked
+checklist-doubtful = ! { $document }: doubtful, send again or insist
+checklist-ready = ✓ { $document }: ready
+checklist-accepted = ✓ { $document }: accepted
+checklist-returned = ✗ { $document }: returned
+return-reason = 　　because: { $reason }
+key-continue = Continue
+key-submit = Submit for pre-review
+key-send-document = Send: { $document }
+key-legal-link = Legal person's link
+key-forms-again = Forms again
+key-amend = Change details
+key-timeline = Progress
+key-withdraw = Delete order
+key-receipt = Send the payment receipt
+key-waybill = Enter the waybill number
+key-correct-waybill = Correct the waybill number
+key-packing = Packing list (PDF)
+
+send-document = Please send: <b>{ $document }</b>.
+send-as-file = Best sent as a file: photos are compressed. jpg, png and bmp are taken.
+send-again = Please send it again.
+received = Got it, checking…
+received-document = Got the { $document }, checking…
+same-file-again = This very file was sent before; please make sure it is the right one.
+file-without-order = A file, but no order is waiting for documents. Please open one from /orders first.
+file-too-large = The file has { $megabytes } MB and Telegram lets me fetch 20 MB at most. Please scan at 300 dpi, or save it as jpg, and send it again.
+named = All right: { $document }.
+insisted = All right, it is used as you wish; the reviewer sees the remarks above.
+verdict-ready = ✓ { $document }: fine.
+verdict-doubtful = ! { $document }: readable, but with these doubts. A better scan is best; you can also insist on this one.
+verdict-refused = ✗ { $document }: cannot be used. Please send it again:
+verdict-unnamed = I cannot tell which document this is. Please press its button:
+verdict-void = { $document }: made from a form that is void. Please print the newest one.
+verdict-replaced = { $document }: accepted already, this one was not used.
+finding-line-refusal = ✗ { $finding }
+finding-line-warning = ! { $finding }
+key-insist-upload = Use this one all the same
+
+submitted = Order <b>{ $number }</b> is submitted. You will hear at once.
+approved = Good news: order <b>{ $number }</b> has passed the pre-review. Please pay.
+returned = Order <b>{ $number }</b>, to be corrected: { $documents }. The others are accepted and need not be sent again.
+rejected = Order <b>{ $number }</b> has ended. Reason: { $reason }
+how-to-pay = Please pay by bank transfer:
+    Account holder: { $holder }
+    Bank: { $bank }
+    Account: <code>{ $account }</code>
+    Remark: order number { $number }
+receipt-as-picture = Please send a photo or file of the payment receipt.
+receipt-taken = Got the receipt; you will hear when finance has confirmed it.
+receipt-shown = The receipt is with finance.
+paid = Order <b>{ $number }</b>: payment of { $amount } yuan confirmed. Please post the paper originals.
+post-to = To: { $recipient }
+    Telephone: { $telephone }
+    Address: { $address }
+ask-waybill = Please type the waybill number (on the courier's slip):
+waybill-taken = Noted: { $waybill }. If it is wrong, press “Correct the waybill number”.
+paper-missing = <b>Please post again</b>: { $documents }
+paper-asked = Still missing among the originals: { $documents }. Please post them and enter the new waybill number.
+paper-passed = Order <b>{ $number }</b>: the originals are accepted, the certificate is being made.
+made = Order <b>{ $number }</b>: the new certificate is made, the old one is revoked.
+shipped = Order <b>{ $number }</b>: the new certificate is on its way: { $waybill }.
+delivered = Order <b>{ $number }</b>: the new certificate is delivered. Thank you.
+invoice-sent = Order <b>{ $number }</b>: your invoice, number { $invoice }.
+withdraw-question = Delete order <b>{ $number }</b>? This cannot be undone; printed forms and the verification become void.
+key-withdraw-sure = Yes, delete it
+key-keep = Keep it
+withdrawn = Order <b>{ $number }</b> is deleted; its forms and verification are void. You can apply anew at any time.
+
+no-orders = No orders yet.
+your-orders = <b>My orders</b> ({ $count })
+order-line = { $number } · { $stage }
+order-line-current = ▶ { $number } · { $stage } (current)
+status-usage = Please add the order number, for instance: /status 2600 0017
+status-head = <b>Order { $number }</b> · { $stage }
+status-inbound = Originals: { $waybill } (noted { $at })
+status-outbound = Certificate: { $waybill } (shipped { $at })
+status-invoice = Invoice number: { $number }
+look-up-digits = Please type the <b>last four digits</b> of the agent's mobile:
+look-up-wrong = Order number and digits do not fit together. Please check both.
+look-up-spent = Too many tries. Please come back in an hour.
+event = { $at }  { $what }
+event-opened = order opened
+event-confirmed = details confirmed, forms made
+event-amended = details changed, old forms void
+event-verified = legal person verified
+event-submitted = submitted
+event-approved = pre-review passed
+event-returned = documents returned
+event-rejected = ended
+event-paid = payment confirmed
+event-paper-posted = originals posted
+event-paper-passed = originals accepted
+event-paper-missing = originals missing
+event-made = certificate made
+event-shipped = certificate shipped
+event-delivered = certificate delivered
+event-invoice = invoice sent
+event-withdrawn = order deleted
+
+command-start = Start
+command-apply = Apply for a re-issue
+command-orders = My orders
+command-status = Where an order stands
+command-cancel = Stop the current step
+command-language = Language / 切换语言
+command-login = Log in
+command-logout = Log out
+command-help = Help

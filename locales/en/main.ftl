@@ -1,1 +1,0 @@
-# Placeholder header: the desk speaks from here.

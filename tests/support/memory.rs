@@ -1,0 +1,328 @@
+//! A desk without a database, a network or a clock: the dialogue alone, with its world in a few maps, so that conversations are
+//! tested by the thousand. What the real desk does around it is tested elsewhere.
+
+use certdesk::conversation::{
+    self, Dialogue, Happening, Input, Letter, Listed, Needs, PasswordNeed, Scene, Sender, Session, Turn, Viewer, Write,
+};
+use certdesk::domain::account::Account;
+use certdesk::domain::certificate::{Certificate, CertificateState};
+use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
+use certdesk::domain::effect::{Effect, Keyboard, Press};
+use certdesk::domain::ids::{AccountId, ChatId, MessageId, UserId};
+use certdesk::domain::order::{Event, Finding, Order};
+use certdesk::domain::order_number::OrderNumber;
+use certdesk::domain::rules::{Lang, Rules};
+use certdesk::domain::say::Words;
+use certdesk::domain::staff::Member;
+use certdesk::texts::Texts;
+use chrono::{DateTime, Duration, Utc};
+use std::collections::BTreeMap;
+
+/// The staff group of the small world.
+pub const GROUP: ChatId = ChatId(-1_000);
+
+/// A message as a chat shows it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub id: MessageId,
+    pub chat: ChatId,
+    pub text: String,
+    /// Labels and callback data of the inline buttons.
+    pub keys: Vec<(String, String)>,
+}
+
+pub struct MemoryDesk {
+    pub rules: Rules,
+    pub texts: Texts,
+    pub now: DateTime<Utc>,
+    pub accounts: Vec<Account>,
+    pub certificates: Vec<Certificate>,
+    pub orders: BTreeMap<OrderNumber, Order>,
+    pub journal: BTreeMap<OrderNumber, Vec<Event>>,
+    pub sessions: BTreeMap<(ChatId, UserId), Session>,
+    pub staff: Vec<Member>,
+    pub shown: Vec<Shown>,
+    /// Cards by order, chat and kind.
+    cards: BTreeMap<(String, ChatId, &'static str), MessageId>,
+    pub toasts: Vec<String>,
+    /// What the checks will find on the next uploads; nothing by default.
+    pub findings: Vec<Finding>,
+    /// What the printed code on the next upload says.
+    pub read: Option<DocumentKind>,
+    sequence: u64,
+    next_message: i64,
+}
+
+impl MemoryDesk {
+    pub fn new(rules: Rules, now: DateTime<Utc>) -> Self {
+        Self {
+            rules,
+            texts: Texts::load().unwrap(),
+            now,
+            accounts: Vec::new(),
+            certificates: Vec::new(),
+            orders: BTreeMap::new(),
+            journal: BTreeMap::new(),
+            sessions: BTreeMap::new(),
+            staff: Vec::new(),
+            shown: Vec::new(),
+            cards: BTreeMap::new(),
+            toasts: Vec::new(),
+            findings: Vec::new(),
+            read: None,
+            sequence: 0,
+            next_message: 100,
+        }
+    }
+
+    /// A letter from a person, in a private chat or in the group.
+    pub fn letter(&self, user: i64, chat: ChatId, input: Input) -> Letter {
+        Letter {
+            chat,
+            private: chat != GROUP,
+            topic: None,
+            from: Sender { id: UserId(user), name: format!("Person {user}"), lang: Lang::Zh, anonymous: false },
+            message: Some(MessageId(1)),
+            reply_to: None,
+            at: self.now,
+            album: None,
+            forwarded: false,
+            input,
+        }
+    }
+
+    pub fn says(&mut self, user: i64, text: &str) {
+        let input = match text.strip_prefix('/') {
+            Some(command) => {
+                let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
+                Input::Command { name: name.to_owned(), rest: rest.to_owned() }
+            }
+            None => Input::Text(text.to_owned()),
+        };
+        let letter = self.letter(user, ChatId(user), input);
+        self.arrive(&letter);
+    }
+
+    pub fn staff_says(&mut self, user: i64, text: &str) {
+        let input = match text.strip_prefix('/') {
+            Some(command) => {
+                let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
+                Input::Command { name: name.to_owned(), rest: rest.to_owned() }
+            }
+            None => Input::Text(text.to_owned()),
+        };
+        let mut letter = self.letter(user, GROUP, input);
+        letter.reply_to = letter_reply(&letter);
+        self.arrive(&letter);
+    }
+
+    pub fn sends(&mut self, user: i64, unique: &str) {
+        let file = FileRef {
+            id: unique.into(),
+            unique_id: unique.into(),
+            name: Some("scan.jpg".into()),
+            size: 9_000,
+            form: FileForm::Document,
+        };
+        let letter = self.letter(user, ChatId(user), Input::File { file, caption: None });
+        self.arrive(&letter);
+    }
+
+    /// Presses the newest button in the chat whose label holds the text.
+    pub fn presses(&mut self, user: i64, chat: ChatId, label: &str) {
+        let press = |fits: &dyn Fn(&str) -> bool| {
+            self.shown
+                .iter()
+                .rev()
+                .filter(|m| m.chat == chat)
+                .find_map(|m| m.keys.iter().find(|(text, _)| fits(text)).map(|(_, data)| (m.id, data.clone())))
+        };
+        let found = press(&|text| text == label).or_else(|| press(&|text| text.contains(label)));
+        let (message, data) =
+            found.unwrap_or_else(|| panic!("no button “{label}” in chat {chat}; last: {:#?}", self.shown.last()));
+        let mut letter = self.letter(user, chat, Input::Pressed { query: "q".into(), data });
+        letter.message = Some(message);
+        self.arrive(&letter);
+    }
+
+    /// The newest message of a chat.
+    pub fn last(&self, chat: ChatId) -> &Shown {
+        self.shown.iter().rev().find(|m| m.chat == chat).expect("nothing was said")
+    }
+
+    /// True where any message of the chat holds the text.
+    pub fn saw(&self, chat: ChatId, text: &str) -> bool {
+        self.shown.iter().any(|m| m.chat == chat && m.text.contains(text))
+    }
+
+    pub fn arrive(&mut self, letter: &Letter) {
+        let key = (letter.chat, letter.from.id);
+        let session = self.sessions.get(&key).cloned().unwrap_or_default();
+        let needs = conversation::needs(&session, letter);
+        let turn = {
+            let rules = self.rules.clone();
+            let scene = self.scene(&rules, &needs, session.account.as_ref(), letter.from.id);
+            conversation::step(&session, letter, &scene)
+        };
+        if let Some(next) = turn.session.clone() {
+            self.sessions.insert(key, next);
+        }
+        self.settle(turn);
+    }
+
+    fn happen(&mut self, happening: &Happening) {
+        let needs = conversation::happening_needs(happening);
+        let rules = self.rules.clone();
+        let turn = conversation::happened(happening, &self.scene(&rules, &needs, None, UserId(0)));
+        self.settle(turn);
+    }
+
+    fn scene<'a>(&self, rules: &'a Rules, needs: &Needs, account: Option<&AccountId>, from: UserId) -> Scene<'a> {
+        let account = account.and_then(|id| self.accounts.iter().find(|a| a.id == *id)).cloned();
+        let order = needs.order.as_ref().and_then(|number| self.orders.get(number)).cloned();
+        let owner = order.as_ref().and_then(|o| self.accounts.iter().find(|a| a.id == o.account)).cloned();
+        let by_uscc = needs.by_uscc.as_ref().and_then(|u| self.accounts.iter().find(|a| a.uscc == *u)).cloned();
+        let followed = owner.as_ref().or(by_uscc.as_ref()).map(|a| a.id.clone());
+        let viewers = self
+            .sessions
+            .iter()
+            .filter(|(_, s)| s.account.is_some() && s.account == followed)
+            .map(|((chat, user), s)| Viewer { chat: *chat, user: *user, lang: s.lang.unwrap_or_default() })
+            .collect();
+        let mut orders: Vec<Order> =
+            self.orders.values().filter(|o| account.as_ref().is_some_and(|a| a.id == o.account)).cloned().collect();
+        orders.reverse();
+        let listed = |order: &Order| Listed { order: order.clone(), unit: "unit".into() };
+        let journal = order.as_ref().and_then(|o| self.journal.get(&o.number)).cloned().unwrap_or_default();
+        let (password_fits, password_hash) = match &needs.password {
+            PasswordNeed::None => (None, None),
+            PasswordNeed::Hash(p) => (None, Some(p.expose().to_owned())),
+            PasswordNeed::Compare(p) => (Some(by_uscc.as_ref().is_some_and(|a| a.password == p.expose())), None),
+        };
+        Scene {
+            rules,
+            now: self.now,
+            random: u128::from(self.sequence) << 64 | 0x1267,
+            bot: "desk_bot",
+            group: Some(GROUP),
+            group_lang: Lang::Zh,
+            certificates: self
+                .certificates
+                .iter()
+                .filter(|c| account.as_ref().is_some_and(|a| a.uscc == c.uscc))
+                .cloned()
+                .collect(),
+            account,
+            orders,
+            order,
+            owner,
+            viewers,
+            by_uscc,
+            password_fits,
+            password_hash,
+            fresh_number: needs.fresh_number.then(|| OrderNumber::make(2026, self.sequence + 1)),
+            fresh_account: AccountId::make(self.sequence, [7; 10]),
+            journal,
+            queue: self.orders.values().filter(|o| needs.queue.contains(&o.stage.kind())).map(listed).collect(),
+            staff: needs.staff.then(|| self.staff.iter().find(|m| m.id == from)).flatten().cloned(),
+        }
+    }
+
+    fn settle(&mut self, turn: Turn) {
+        self.sequence += 1;
+        self.now += Duration::seconds(20);
+        for write in turn.writes {
+            match write {
+                Write::OpenAccount(account) => self.accounts.push(account),
+                Write::SaveAccount(account) => {
+                    for known in &mut self.accounts {
+                        if known.id == account.id {
+                            known.clone_from(&account);
+                        }
+                    }
+                }
+                Write::SaveOrder { order, base, events } => {
+                    let stored = self.orders.get(&order.number).map_or(0, |o| o.version);
+                    assert_eq!(stored, base, "one desk is never stale");
+                    self.journal.entry(order.number.clone()).or_default().extend(events);
+                    self.orders.insert(order.number.clone(), *order);
+                }
+                Write::Revoke { serial } => {
+                    for certificate in self.certificates.iter_mut().filter(|c| c.serial.as_str() == serial) {
+                        certificate.state = CertificateState::Revoked;
+                    }
+                }
+                _ => {}
+            }
+        }
+        for effect in turn.effects {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Say { to, words, keyboard, .. } | Effect::SendFile { to, words, keyboard, .. } => {
+                self.show(to.chat, &words, &keyboard);
+            }
+            Effect::Card { to, order, card, words, keyboard, anew } => {
+                let key = (order.as_str().to_owned(), to.chat, card.code());
+                match self.cards.get(&key).copied() {
+                    Some(id) if !anew => self.edit(id, &words, &keyboard),
+                    _ => {
+                        let id = self.show(to.chat, &words, &keyboard);
+                        self.cards.insert(key, id);
+                    }
+                }
+            }
+            Effect::Edit { message, words, keyboard, .. } => self.edit(message, &words, &keyboard),
+            Effect::Answer { words: Some(words), .. } => self.toasts.push(self.texts.plain_words(&words)),
+            Effect::Inspect { order, upload, .. } => {
+                let findings = std::mem::take(&mut self.findings);
+                let document = self.read.take();
+                self.happen(&Happening::Inspected { order, upload, document, findings, digest: None });
+            }
+            _ => {}
+        }
+    }
+
+    fn keys(&self, lang: Lang, keyboard: &Keyboard) -> Vec<(String, String)> {
+        let Keyboard::Inline(rows) = keyboard else { return Vec::new() };
+        let data = |press: &Press| match press {
+            Press::Data(data) => {
+                assert!(data.len() <= 64, "{data}");
+                data.clone()
+            }
+            Press::Url(url) | Press::DeepLink(url) => url.clone(),
+        };
+        rows.iter().flatten().map(|key| (self.texts.plain(lang, &key.label), data(&key.press))).collect()
+    }
+
+    fn show(&mut self, chat: ChatId, words: &Words, keyboard: &Keyboard) -> MessageId {
+        self.next_message += 1;
+        let id = MessageId(self.next_message);
+        let text = self.texts.html(words);
+        assert!(text.chars().count() <= 4096, "too long for Telegram: {text}");
+        let keys = self.keys(words.lang, keyboard);
+        self.shown.push(Shown { id, chat, text, keys });
+        id
+    }
+
+    fn edit(&mut self, id: MessageId, words: &Words, keyboard: &Keyboard) {
+        let (text, keys) = (self.texts.html(words), self.keys(words.lang, keyboard));
+        if let Some(message) = self.shown.iter_mut().find(|m| m.id == id) {
+            message.text = text;
+            message.keys = keys;
+        }
+    }
+
+    /// What a person's open question is.
+    pub fn dialogue(&self, user: i64) -> Dialogue {
+        self.sessions.get(&(ChatId(user), UserId(user))).map(|s| s.dialogue.clone()).unwrap_or_default()
+    }
+}
+
+/// Staff answer the bot's question as a reply; commands stand alone.
+fn letter_reply(letter: &Letter) -> Option<MessageId> {
+    matches!(letter.input, Input::Text(_)).then_some(MessageId(1))
+}

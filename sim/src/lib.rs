@@ -9,6 +9,8 @@ pub mod faults;
 mod feed;
 mod flood;
 mod line;
+pub mod page;
+pub mod paper;
 pub mod people;
 pub mod photo;
 mod serve;

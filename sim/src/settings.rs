@@ -1,6 +1,7 @@
 //! What can be chosen when a local Telegram starts. Numbers that Telegram does not publish are settings, not facts.
 //! The people and chats of a world are not here: they are in `spec`.
 
+use crate::paper::Typeface;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -29,6 +30,8 @@ pub struct Settings {
     pub malformed_token_is_404: bool,
     /// How many messages a chat remembers; older ones are forgotten.
     pub history: usize,
+    /// The letters of seals and cards that the page's desk draws; without a font, strokes that look like writing.
+    pub typeface: Typeface,
     /// The seed of file identifiers, update ids and the like: the same seed, the same ids.
     pub seed: u64,
 }
@@ -47,6 +50,7 @@ impl Default for Settings {
             slow_repeats: true,
             malformed_token_is_404: false,
             history: 20_000,
+            typeface: Typeface::strokes(),
             seed: 1,
         }
     }

@@ -7,6 +7,7 @@ use crate::faults::Faults;
 use crate::feed::Change;
 use crate::flood::Flood;
 use crate::line::{Line, Queued};
+use crate::page::PaneSpec;
 use crate::settings::Settings;
 use crate::spec::WorldSpec;
 use crate::wire::render_update;
@@ -28,6 +29,8 @@ pub struct Shared {
     pub clock: Clock,
     /// Armed faults.
     pub faults: Faults,
+    /// Which chats the page shows, as the world file says; empty where it says nothing.
+    pub panes: Vec<PaneSpec>,
     state: Mutex<State>,
     feed: broadcast::Sender<Change>,
     pulse: watch::Sender<u64>,
@@ -69,6 +72,7 @@ impl Shared {
             settings,
             clock,
             faults: Faults::default(),
+            panes: spec.panes.clone(),
             state: Mutex::new(state),
             feed: broadcast::channel(FEED).0,
             pulse: watch::channel(0).0,

@@ -1,6 +1,7 @@
 //! The world file: bots, people, groups and channels with fixed ids, in TOML or JSON. Reading and checking only;
 //! what becomes of it is the world's business.
 
+use crate::page::PaneSpec;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -18,6 +19,8 @@ pub struct WorldSpec {
     pub channels: Vec<ChannelSpec>,
     /// Who has pressed Start in which bot already.
     pub started: Vec<StartedSpec>,
+    /// Which chats the page shows side by side; none leaves it to the page.
+    pub panes: Vec<PaneSpec>,
 }
 
 /// A bot as `@BotFather` would know it.
@@ -187,7 +190,8 @@ impl WorldSpec {
         self.check_bots()?;
         self.check_people()?;
         self.check_chats()?;
-        Ok(self)
+        let wrong_pane = self.panes.iter().find_map(|pane| pane.contradiction(&self));
+        wrong_pane.map_or(Ok(self), |words| Err(wrong(words)))
     }
 
     fn check_bots(&self) -> Result<(), SpecError> {

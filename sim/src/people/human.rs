@@ -56,7 +56,7 @@ impl Human {
         let place = place.into();
         let key = self.shared.look(|state| self.find(&state.world, &place));
         let key = key.ok_or_else(|| Trouble::Unknown(format!("chat {place:?}")))?;
-        Ok(Seat { shared: Arc::clone(&self.shared), person: self.id, key, topic: None })
+        Ok(Seat { shared: Arc::clone(&self.shared), person: self.id, key, topic: None, answering: None })
     }
 
     fn find(&self, world: &World, place: &Place) -> Option<ChatKey> {

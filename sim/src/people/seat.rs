@@ -22,6 +22,8 @@ pub struct Seat {
     pub key: ChatKey,
     /// The topic written to.
     pub(super) topic: Option<MessageId>,
+    /// The message that whatever is sent answers.
+    pub(super) answering: Option<MessageId>,
 }
 
 impl Seat {
@@ -29,6 +31,12 @@ impl Seat {
     #[must_use]
     pub fn in_topic(&self, topic: MessageId) -> Self {
         Self { topic: Some(topic), ..self.clone() }
+    }
+
+    /// The same seat, where whatever is sent answers a message.
+    #[must_use]
+    pub fn answering(&self, message: MessageId) -> Self {
+        Self { answering: Some(message), ..self.clone() }
     }
 
     /// Writes a text.
@@ -206,7 +214,7 @@ impl Seat {
     }
 
     pub(super) fn draft(&self, content: Content) -> Draft {
-        Draft { topic: self.topic, ..Draft::of(self.person, content) }
+        Draft { topic: self.topic, reply_to: self.answering, ..Draft::of(self.person, content) }
     }
 
     pub(super) fn send(&self, draft: Draft) -> Result<MessageId, Trouble> {

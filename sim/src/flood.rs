@@ -16,7 +16,7 @@ struct Bucket {
 
 /// All buckets of a world.
 #[derive(Debug)]
-pub struct Flood {
+pub(crate) struct Flood {
     limits: Option<Limits>,
     chats: HashMap<(UserId, ChatKey), Bucket>,
     bots: HashMap<UserId, Bucket>,
@@ -24,12 +24,12 @@ pub struct Flood {
 
 impl Flood {
     /// Buckets that hold these limits; `None` lets everything pass.
-    pub fn with(limits: Option<Limits>) -> Self {
+    pub(crate) fn with(limits: Option<Limits>) -> Self {
         Self { limits, chats: HashMap::new(), bots: HashMap::new() }
     }
 
     /// Takes the place of so many messages, or says after how many seconds to try again.
-    pub fn take(&mut self, bot: UserId, chat: ChatKey, messages: u32, now: Millis) -> Result<(), u32> {
+    pub(crate) fn take(&mut self, bot: UserId, chat: ChatKey, messages: u32, now: Millis) -> Result<(), u32> {
         let Some(limits) = self.limits else { return Ok(()) };
         if self.chats.len() > SWEEP {
             self.chats.retain(|_, bucket| now - bucket.at < 120_000);

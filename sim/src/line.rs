@@ -7,7 +7,7 @@ use bytes::Bytes;
 use std::collections::VecDeque;
 
 /// The kinds of update that this model makes, as `allowed_updates` names them.
-pub const KINDS: [&str; 9] = [
+pub(crate) const KINDS: [&str; 9] = [
     "message",
     "edited_message",
     "channel_post",
@@ -19,7 +19,7 @@ pub const KINDS: [&str; 9] = [
     "pre_checkout_query",
 ];
 /// Every other kind that the Bot API knows: they may be asked for.
-pub const OTHER_KINDS: [&str; 13] = [
+pub(crate) const OTHER_KINDS: [&str; 13] = [
     "inline_query",
     "chosen_inline_result",
     "shipping_query",
@@ -44,24 +44,24 @@ const QUERY_LIFE: Millis = 150_000;
 
 /// An update in the line.
 #[derive(Clone, Debug, Default)]
-pub struct Queued {
+pub(crate) struct Queued {
     /// `update_id`.
-    pub id: i64,
+    pub(crate) id: i64,
     /// The whole `Update` object.
-    pub json: Bytes,
+    pub(crate) json: Bytes,
     /// Updates with the same key reach a webhook one after the other.
-    pub key: i64,
+    pub(crate) key: i64,
     /// When it is given up.
-    pub expires: Millis,
+    pub(crate) expires: Millis,
     /// Not offered before this moment.
-    pub visible: Millis,
+    pub(crate) visible: Millis,
     /// How often it comes again although it was confirmed.
-    pub repeats: u32,
+    pub(crate) repeats: u32,
 }
 
 /// What a bot has not confirmed yet.
 #[derive(Debug)]
-pub struct Line {
+pub(crate) struct Line {
     queue: VecDeque<Queued>,
     next_id: i64,
     bytes: usize,
@@ -84,7 +84,7 @@ pub struct Line {
 
 impl Line {
     /// An empty line.
-    pub fn starting_at(first: i64) -> Self {
+    pub(crate) fn starting_at(first: i64) -> Self {
         Self {
             queue: VecDeque::new(),
             next_id: first,
@@ -101,25 +101,25 @@ impl Line {
     }
 
     /// Takes a new choice of kinds: an empty one, or one with unknown names only, means the default.
-    pub fn allow(&mut self, kinds: Vec<String>) {
+    pub(crate) fn allow(&mut self, kinds: Vec<String>) {
         let known: Vec<String> =
             kinds.into_iter().filter(|k| KINDS.contains(&k.as_str()) || OTHER_KINDS.contains(&k.as_str())).collect();
         self.allowed = (!known.is_empty()).then_some(known);
     }
 
     /// The choice of kinds; `None` is the default.
-    pub fn allowed(&self) -> Option<&[String]> {
+    pub(crate) fn allowed(&self) -> Option<&[String]> {
         self.allowed.as_deref()
     }
 
     /// Whether the bot asked for this kind. Decided when an update is queued, not when it is fetched.
-    pub fn wants(&self, update: &Update) -> bool {
+    pub(crate) fn wants(&self, update: &Update) -> bool {
         let kind = kind(update);
         self.allowed.as_ref().map_or(!ON_REQUEST.contains(&kind), |kinds| kinds.iter().any(|k| k == kind))
     }
 
     /// Webhook deliveries with the same key wait for each other.
-    pub fn key(update: &Update) -> i64 {
+    pub(crate) fn key(update: &Update) -> i64 {
         match update {
             Update::Message(chat, _)
             | Update::EditedMessage(chat, _)
@@ -134,12 +134,12 @@ impl Line {
     }
 
     /// Messages live a day, queries two and a half minutes.
-    pub fn expiry(update: &Update, now: Millis) -> Millis {
+    pub(crate) fn expiry(update: &Update, now: Millis) -> Millis {
         now + if matches!(update, Update::CallbackQuery(_) | Update::PreCheckoutQuery(_)) { QUERY_LIFE } else { DAY }
     }
 
     /// Numbers an update and puts it at the end; too large a one, or one too many, is dropped as Telegram does.
-    pub fn push(&mut self, mut queued: Queued, body: &[u8]) {
+    pub(crate) fn push(&mut self, mut queued: Queued, body: &[u8]) {
         if self.queue.len() >= FULL || self.bytes + body.len() > FULL_BYTES || body.len() > UPDATE_BYTES {
             return;
         }
@@ -157,7 +157,7 @@ impl Line {
     }
 
     /// What arrives with a call: everything before a positive offset is confirmed, a negative one keeps the last few.
-    pub fn confirm(&mut self, offset: i64, now: Millis) {
+    pub(crate) fn confirm(&mut self, offset: i64, now: Millis) {
         self.expire(now);
         let head = self.queue.front().map_or(self.next_id, |q| q.id);
         if offset > self.next_id + 10 || (offset > 0 && offset < head - 100_000) {
@@ -182,7 +182,7 @@ impl Line {
     }
 
     /// The first updates from `offset` on, as many as fit an answer.
-    pub fn offer(&self, offset: i64, limit: usize, now: Millis) -> Vec<Bytes> {
+    pub(crate) fn offer(&self, offset: i64, limit: usize, now: Millis) -> Vec<Bytes> {
         let plausible = offset > 0 && offset <= self.next_id + 10;
         let from = if plausible { offset } else { i64::MIN };
         let mut size = 0;
@@ -194,14 +194,14 @@ impl Line {
     }
 
     /// Forgets everything.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.queue.clear();
         self.held = None;
         self.bytes = 0;
     }
 
     /// How many updates wait, one held back included.
-    pub fn pending(&self) -> usize {
+    pub(crate) fn pending(&self) -> usize {
         self.queue.len() + usize::from(self.held.is_some())
     }
 
@@ -233,7 +233,7 @@ impl Line {
 }
 
 /// Bot API's name of an update's kind.
-pub fn kind(update: &Update) -> &'static str {
+pub(crate) fn kind(update: &Update) -> &'static str {
     match update {
         Update::Message(..) => "message",
         Update::EditedMessage(..) => "edited_message",
@@ -244,20 +244,6 @@ pub fn kind(update: &Update) -> &'static str {
         Update::ChatMember(_) => "chat_member",
         Update::MessageReaction(_) => "message_reaction",
         Update::PreCheckoutQuery(_) => "pre_checkout_query",
-    }
-}
-
-/// The chat of an update that belongs to one.
-pub fn chat_of(update: &Update) -> ChatKey {
-    match update {
-        Update::Message(chat, _)
-        | Update::EditedMessage(chat, _)
-        | Update::ChannelPost(chat, _)
-        | Update::EditedChannelPost(chat, _) => *chat,
-        Update::CallbackQuery(callback) => callback.chat,
-        Update::MyChatMember(change) | Update::ChatMember(change) => change.chat,
-        Update::MessageReaction(change) => change.chat,
-        Update::PreCheckoutQuery(checkout) => checkout.chat,
     }
 }
 

@@ -53,6 +53,11 @@ impl Sim {
         Human::of(&self.shared, id)
     }
 
+    /// The switches that break things on purpose.
+    pub fn faults(&self) -> &crate::faults::Faults {
+        &self.shared.faults
+    }
+
     /// The bytes of a file, by its number in a seen message.
     pub fn download(&self, number: usize) -> Option<Bytes> {
         self.shared.look(|state| state.world.files.numbered(number).map(|file| file.bytes.clone()))

@@ -9,6 +9,8 @@ mod seen;
 mod trouble;
 mod wait;
 
+pub(crate) use media::{mime_of, photo};
+
 pub use human::{Human, Place};
 pub use press::Pressed;
 pub use seat::Seat;

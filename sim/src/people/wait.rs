@@ -7,7 +7,7 @@ use crate::world::{MessageId, World};
 use std::time::Duration;
 
 /// How long a person waits for a bot unless told otherwise.
-pub const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Seat {
     /// Waits until some message of the whole chat satisfies a predicate; gives back the youngest that does.

@@ -95,6 +95,24 @@ impl World {
         self.set_member(bot, key, user, fresh, now)
     }
 
+    /// Somebody renames a group or channel; a group says so.
+    pub fn rename(&mut self, by: UserId, key: ChatKey, title: String, now: Millis) -> Result<(), Refusal> {
+        let chat = self.chat_mut(key)?;
+        if chat.title == title {
+            return Ok(());
+        }
+        chat.title.clone_from(&title);
+        self.post(key, Draft::of(by, Content::Service(Service::TitleChanged(title))), now)?;
+        self.changed(key, What::Chat);
+        Ok(())
+    }
+
+    /// A group or channel gets another primary invite link.
+    pub fn set_invite_link(&mut self, key: ChatKey, link: String) -> Result<(), Refusal> {
+        self.chat_mut(key)?.invite_link = Some(link);
+        Ok(())
+    }
+
     /// The owner deletes a group or channel.
     pub fn close_down(&mut self, key: ChatKey) {
         if let Some(chat) = self.chats.get_mut(&key) {

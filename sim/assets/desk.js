@@ -73,7 +73,7 @@ class Desk {
     fill(
       this.papers,
       this.choices.map((paper, index) =>
-        option(paper === this.paper, { "data-desk-file": paper.file ?? paper.card, "data-desk-page": paper.page, onclick: () => this.choose({ paper: this.choices[index] }) }, icon(paper.file ? "file" : "contact"), h("span", {}, paper.name), h("small", {}, paper.detail ?? "")),
+        option(paper === this.paper, { "data-desk-file": paper.file ?? paper.card, "data-desk-page": paper.page, onclick: () => this.choose({ paper: this.choices[index] }) }, icon(paper.card ? "contact" : "file"), h("span", {}, paper.name), h("small", {}, paper.detail ?? "")),
       ),
     );
     fill(this.finishes, FINISHES.map((finish) => option(finish === this.finish, { "data-finish": finish, class: `desk-option finish${finish === "good" ? " fine" : ""}`, onclick: () => this.choose({ finish }) }, t(finish))));
@@ -98,17 +98,18 @@ class Desk {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     fill(this.preview, h("div", { class: "desk-working" }, h("span", { class: "spinner" }), t("working")));
     const { company, legal, uscc, agent, identity } = this.words;
-    const common = { finish: this.finish, seed: this.seed, company, legal_person: legal };
+    const common = { finish: this.finish, seed: this.seed, company, legal_person: legal, name: agent };
     const { file, page, card } = this.paper;
-    const answer = file ? await this.ask("scan", { ...common, file, page }) : await this.ask("card", { ...common, kind: card, uscc, name: agent, number: identity });
+    const answer = !card ? await this.ask("scan", { ...common, file, page }) : await this.ask("card", { ...common, kind: card, uscc, number: identity });
     if (turn !== this.turn) return;
     if (!answer.upload) return fill(this.preview);
     const send = (as) => h("button", { type: "button", class: `choice ${as === "document" ? "main" : ""}`, "data-desk-send": as, onclick: () => this.send(answer.upload, as) }, t(as === "document" ? "asFile" : "asPhoto"));
+    const read = card ? null : h("button", { type: "button", class: "choice", "data-read-code": "", onclick: () => this.readCode() }, icon("scan"), t("readCode"));
     fill(
       this.preview,
       h("button", { type: "button", class: "desk-picture", "aria-label": t("preview"), onclick: () => enlarge(answer.url) }, h("img", { src: answer.preview, alt: t("preview"), "data-desk-picture": answer.upload })),
       h("p", { class: "hint" }, `${answer.name} · ${answer.width} × ${answer.height} · ${bytes(answer.size)}`),
-      h("div", { class: "desk-send" }, send("document"), send("photo"), file ? h("button", { type: "button", class: "choice", "data-read-code": "", onclick: () => this.readCode() }, icon("scan"), t("readCode")) : null),
+      h("div", { class: "desk-send" }, send("document"), send("photo"), read),
     );
   }
 

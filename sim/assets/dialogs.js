@@ -56,7 +56,11 @@ export function alertBox(text) {
 /** A word in passing. */
 export function toast(text, { bad = false } = {}) {
   const note = h("div", { class: `toast${bad ? " bad" : ""}`, "data-toast": bad ? "bad" : "good" }, text);
-  document.querySelector("[data-toasts]").append(note);
+  const place = document.querySelector("[data-toasts]");
+  place.append(note);
+  // Shown anew each time, so that it lies above a box that was opened meanwhile.
+  if (place.matches(":popover-open")) place.hidePopover();
+  place.showPopover();
   setTimeout(() => note.remove(), bad ? 6000 : 3500);
 }
 
@@ -100,7 +104,7 @@ function place(list, anchor, above) {
   const { width, height } = list.getBoundingClientRect();
   const left = Math.max(8, Math.min(spot.left, innerWidth - width - 8));
   const over = above || spot.bottom + height + 8 > innerHeight;
-  const top = over ? Math.max(8, spot.top - height - 6) : spot.bottom + 6;
+  const top = Math.max(8, Math.min(over ? spot.top - height - 6 : spot.bottom + 6, innerHeight - height - 8));
   list.style.left = `${left}px`;
   list.style.top = `${top}px`;
 }

@@ -134,6 +134,8 @@ const WORDS = {
   video: ["视频", "Video"],
   audio: ["音频", "Audio"],
   readonly: ["只有管理员可以发言", "Only administrators can post"],
+  owner: ["群主", "owner"],
+  admin: ["管理员", "admin"],
   expand: ["查看大图", "View picture"],
 };
 

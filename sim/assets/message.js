@@ -45,7 +45,7 @@ export function bubble(message, hands, near) {
 
 function sender(message) {
   const name = message.sender_title ?? message.from.name;
-  return h("div", { class: `sender name-${tint(message.from.id)}` }, name, message.from.admin ? h("span", { class: "rank" }, message.from.admin) : null);
+  return h("div", { class: `sender name-${tint(message.from.id)}` }, name, message.from.admin ? h("span", { class: "rank" }, t(message.from.admin)) : null);
 }
 
 function meta(message) {

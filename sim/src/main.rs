@@ -2,8 +2,9 @@
 
 use clap::Parser;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use telegram_sim::paper::Typeface;
 use telegram_sim::world::{ChatKey, ChatKind};
 use telegram_sim::{Settings, Sim, WorldSpec};
 
@@ -17,6 +18,9 @@ struct Arguments {
     /// Where to listen.
     #[arg(long, default_value = "127.0.0.1:8081")]
     listen: SocketAddr,
+    /// A TrueType or OpenType font with Chinese letters, for the seals that the page's desk draws.
+    #[arg(long, value_name = "FILE")]
+    font: Option<PathBuf>,
     /// Switches rate limits off.
     #[arg(long)]
     no_limits: bool,
@@ -52,7 +56,9 @@ async fn run(arguments: Arguments) -> Result<(), String> {
     let spec = if json { WorldSpec::from_json(&text) } else { WorldSpec::from_toml(&text) };
     let spec = spec.map_err(|error| format!("{path}: {error}"))?;
     let base = if arguments.no_limits { Settings::without_limits() } else { Settings::default() };
+    let typeface = arguments.font.as_deref().map_or(Ok(Typeface::strokes()), letters)?;
     let settings = Settings {
+        typeface,
         listen: arguments.listen,
         page: true,
         photo_side: arguments.photo_side,
@@ -64,6 +70,12 @@ async fn run(arguments: Arguments) -> Result<(), String> {
     wait_for_the_end().await.map_err(|error| format!("no signals: {error}"))?;
     sim.stop().await;
     Ok(())
+}
+
+fn letters(font: &Path) -> Result<Typeface, String> {
+    let path = font.display();
+    let bytes = std::fs::read(font).map_err(|error| format!("{path}: {error}"))?;
+    Typeface::from_bytes(&bytes).map_err(|error| format!("{path}: {error}"))
 }
 
 fn introduce(sim: &Sim) {

@@ -29,11 +29,6 @@ impl Refused {
         Self { status: StatusCode::FORBIDDEN, words: words.into() }
     }
 
-    /// Too much at once.
-    pub(super) fn too_large(words: impl Into<String>) -> Self {
-        Self { status: StatusCode::PAYLOAD_TOO_LARGE, words: words.into() }
-    }
-
     /// The work itself broke down.
     pub(super) fn broken(words: impl Into<String>) -> Self {
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, words: words.into() }

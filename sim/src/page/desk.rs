@@ -56,9 +56,8 @@ struct Order {
     #[serde(default)]
     seed: u64,
     dpi: Option<u32>,
-    /// Impressions and their places, in millimetres; without any, those of the form's kind.
-    #[serde(default)]
-    marks: Vec<Mark>,
+    /// Impressions and their places, in millimetres; left out, those usual on the last page of such a form.
+    marks: Option<Vec<Mark>>,
     /// What else happens to the scan.
     #[serde(default)]
     steps: Vec<Degradation>,
@@ -143,9 +142,14 @@ type Drawn = (String, (u32, u32), Vec<u8>, Vec<u8>);
 fn drawn(order: &Order, pdf: Option<(String, Bytes)>, typeface: Typeface) -> Result<Drawn, Refused> {
     let dpi =
         order.dpi.map_or(Some(Dpi::D200), Dpi::from_value).ok_or_else(|| Refused::bad("dpi is 150, 200 or 300"))?;
+    let mut marks = order.marks.clone();
     let (sheet, form, stem) = match &pdf {
         Some((name, bytes)) => {
-            let sheet = Sheet::from_pdf(bytes, order.page.unwrap_or(1), dpi)?;
+            let number = order.page.unwrap_or(1);
+            let sheet = Sheet::from_pdf(bytes, number, dpi)?;
+            if number < Sheet::pages(bytes)? {
+                marks.get_or_insert_default();
+            }
             (sheet, FormKind::of_file(name), name.trim_end_matches(".pdf").to_owned())
         }
         None => card(order, &typeface, dpi)?,
@@ -153,8 +157,9 @@ fn drawn(order: &Order, pdf: Option<(String, Bytes)>, typeface: Typeface) -> Res
     let stamping = Stamping {
         company: order.company.clone(),
         legal_person: order.legal_person.clone(),
+        agent: order.name.clone(),
         typeface,
-        marks: order.marks.clone(),
+        marks,
         seed: order.seed,
     };
     let picture: RgbImage = stamping.scan(sheet, form, order.finish);

@@ -52,7 +52,7 @@ pub(super) fn served(bytes: Bytes, mime: &str, name: &str) -> Response {
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("{way}; filename*=UTF-8''{name}")),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'".to_owned()),
-        (header::CACHE_CONTROL, "private, max-age=3600".to_owned()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
         (SNIFF, "nosniff".to_owned()),
     ];
     (headers, Body::from(bytes)).into_response()

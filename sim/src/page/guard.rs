@@ -3,7 +3,6 @@
 
 use super::Page;
 use super::answer::Refused;
-use crate::shared::Shared;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Uri, header};
 use axum::middleware::Next;
@@ -13,19 +12,13 @@ use std::sync::Arc;
 
 /// Lets a request through if it comes from here.
 pub(super) async fn loopback_only(State(page): State<Arc<Page>>, request: Request, next: Next) -> Response {
-    match allowed(&page.shared, request.headers(), request.uri()) {
+    if !page.shared.settings.listen.ip().is_loopback() {
+        return Refused::forbidden("the page is served on loopback addresses only").into_response();
+    }
+    match check(request.headers(), request.uri()) {
         Ok(()) => next.run(request).await,
-        Err(refused) => refused,
+        Err(refused) => refused.into_response(),
     }
-}
-
-/// The same question for routes that are not the page's own; the error is the answer to send.
-#[expect(clippy::result_large_err, reason = "the error is sent at once")]
-pub(crate) fn allowed(shared: &Shared, headers: &HeaderMap, uri: &Uri) -> Result<(), Response> {
-    if !shared.settings.listen.ip().is_loopback() {
-        return Err(Refused::forbidden("the page is served on loopback addresses only").into_response());
-    }
-    check(headers, uri).map_err(Refused::into_response)
 }
 
 fn check(headers: &HeaderMap, uri: &Uri) -> Result<(), Refused> {

@@ -15,7 +15,6 @@ mod verbs;
 mod view;
 mod wrong;
 
-pub(crate) use guard::allowed;
 pub use panes::{PaneChat, PaneSpec};
 
 use crate::shared::Shared;

@@ -103,10 +103,12 @@ pub struct Stamping {
     pub company: String,
     /// The legal person's name, for the square seal and the signature.
     pub legal_person: String,
+    /// The agent's name, for their signature.
+    pub agent: String,
     /// The letters of seals and signatures.
     pub typeface: Typeface,
-    /// Impressions and their places; empty for the usual ones of the form.
-    pub marks: Vec<Mark>,
+    /// Impressions and their places; `None` for the usual ones of the form's last page.
+    pub marks: Option<Vec<Mark>>,
     /// Equal seeds, equal scans.
     pub seed: u64,
 }
@@ -125,7 +127,7 @@ impl Stamping {
     }
 
     fn press(&self, sheet: &mut Sheet, form: FormKind, finish: Finish) {
-        let usual = if self.marks.is_empty() { form.marks() } else { &self.marks };
+        let usual = self.marks.as_deref().unwrap_or(form.marks());
         for (mark, turn) in usual.iter().zip(1_u64..) {
             let seed = self.seed.wrapping_mul(31).wrapping_add(turn);
             let at = if finish == Finish::SealOverCode && mark.what == Impression::CompanySeal {
@@ -145,6 +147,7 @@ impl Stamping {
                     );
                 }
                 Impression::Signature => sheet.sign(&Signature::of(&self.legal_person, seed), &self.typeface, at),
+                Impression::AgentSignature => sheet.sign(&Signature::of(&self.agent, seed), &self.typeface, at),
             }
         }
     }

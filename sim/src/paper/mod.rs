@@ -27,7 +27,7 @@ pub use error::PaperError;
 pub use glyphs::Typeface;
 pub use licence::Licence;
 pub use profile::{FormKind, Impression, Mark};
-pub use scan::{Degradation, Scan};
+pub use scan::{Degradation, MOST_STEPS, Scan};
 pub use seal::{InkKind, Seal, SealShape};
 pub use sheet::{At, Dpi, Sheet};
 pub use signature::Signature;

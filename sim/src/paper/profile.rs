@@ -14,6 +14,8 @@ pub enum Impression {
     LegalSeal,
     /// The legal person's signature.
     Signature,
+    /// The agent's signature.
+    AgentSignature,
 }
 
 /// One impression and the place of its middle.
@@ -68,16 +70,23 @@ const fn mark(what: Impression, x_mm: f64, y_mm: f64) -> Mark {
     Mark { what, at: At::mm(x_mm, y_mm) }
 }
 
-/// The application form: the company's seal at the bottom right.
-const APPLICATION: [Mark; 1] = [mark(Impression::CompanySeal, 160.0, 243.0)];
-/// The letter: company seal at the right, the legal person signs and seals at the left.
-const AUTHORISATION: [Mark; 3] = [
-    mark(Impression::CompanySeal, 152.0, 215.0),
-    mark(Impression::LegalSeal, 86.0, 216.0),
-    mark(Impression::Signature, 62.0, 206.0),
+/// The application form: the agent signs at the left, the company's seal stands at the bottom right.
+const APPLICATION: [Mark; 2] =
+    [mark(Impression::CompanySeal, 162.0, 240.5), mark(Impression::AgentSignature, 84.0, 243.5)];
+/// The letter: company seal at the left, the legal person's seal beside it, both signatures at the right.
+const AUTHORISATION: [Mark; 4] = [
+    mark(Impression::CompanySeal, 46.0, 239.0),
+    mark(Impression::LegalSeal, 93.0, 239.0),
+    mark(Impression::Signature, 170.0, 224.0),
+    mark(Impression::AgentSignature, 170.0, 240.5),
 ];
-/// The specimen form: one box for each.
-const SPECIMEN: [Mark; 2] = [mark(Impression::CompanySeal, 67.0, 130.0), mark(Impression::LegalSeal, 147.0, 130.0)];
+/// The specimen form: a box for each.
+const SPECIMEN: [Mark; 4] = [
+    mark(Impression::CompanySeal, 49.0, 213.0),
+    mark(Impression::LegalSeal, 105.0, 203.0),
+    mark(Impression::Signature, 162.0, 203.0),
+    mark(Impression::AgentSignature, 78.0, 254.0),
+];
 /// Copies: the seal in a blank area, clear of what the paper says.
 const LICENCE: [Mark; 1] = [mark(Impression::CompanySeal, 72.0, 238.0)];
 const IDENTITY_CARD: [Mark; 1] = [mark(Impression::CompanySeal, 150.0, 230.0)];
@@ -90,7 +99,7 @@ impl FormKind {
         NAMES.iter().find(|(word, _)| name.contains(word)).map_or(Self::Other, |(_, kind)| *kind)
     }
 
-    /// What belongs on it, and where.
+    /// What belongs on its last page, and where.
     pub const fn marks(self) -> &'static [Mark] {
         match self {
             Self::Application => &APPLICATION,
@@ -105,7 +114,7 @@ impl FormKind {
     /// The middle of the printed code (or, on a copy, of what must stay legible) that a careless hand stamps over.
     pub const fn code(self) -> At {
         match self {
-            Self::Application | Self::Authorisation | Self::Specimen | Self::Other => At::mm(180.0, 30.0),
+            Self::Application | Self::Authorisation | Self::Specimen | Self::Other => At::mm(177.0, 27.0),
             Self::Licence => At::mm(80.0, 120.0),
             Self::IdentityCard => At::mm(105.0, 85.0),
         }

@@ -29,5 +29,5 @@ pub use people::{Human, Pressed, Seat, SeenMessage, Trouble};
 pub use settings::{Limits, Rate, Settings};
 pub use shared::{Shared, State};
 pub use sim::Sim;
-pub use wire::{method_names, unsupported_names};
 pub use spec::{SpecError, WorldSpec};
+pub use wire::{method_names, unsupported_names};

@@ -2,7 +2,7 @@
 //! Pure; waiting, HTTP and webhooks are elsewhere.
 
 use crate::clock::Millis;
-use crate::world::{ChatKey, Update};
+use crate::world::Update;
 use bytes::Bytes;
 use std::collections::VecDeque;
 

@@ -224,9 +224,12 @@ impl WorldSpec {
             }
         }
         let named = self.groups.iter().flat_map(|g| g.members.iter().chain(&g.admins).chain(&g.owner));
-        let named = named.chain(self.channels.iter().flat_map(|c| c.subscribers.iter().chain(&c.admins).chain(&c.owner)));
+        let named =
+            named.chain(self.channels.iter().flat_map(|c| c.subscribers.iter().chain(&c.admins).chain(&c.owner)));
         let mut named = named.chain(self.started.iter().flat_map(|s| &s.people));
-        named.find(|id| !seen.contains(id)).map_or(Ok(()), |id| Err(wrong(format!("there is no person with the id {id}"))))
+        named
+            .find(|id| !seen.contains(id))
+            .map_or(Ok(()), |id| Err(wrong(format!("there is no person with the id {id}"))))
     }
 
     fn check_chats(&self) -> Result<(), SpecError> {

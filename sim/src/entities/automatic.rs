@@ -3,10 +3,10 @@
 use crate::world::{Entity, EntityKind};
 
 /// Domains that make a link without a scheme.
-const TOP_LEVEL: [&str; 46] = [
+const TOP_LEVEL: [&str; 47] = [
     "com", "org", "net", "edu", "gov", "int", "mil", "info", "biz", "name", "io", "me", "dev", "app", "ai", "co", "tv",
     "cn", "ru", "de", "uk", "fr", "jp", "us", "eu", "in", "br", "it", "es", "nl", "pl", "ua", "kz", "by", "ir", "tr",
-    "ca", "au", "ch", "at", "se", "kr", "hk", "tw", "xyz", "site",
+    "ca", "au", "ch", "at", "se", "kr", "hk", "tw", "xyz", "site", "rs",
 ];
 
 /// Everything that Telegram would mark in a plain text.
@@ -71,8 +71,10 @@ fn commands(text: &str) -> Found {
         let mut end = name;
         if after(text, name) == Some('@') {
             let bot = run(text, name + 1, is_name);
-            if (3..=32).contains(&(bot - name - 1)) {
-                end = bot;
+            match bot - name - 1 {
+                3..=32 => end = bot,
+                0 => {}
+                _ => continue,
             }
         }
         let bounded = after(text, end).is_none_or(|c| !is_word(c) && !"/<>".contains(c));
@@ -88,7 +90,8 @@ fn mentions(text: &str) -> Found {
     for (from, _) in text.match_indices('@') {
         let end = run(text, from + 1, is_name);
         let inside = before(text, from).is_some_and(is_word) || after(text, end).is_some_and(is_word);
-        let short = ["gif", "vid", "pic"].contains(&text.get(from + 1..end).unwrap_or("").to_ascii_lowercase().as_str());
+        let short =
+            ["gif", "vid", "pic"].contains(&text.get(from + 1..end).unwrap_or("").to_ascii_lowercase().as_str());
         if !inside && ((4..=32).contains(&(end - from - 1)) || short) {
             found.push((from, end, EntityKind::Mention));
         }
@@ -101,7 +104,7 @@ fn tags(text: &str) -> Found {
     for (from, _) in text.match_indices('#') {
         let end = run(text, from + 1, |c| is_word(c) || "\u{200c}\u{b7}".contains(c));
         let body = text.get(from + 1..end).unwrap_or("");
-        let inside = before(text, from).is_some_and(|c| is_word(c) || c == '#') || after(text, end) == Some('#');
+        let inside = before(text, from).is_some_and(is_word) || after(text, end) == Some('#');
         if !inside && body.chars().any(|c| c.is_alphabetic()) && body.chars().count() <= 256 {
             found.push((from, end, EntityKind::Hashtag));
         }
@@ -129,22 +132,45 @@ fn links(text: &str) -> Found {
     while place < text.len() {
         let from = run(text, place, is_gap);
         let to = run(text, from, |c| !is_gap(c));
-        place = to.max(from + 1);
-        while !text.is_char_boundary(place) {
-            place += 1;
+        place = to;
+        if from == to {
+            break;
         }
         let Some(token) = text.get(from..to) else { continue };
-        let opening = token.len() - token.trim_start_matches(['(', '[', '{', '.', ',', ';', '!', ':', '-', '\'']).len();
+        let opening = token.len() - token.trim_start_matches(['(', '[', '{', ',', ';', '!', ':', '\'']).len();
         let token = token.get(opening..).unwrap_or("");
-        if let Some((length, kind)) = link(token) {
-            found.push((from + opening, from + opening + length, kind));
+        for (start, piece) in pieces(token) {
+            if let Some((length, kind)) = link(piece) {
+                let from = from + opening + start;
+                found.push((from, from + length, kind));
+            }
         }
     }
     found
 }
 
+/// A scheme may follow other letters at once; an address with a plus in its name begins after it.
+fn pieces(token: &str) -> Vec<(usize, &str)> {
+    if let Some(at) = token.find("://") {
+        let scheme = token.get(..at).unwrap_or("");
+        let letters = scheme.char_indices().rev().take_while(|(_, c)| c.is_ascii_alphanumeric());
+        let start = letters.last().map_or(at, |(place, _)| place);
+        return vec![(start, token.get(start..).unwrap_or(""))];
+    }
+    if !token.contains('@') {
+        return vec![(0, token)];
+    }
+    let mut next = 0;
+    let mut place = |piece: &str| {
+        let start = next;
+        next += piece.len() + 1;
+        start
+    };
+    token.split('+').map(|piece| (place(piece), piece)).collect()
+}
+
 fn is_gap(letter: char) -> bool {
-    letter.is_whitespace() || "<>\"«»“”、，。；！？（）【】《》|".contains(letter)
+    letter.is_whitespace() || "<>\"«»“”、，。；：！？（）【】《》|".contains(letter)
 }
 
 fn link(token: &str) -> Option<(usize, EntityKind)> {
@@ -166,7 +192,7 @@ fn link(token: &str) -> Option<(usize, EntityKind)> {
     if matches!(scheme, "tg" | "ton" | "tonsite") {
         return Some((length, EntityKind::Url)).filter(|_| !host.is_empty());
     }
-    (domain(host) || numeric(host) && schemed).then_some((length, EntityKind::Url))
+    (domain(host) || numeric(host)).then_some((length, EntityKind::Url))
 }
 
 /// Closing punctuation does not belong to a link.
@@ -193,7 +219,7 @@ fn domain(host: &str) -> bool {
     let mut labels = host.rsplit('.');
     let top = labels.next().unwrap_or("").to_ascii_lowercase();
     let rest: Vec<&str> = labels.collect();
-    let label = |l: &&str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+    let label = |l: &&str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-');
     TOP_LEVEL.contains(&top.as_str()) && !rest.is_empty() && rest.iter().all(label)
 }
 

@@ -5,8 +5,23 @@ use super::output::{Output, at, is_space};
 use crate::world::{EntityKind, Rich};
 
 const TAGS: [&str; 17] = [
-    "a", "b", "strong", "i", "em", "s", "strike", "del", "u", "ins", "tg-spoiler", "tg-emoji", "span", "pre", "code",
-    "blockquote", "tg-time",
+    "a",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "s",
+    "strike",
+    "del",
+    "u",
+    "ins",
+    "tg-spoiler",
+    "tg-emoji",
+    "span",
+    "pre",
+    "code",
+    "blockquote",
+    "tg-time",
 ];
 
 struct Open {
@@ -27,8 +42,7 @@ struct Parser<'a> {
 
 /// Reads HTML.
 pub(super) fn parse(source: &str) -> Result<Rich, String> {
-    let mut parser =
-        Parser { source, place: 0, out: Output::default(), open: Vec::new(), languages: Vec::new() };
+    let mut parser = Parser { source, place: 0, out: Output::default(), open: Vec::new(), languages: Vec::new() };
     while let Some(letter) = parser.peek() {
         match letter {
             '&' => {
@@ -158,7 +172,9 @@ impl Parser<'_> {
         }
         if !name.is_empty() && name != open.tag {
             let expected = open.tag;
-            return Err(format!("Unmatched end tag at byte offset {begin}, expected \"</{expected}>\", found \"</{name}>\""));
+            return Err(format!(
+                "Unmatched end tag at byte offset {begin}, expected \"</{expected}>\", found \"</{name}>\""
+            ));
         }
         self.place += 1;
         if self.out.units > open.units {
@@ -209,9 +225,8 @@ impl Parser<'_> {
     fn code(&mut self, open: &Open) {
         let length = self.out.units - open.units;
         let last = self.out.entities.last_mut();
-        let inner = last.filter(|e| {
-            e.kind == EntityKind::Pre { language: None } && e.offset == open.units && e.length == length
-        });
+        let inner = last
+            .filter(|e| e.kind == EntityKind::Pre { language: None } && e.offset == open.units && e.length == length);
         let language = open.argument.clone();
         match inner {
             Some(pre) if !language.is_empty() => pre.kind = EntityKind::Pre { language: Some(language) },

@@ -50,7 +50,8 @@ impl Style {
             Self::Code => "`",
             Self::Pre(_) => "```",
             Self::Link | Self::Emoji => "]",
-            Self::Quote => return (rest.starts_with('\n') && !rest.starts_with("\n>")).then_some(0),
+            Self::Quote if rest.starts_with("||") && matches!(rest.as_bytes().get(2), None | Some(b'\n')) => "||",
+            Self::Quote => return (rest.starts_with('\n') && !rest.starts_with("\n>")).then_some(1),
         };
         rest.starts_with(mark).then_some(mark.len())
     }
@@ -129,6 +130,7 @@ impl Parser<'_> {
         let begin = self.place;
         let rest = self.rest();
         let (style, length) = match letter {
+            '*' if rest.starts_with("**>") && self.line_start && self.open.is_empty() => (Style::Quote, 3),
             '_' if rest.starts_with("__") => (Style::Underline, 2),
             '_' => (Style::Italic, 1),
             '*' => (Style::Bold, 1),
@@ -165,7 +167,12 @@ impl Parser<'_> {
             Style::Spoiler => Some(EntityKind::Spoiler),
             Style::Code => Some(EntityKind::Code),
             Style::Pre(language) => Some(EntityKind::Pre { language }),
-            Style::Quote => Some(EntityKind::Blockquote),
+            Style::Quote if length == 2 => Some(EntityKind::ExpandableBlockquote),
+            Style::Quote => {
+                self.out.push('\n');
+                self.line_start = true;
+                Some(EntityKind::Blockquote)
+            }
             Style::Link => {
                 let own = self.out.text.get(open.bytes..).unwrap_or("").to_owned();
                 let address = self.address()?.unwrap_or(own);
@@ -211,22 +218,12 @@ impl Parser<'_> {
     }
 
     fn finish(mut self) -> Result<Rich, String> {
-        let folds = self.open.len() == 2
-            && self.open[0].style == Style::Quote
-            && self.open[1].style == Style::Spoiler
-            && self.open[1].units == self.out.units;
-        if folds {
-            self.out.mark(self.open[0].units, EntityKind::ExpandableBlockquote);
-            return Ok(self.out.rich());
-        }
         if self.open.last().is_some_and(|o| o.style == Style::Quote) {
             let units = self.open.pop().map_or(0, |o| o.units);
             self.out.mark(units, EntityKind::Blockquote);
         }
         match self.open.last() {
-            Some(open) => {
-                Err(format!("Can't find end of {} entity at byte offset {}", open.style.name(), open.begin))
-            }
+            Some(open) => Err(format!("Can't find end of {} entity at byte offset {}", open.style.name(), open.begin)),
             None => Ok(self.out.rich()),
         }
     }

@@ -56,11 +56,7 @@ impl Seat {
     }
 
     /// Waits until a look at the world yields something.
-    pub async fn until<R>(
-        &self,
-        patience: Duration,
-        mut look: impl FnMut(&World) -> Option<R>,
-    ) -> Result<R, Trouble> {
+    pub async fn until<R>(&self, patience: Duration, mut look: impl FnMut(&World) -> Option<R>) -> Result<R, Trouble> {
         let mut changes = self.shared.watch(self.key);
         let waiting = async {
             loop {
@@ -88,6 +84,9 @@ impl Seat {
             let chat = s.world.chats.get(&self.key)?;
             chat.log.last().map(|message| seen::see(&s.world, chat, message))
         });
-        last.map_or_else(|| "an empty chat".to_owned(), |m| format!("{} from {}: {:?} {:?}", m.id, m.from.name, m.kind, m.text))
+        last.map_or_else(
+            || "an empty chat".to_owned(),
+            |m| format!("{} from {}: {:?} {:?}", m.id, m.from.name, m.kind, m.text),
+        )
     }
 }

@@ -89,9 +89,7 @@ impl From<Refusal> for ApiError {
             Refusal::ToBot => Self::forbidden("the bot can't send messages to the bot"),
             Refusal::GroupDeleted => Self::forbidden("the group chat was deleted"),
             Refusal::Kicked(kind) => Self::forbidden(format!("bot was kicked from the {} chat", kind_word(kind))),
-            Refusal::NotMember(kind) => {
-                Self::forbidden(format!("bot is not a member of the {} chat", kind_word(kind)))
-            }
+            Refusal::NotMember(kind) => Self::forbidden(format!("bot is not a member of the {} chat", kind_word(kind))),
             Refusal::Migrated(id) => {
                 Self { migrate_to: Some(id), ..Self::bad("group chat was upgraded to a supergroup chat") }
             }

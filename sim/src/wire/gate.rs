@@ -152,7 +152,8 @@ fn recognise(shared: &Shared, token: &str) -> Result<UserId, ApiError> {
 fn unknown(shared: &Shared, bot: UserId, method: &str) -> Response<Body> {
     let known = is_known(method);
     let what = if known { "a method that this local Telegram does not have" } else { "no method of the Bot API" };
-    let complaint = Complaint { at: shared.clock.now(), bot: Some(bot), method: method.to_owned(), what: what.to_owned() };
+    let complaint =
+        Complaint { at: shared.clock.now(), bot: Some(bot), method: method.to_owned(), what: what.to_owned() };
     shared.complain(complaint);
     refuse(&if known {
         ApiError::plain(501, format!("Not Implemented: the local Telegram has no {method}"))

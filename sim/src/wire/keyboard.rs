@@ -137,7 +137,9 @@ fn action(object: &Map<String, Value>) -> Result<Option<Action>, ApiError> {
     if let Some(Action::WebApp(url)) = &found
         && !url.starts_with("https://")
     {
-        return Err(ApiError::bad(format!("inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed")));
+        return Err(ApiError::bad(format!(
+            "inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed"
+        )));
     }
     Ok(found)
 }

@@ -11,8 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
-const ANOTHER_POLL: &str =
-    "terminated by other getUpdates request; make sure that only one bot instance is running";
+const ANOTHER_POLL: &str = "terminated by other getUpdates request; make sure that only one bot instance is running";
 /// While an update is held back or delayed, its time is looked for this often.
 const GLANCE: Duration = Duration::from_millis(50);
 /// An update that waits to be overtaken does so for this long.

@@ -1,11 +1,11 @@
 //! Whom a bot can reach and what it may do there. Asking only: nothing changes here.
 
+use super::World;
 use super::chat::{Chat, ChatKey, ChatKind};
 use super::member::{Rights, Status};
 use super::message::Content;
 use super::people::UserId;
 use super::refusal::Refusal;
-use super::World;
 
 impl World {
     /// The chat that a bot means by a `chat_id`, if the bot knows of it at all.

@@ -113,7 +113,13 @@ pub struct Files(Vec<Arc<StoredFile>>);
 
 impl Files {
     /// Keeps a file.
-    pub fn store(&mut self, kind: FileKind, bytes: Bytes, name: Option<String>, mime: Option<String>) -> Arc<StoredFile> {
+    pub fn store(
+        &mut self,
+        kind: FileKind,
+        bytes: Bytes,
+        name: Option<String>,
+        mime: Option<String>,
+    ) -> Arc<StoredFile> {
         let file = Arc::new(StoredFile { number: self.0.len(), kind, bytes, name, mime });
         self.0.push(Arc::clone(&file));
         file

@@ -66,7 +66,8 @@ impl World {
         }
         chat.blocked = blocked;
         let key = chat.key;
-        let (old, fresh) = if blocked { (Member::plain(), Member::kicked()) } else { (Member::kicked(), Member::plain()) };
+        let (old, fresh) =
+            if blocked { (Member::plain(), Member::kicked()) } else { (Member::kicked(), Member::plain()) };
         let change = MemberChange { chat: key, by: person, user: bot, date: now, old, fresh };
         self.news.updates.push((bot, Update::MyChatMember(Box::new(change))));
         self.changed(key, What::Chat);

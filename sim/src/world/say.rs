@@ -47,7 +47,8 @@ impl World {
         let Some(chat) = self.chats.get_mut(&key) else { return };
         let Some(shown) = chat.keyboards.get(&person) else { return };
         let label = draft.content.words().map(|rich| rich.text.as_str());
-        let pressed = shown.keyboard.rows.iter().flatten().any(|b| Some(b.text.as_str()) == label || b.request.is_some());
+        let pressed =
+            shown.keyboard.rows.iter().flatten().any(|b| Some(b.text.as_str()) == label || b.request.is_some());
         if shown.keyboard.one_time && pressed {
             chat.keyboards.remove(&person);
             self.changed(key, What::Keyboard { person });

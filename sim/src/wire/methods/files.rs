@@ -18,7 +18,13 @@ pub(in crate::wire) fn get(call: &mut Call<'_>) -> Outcome {
     if id.is_empty() {
         return Err(ApiError::bad("file_id not specified"));
     }
-    let wrong = || ApiError::bad(if id.len() < 20 { "invalid file_id" } else { "wrong file_id or the file is temporarily unavailable" });
+    let wrong = || {
+        ApiError::bad(if id.len() < 20 {
+            "invalid file_id"
+        } else {
+            "wrong file_id or the file is temporarily unavailable"
+        })
+    };
     let file = call.world.files.by_id(call.bot, id).ok_or_else(wrong)?;
     if file.bytes.len() > DOWNLOAD {
         return Err(ApiError::bad("file is too big"));

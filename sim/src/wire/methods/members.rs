@@ -55,7 +55,12 @@ pub(in crate::wire) fn restrict(call: &mut Call<'_>) -> Outcome {
     let given = given.ok_or_else(|| ApiError::bad("parameter \"permissions\" is required"))?;
     let may = |name: &str| given.get(name).and_then(Value::as_bool).unwrap_or(false);
     let media = may("can_send_photos") || may("can_send_documents") || may("can_send_other_messages");
-    let rights = Rights { send: may("can_send_messages"), send_media: media, invite_users: may("can_invite_users"), ..Rights::MEMBER };
+    let rights = Rights {
+        send: may("can_send_messages"),
+        send_media: media,
+        invite_users: may("can_invite_users"),
+        ..Rights::MEMBER
+    };
     let until = call.args.int("until_date").saturating_mul(1_000);
     let member = Member { status: Status::Restricted, rights, until, ..Member::plain() };
     call.world.judge(call.bot, key, user, member, call.now)?;

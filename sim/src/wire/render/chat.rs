@@ -79,7 +79,8 @@ fn username_of(world: &World, key: ChatKey) -> Option<&String> {
 fn permissions(out: &mut Vec<u8>, rights: &Rights) {
     object(out, |o| {
         o.put("can_send_messages", &rights.send);
-        for kind in ["audios", "documents", "photos", "videos", "video_notes", "voice_notes", "polls", "other_messages"] {
+        for kind in ["audios", "documents", "photos", "videos", "video_notes", "voice_notes", "polls", "other_messages"]
+        {
             o.put(&format!("can_send_{kind}"), &rights.send_media);
         }
         o.put("can_add_web_page_previews", &rights.send_media);

@@ -82,7 +82,10 @@ fn shape(o: &mut Object<'_>, name: &str, m: &Media) {
 
 fn file_fields(o: &mut Object<'_>, bot: UserId, m: &Media) {
     let Some(file) = &m.file else { return };
-    let named = !matches!(file.kind, crate::world::FileKind::Voice | crate::world::FileKind::VideoNote | crate::world::FileKind::Sticker);
+    let named = !matches!(
+        file.kind,
+        crate::world::FileKind::Voice | crate::world::FileKind::VideoNote | crate::world::FileKind::Sticker
+    );
     o.maybe("file_name", file.name.as_ref().filter(|_| named));
     let typed = !matches!(file.kind, crate::world::FileKind::VideoNote | crate::world::FileKind::Sticker);
     o.maybe("mime_type", file.mime.as_ref().filter(|_| typed));

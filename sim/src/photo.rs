@@ -103,8 +103,8 @@ mod tests {
     #[test]
     fn a_large_photo_comes_in_four_sizes() {
         let sizes = compress(&png(2000, 1000), 1280, Sender::Bot).unwrap();
-        let sides: Vec<_> = sizes.iter().map(|s| (s.width, s.height)).collect();
-        assert_eq!(sides, [(90, 45), (320, 160), (800, 400), (1280, 640)]);
+        let dimensions: Vec<_> = sizes.iter().map(|s| (s.width, s.height)).collect();
+        assert_eq!(dimensions, [(90, 45), (320, 160), (800, 400), (1280, 640)]);
         assert!(sizes.iter().all(|s| s.jpeg.starts_with(&[0xFF, 0xD8])));
     }
 

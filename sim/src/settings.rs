@@ -7,6 +7,7 @@ use std::time::Duration;
 
 /// How one local Telegram behaves.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that are independent of each other")]
 pub struct Settings {
     /// Where to listen; port 0 lets the system choose.
     pub listen: SocketAddr,

@@ -105,7 +105,7 @@ fn tags(text: &str) -> Found {
         let end = run(text, from + 1, |c| is_word(c) || "\u{200c}\u{b7}".contains(c));
         let body = text.get(from + 1..end).unwrap_or("");
         let inside = before(text, from).is_some_and(is_word) || after(text, end) == Some('#');
-        if !inside && body.chars().any(|c| c.is_alphabetic()) && body.chars().count() <= 256 {
+        if !inside && body.chars().any(char::is_alphabetic) && body.chars().count() <= 256 {
             found.push((from, end, EntityKind::Hashtag));
         }
     }
@@ -160,17 +160,14 @@ fn pieces(token: &str) -> Vec<(usize, &str)> {
     if !token.contains('@') {
         return vec![(0, token)];
     }
-    let mut next = 0;
-    let mut place = |piece: &str| {
-        let start = next;
-        next += piece.len() + 1;
-        start
-    };
-    token.split('+').map(|piece| (place(piece), piece)).collect()
+    let cuts = token.match_indices('+').map(|(at, _)| at).filter(|at| *at > 0);
+    let starts: Vec<usize> = std::iter::once(0).chain(cuts).collect();
+    let ends = starts.iter().skip(1).copied().chain([token.len()]);
+    starts.iter().copied().zip(ends).map(|(from, to)| (from, token.get(from..to).unwrap_or(""))).collect()
 }
 
 fn is_gap(letter: char) -> bool {
-    letter.is_whitespace() || "<>\"«»“”、，。；：！？（）【】《》|".contains(letter)
+    letter.is_whitespace() || "<>\"«»".contains(letter) || ('\u{2000}'..='\u{206f}').contains(&letter)
 }
 
 fn link(token: &str) -> Option<(usize, EntityKind)> {
@@ -182,9 +179,12 @@ fn link(token: &str) -> Option<(usize, EntityKind)> {
     if !schemed && !scheme.is_empty() {
         return None;
     }
-    let length = address_length(token, token.len() - rest.len());
-    let authority_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let host_letter = |c: char| c.is_alphanumeric() || ".-_:@%+".contains(c);
+    let authority_end = rest.find(|c| !host_letter(c)).unwrap_or(rest.len());
     let authority = rest.get(..authority_end)?;
+    let goes_on = rest.get(authority_end..).is_some_and(|r| r.starts_with(['/', '?', '#']));
+    let whole = if goes_on { token } else { token.get(..token.len() - rest.len() + authority_end)? };
+    let length = address_length(whole, token.len() - rest.len());
     if scheme.is_empty() && authority.contains('@') {
         return email(token);
     }

@@ -1,4 +1,4 @@
-//! `parse_mode` MarkdownV2: nested, and every reserved character escaped. Offsets in errors are bytes of the source.
+//! `parse_mode` `MarkdownV2`: nested, and every reserved character escaped. Offsets in errors are bytes of the source.
 
 use super::link;
 use super::markdown::block_language;
@@ -73,7 +73,7 @@ struct Parser<'a> {
     line_start: bool,
 }
 
-/// Reads MarkdownV2.
+/// Reads `MarkdownV2`.
 pub(super) fn parse(source: &str) -> Result<Rich, String> {
     let mut parser = Parser { source, place: 0, out: Output::default(), open: Vec::new(), line_start: true };
     while let Some(letter) = at(source, parser.place) {

@@ -33,7 +33,7 @@ pub(super) fn at(text: &str, byte: usize) -> Option<char> {
     text.get(byte..).and_then(|rest| rest.chars().next())
 }
 
-/// What TDLib calls a space.
+/// What `TDLib` calls a space.
 pub(super) fn is_space(letter: char) -> bool {
     matches!(letter, ' ' | '\t' | '\r' | '\n' | '\0' | '\u{b}')
 }

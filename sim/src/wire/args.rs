@@ -57,17 +57,14 @@ impl Args {
         let broken = |_| ApiError::bad("can't parse multipart/form-data");
         while let Some(part) = parts.next_field().await.map_err(broken)? {
             let field = part.name().unwrap_or_default().to_owned();
-            match part.file_name().map(str::to_owned) {
-                Some(name) => {
-                    let bytes = part.bytes().await.map_err(broken)?;
-                    self.uploads.push(Upload { field, name: Some(name), bytes, photo: None });
-                }
-                None => {
-                    let bytes = part.bytes().await.map_err(broken)?;
-                    let text = String::from_utf8(bytes.into());
-                    self.add(field, text.map_err(|_| ApiError::bad("strings must be encoded in UTF-8"))?);
-                }
+            let name = part.file_name().map(str::to_owned);
+            let bytes = part.bytes().await.map_err(broken)?;
+            if name.is_some() {
+                self.uploads.push(Upload { field, name, bytes, photo: None });
+                continue;
             }
+            let text = String::from_utf8(bytes.into());
+            self.add(field, text.map_err(|_| ApiError::bad("strings must be encoded in UTF-8"))?);
         }
         Ok(())
     }

@@ -16,13 +16,11 @@ pub(crate) fn download(shared: &Shared, path: &str) -> Response<Body> {
             state.world.files.by_path(file).map(|file| file.bytes.clone())
         })
     });
-    let (status, kind, body) = match found {
-        Some(bytes) => (StatusCode::OK, "application/octet-stream", Body::from(bytes)),
-        None => {
-            let body = br#"{"ok":false,"error_code":404,"description":"Not Found"}"#;
-            (StatusCode::NOT_FOUND, "application/json", Body::from(body.as_slice()))
-        }
-    };
+    let missing = br#"{"ok":false,"error_code":404,"description":"Not Found"}"#.as_slice();
+    let (status, kind, body) = found.map_or_else(
+        || (StatusCode::NOT_FOUND, "application/json", Body::from(missing)),
+        |bytes| (StatusCode::OK, "application/octet-stream", Body::from(bytes)),
+    );
     let mut response = Response::new(body);
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));

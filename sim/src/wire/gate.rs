@@ -72,7 +72,7 @@ async fn perform(shared: &Arc<Shared>, bot: UserId, method: &Method, mut args: A
     }
     let mut releases = shared.faults.releases();
     let response = match method.deed {
-        Deed::Poll => polling::poll(shared, bot, &args).await.map_or_else(|error| refuse(&error), |body| accept(body)),
+        Deed::Poll => polling::poll(shared, bot, &args).await.map_or_else(|error| refuse(&error), accept),
         Deed::Now(deed) => {
             uploads::prepare(method.name, &mut args, shared.settings.photo_side).await;
             now(shared, bot, method, &args, deed)

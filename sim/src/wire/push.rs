@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const LONGEST_PAUSE: Millis = 90_000;
 const OBEYED: i64 = 3_600;
 
@@ -25,11 +25,16 @@ struct Setback {
     not_before: Millis,
 }
 
+/// A call in the body of the answer: its content type and itself.
+type Inline = (String, Bytes);
+/// What went wrong, and after how many seconds the other side wants to be asked again.
+type Failure = (String, Option<i64>);
+
 struct Delivery {
     id: i64,
     key: i64,
     edition: u64,
-    outcome: Result<Option<(String, Bytes)>, (String, Option<i64>)>,
+    outcome: Result<Option<Inline>, Failure>,
 }
 
 /// Delivers one bot's updates for as long as the world lives.

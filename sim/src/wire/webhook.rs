@@ -51,6 +51,7 @@ pub(super) fn set(call: &mut Call<'_>) -> Outcome {
     Ok(Reply::Told(if same { "Webhook is already set" } else { "Webhook was set" }))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the table holds handlers of one shape")]
 pub(super) fn delete(call: &mut Call<'_>) -> Outcome {
     if call.args.flag("drop_pending_updates") {
         call.line.clear();
@@ -59,6 +60,7 @@ pub(super) fn delete(call: &mut Call<'_>) -> Outcome {
     Ok(Reply::Told(if was { "Webhook was deleted" } else { "Webhook is already deleted" }))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the table holds handlers of one shape")]
 pub(super) fn info(call: &mut Call<'_>) -> Outcome {
     let mut out = Vec::new();
     let webhook = call.line.webhook.clone().unwrap_or_default();

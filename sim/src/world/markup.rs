@@ -64,6 +64,7 @@ pub enum Action {
 
 /// A reply keyboard.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the Bot API has these as separate flags")]
 pub struct Keyboard {
     /// Buttons in rows.
     pub rows: Vec<Vec<ReplyButton>>,

@@ -37,7 +37,7 @@ impl World {
         let chat = self.chat_mut(key)?;
         chat.members.insert(user, fresh.clone());
         chat.keyboards.remove(&user);
-        self.announce(MemberChange { chat: key, by, user, date: now, old, fresh });
+        self.announce(&MemberChange { chat: key, by, user, date: now, old, fresh });
         if is && !was && speaks {
             let note = Draft::of(by, Content::Service(Service::Joined(vec![user])));
             self.post(key, note, now)?;
@@ -47,7 +47,7 @@ impl World {
     }
 
     /// Tells the bots concerned: the one whose standing it is, and those who are administrators.
-    fn announce(&mut self, change: MemberChange) {
+    fn announce(&mut self, change: &MemberChange) {
         let Some(chat) = self.chats.get(&change.chat) else { return };
         let admins: Vec<UserId> = chat.present().filter(|u| self.bots.contains_key(u) && chat.is_admin(*u)).collect();
         if self.bots.contains_key(&change.user) {

@@ -244,13 +244,12 @@ pub struct Quote {
 
 /// A posted message.
 #[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "the Bot API has these as separate flags")]
 pub struct Message {
     /// Its id in its chat.
     pub id: MessageId,
     /// When it was posted.
     pub date: Millis,
-    /// The account that wrote it: a person or a bot; GroupAnonymousBot for an anonymous administrator.
+    /// The account that wrote it: a person or a bot; `GroupAnonymousBot` for an anonymous administrator.
     pub from: Option<UserId>,
     /// The chat it was written as, if not as an account.
     pub sender_chat: Option<i64>,

@@ -46,9 +46,9 @@ use crate::clock::Millis;
 use crate::spec::{ChannelSpec, GroupKind, GroupSpec, WorldSpec, bot_id};
 use std::collections::{BTreeMap, HashMap};
 
-/// GroupAnonymousBot: the visible sender of an anonymous administrator's messages.
+/// `GroupAnonymousBot`: the visible sender of an anonymous administrator's messages.
 pub const ANONYMOUS: UserId = 1_087_968_824;
-/// Channel_Bot: the visible sender of messages sent as a channel.
+/// `Channel_Bot`: the visible sender of messages sent as a channel.
 pub const CHANNEL_BOT: UserId = 136_817_688;
 /// The service account called Telegram.
 pub const TELEGRAM: UserId = 777_000;

@@ -61,7 +61,7 @@ impl World {
         &mut self,
         bot: UserId,
         id: u64,
-        verdict: Result<(), String>,
+        verdict: &Result<(), String>,
         now: Millis,
     ) -> Result<(), Refusal> {
         let found = self.checkouts.get_mut(&id);

@@ -65,7 +65,14 @@ impl Desk {
     }
 
     /// Sends a file by multipart.
-    pub(crate) async fn send_file(&self, method: &str, chat: i64, field: &'static str, name: &str, bytes: Vec<u8>) -> Value {
+    pub(crate) async fn send_file(
+        &self,
+        method: &str,
+        chat: i64,
+        field: &'static str,
+        name: &str,
+        bytes: Vec<u8>,
+    ) -> Value {
         let part = reqwest::multipart::Part::bytes(bytes).file_name(name.to_owned());
         let form = reqwest::multipart::Form::new().text("chat_id", chat.to_string()).part(field, part);
         self.http.post(self.url(method)).multipart(form).send().await.unwrap().json().await.unwrap()

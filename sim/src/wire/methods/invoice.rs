@@ -72,6 +72,6 @@ pub(in crate::wire) fn answer(call: &mut Call<'_>) -> Outcome {
         }
         Err(why.to_owned())
     };
-    call.world.answer_checkout(call.bot, id, verdict, call.now)?;
+    call.world.answer_checkout(call.bot, id, &verdict, call.now)?;
     Ok(Reply::True)
 }

@@ -14,12 +14,16 @@ pub async fn run(listen: SocketAddr, stop: impl Future<Output = ()>) -> anyhow::
     let local = Local::open(&cast, Opening { listen, page: true }).await?;
     println!("Certdesk demo: open {} in a browser.", local.sim.page_url());
     println!();
-    println!("  The applicant, the legal person and the staff group are side by side; everything stays on this machine.");
+    println!(
+        "  The applicant, the legal person and the staff group are side by side; everything stays on this machine."
+    );
     println!("  Write /start to @{BOT}. When it asks, register one of these units; their certificates are on file:");
     for unit in &cast.units {
         println!("    {}   {}", unit.uscc, unit.name);
     }
-    println!("  The page's paper desk stamps and scans the forms that the bot sends. Ctrl-C ends the demo and forgets it all.");
+    println!(
+        "  The page's paper desk stamps and scans the forms that the bot sends. Ctrl-C ends the demo and forgets it all."
+    );
     stop.await;
     println!("Closing.");
     local.close().await;

@@ -114,7 +114,8 @@ impl Cast {
         let Some(unit) = self.units.first() else { return Vec::new() };
         let agents = self.units.iter().map(|u| u.agent.0).collect();
         let legal = self.units.iter().map(|u| u.legal_person.0).collect();
-        let private = |title: &str, people| PaneSpec { title: title.to_owned(), people, chat: PaneChat::Bot(BOT.to_owned()) };
+        let private =
+            |title: &str, people| PaneSpec { title: title.to_owned(), people, chat: PaneChat::Bot(BOT.to_owned()) };
         vec![
             private(&unit.agent_name, agents),
             private(&unit.legal_name, legal),

@@ -45,9 +45,15 @@ impl Drop for Folder {
 impl Local {
     /// Opens the Telegram with these people in it and the desk with their certificates on file.
     pub async fn open(cast: &Cast, opening: Opening) -> anyhow::Result<Self> {
-        let folder = Folder(std::env::temp_dir().join(format!("certdesk-{}-{:x}", std::process::id(), crate::clock::random())));
+        let folder =
+            Folder(std::env::temp_dir().join(format!("certdesk-{}-{:x}", std::process::id(), crate::clock::random())));
         std::fs::create_dir_all(&folder.0).context("no throw-away folder can be made")?;
-        let settings = Settings { listen: opening.listen, page: opening.page, typeface: typeface()?, ..Settings::without_limits() };
+        let settings = Settings {
+            listen: opening.listen,
+            page: opening.page,
+            typeface: typeface()?,
+            ..Settings::without_limits()
+        };
         let spec = cast.world().checked()?;
         let sim = Sim::start(&spec, settings).await.with_context(|| format!("{} is not free", opening.listen))?;
         let config = config(cast, &sim.api_url(), &folder.0)?;
@@ -81,7 +87,11 @@ fn config(cast: &Cast, api_url: &str, folder: &Path) -> anyhow::Result<Config> {
     config.files.folder = folder.join("files");
     config.forms.key = Secret::of(format!("{:032x}", crate::clock::random()));
     config.staff.group = Some(GROUP);
-    config.staff.members = cast.staff.iter().map(|part| Member { id: part.id, name: part.name.clone(), roles: part.roles.clone() }).collect();
+    config.staff.members = cast
+        .staff
+        .iter()
+        .map(|part| Member { id: part.id, name: part.name.clone(), roles: part.roles.clone() })
+        .collect();
     config.web.listen = None;
     Ok(config)
 }

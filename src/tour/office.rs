@@ -24,8 +24,11 @@ impl Office {
     }
 
     pub(super) fn scan_licence(&self, unit: &Unit) -> anyhow::Result<Vec<u8>> {
-        let licence =
-            Licence { company: unit.name.clone(), uscc: unit.uscc.as_str().to_owned(), legal_person: unit.legal_name.clone() };
+        let licence = Licence {
+            company: unit.name.clone(),
+            uscc: unit.uscc.as_str().to_owned(),
+            legal_person: unit.legal_name.clone(),
+        };
         self.scan(unit, licence.print(&self.typeface, Dpi::D150), FormKind::Licence)
     }
 

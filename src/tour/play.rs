@@ -117,7 +117,9 @@ impl Play {
         }
         agent.sees(mark, "the e-mail's question", |m| m.id > mark).await?;
         let mut mark = agent.say("caiwu@example.cn").await?.id - 1;
-        for (source, answer) in [("offer-agent", "安经办"), ("offer-agent", unit.agent_mobile.as_str()), ("offer-unit", address)] {
+        for (source, answer) in
+            [("offer-agent", "安经办"), ("offer-agent", unit.agent_mobile.as_str()), ("offer-unit", address)]
+        {
             mark = self.offered(mark, source, answer).await?;
         }
         Ok(())
@@ -227,7 +229,9 @@ impl Play {
     async fn make_and_ship(&self, number: &str, mark: i64) -> anyhow::Result<()> {
         let here = |m: &telegram_sim::SeenMessage| m.text.contains(number);
         let maker = &self.maker;
-        for (key, answer) in [("key-made", format!("JXCA2026{:07}", self.unit.agent.0)), ("key-ship", waybill(&self.unit, 2))] {
+        for (key, answer) in
+            [("key-made", format!("JXCA2026{:07}", self.unit.agent.0)), ("key-ship", waybill(&self.unit, 2))]
+        {
             let label = maker.words(&Say::id(key));
             let before = maker.seat.last_id();
             maker.press_where(mark, &label, here).await?;

@@ -47,7 +47,8 @@ pub(super) struct Report {
 impl Report {
     pub(super) fn of(outcomes: &[(usize, Outcome)], watch: &Watch, lasted: Duration) -> Self {
         let waits = watch.waits();
-        let at = |hundredths: usize| waits.get((waits.len() * hundredths / 100).min(waits.len().saturating_sub(1))).copied();
+        let at =
+            |hundredths: usize| waits.get((waits.len() * hundredths / 100).min(waits.len().saturating_sub(1))).copied();
         let millis = |wait: Option<Duration>| wait.unwrap_or_default().as_secs_f64() * 1_000.0;
         let seconds = lasted.as_secs_f64();
         let inputs = waits.len();
@@ -101,7 +102,10 @@ impl Report {
             return Ok(());
         }
         println!();
-        println!("{} of {} orders delivered, {} messages lost, {} repeated", self.delivered, self.orders, self.lost, self.repeated);
+        println!(
+            "{} of {} orders delivered, {} messages lost, {} repeated",
+            self.delivered, self.orders, self.lost, self.repeated
+        );
         println!(
             "{} inputs in {:.1} s ({:.0} a second); answered after {:.1} ms (median), {:.1} ms (99th percentile)",
             self.inputs, self.seconds, self.updates_per_second, self.latency_median_ms, self.latency_p99_ms
@@ -156,7 +160,11 @@ pub(super) fn print_transcript(sim: &Sim, cast: &Cast) -> anyhow::Result<()> {
     let Some(unit) = cast.units.first() else { return Ok(()) };
     let staff = cast.staff.first().map_or(0, |part| part.id.0);
     let mut said: Vec<(&str, SeenMessage)> = Vec::new();
-    for (title, person, chat) in [("applicant", unit.agent.0, None), ("legal person", unit.legal_person.0, None), ("staff", staff, Some(GROUP.0))] {
+    for (title, person, chat) in [
+        ("applicant", unit.agent.0, None),
+        ("legal person", unit.legal_person.0, None),
+        ("staff", staff, Some(GROUP.0)),
+    ] {
         let human = sim.person(person)?;
         let seat = match chat {
             Some(group) => human.chat(group)?,

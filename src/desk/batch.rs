@@ -127,7 +127,7 @@ impl<'d> Batch<'d> {
         Ok(())
     }
 
-    async fn load_viewers(&mut self, accounts: &HashSet<AccountId>) -> Result<(), DeskError> {
+    pub(super) async fn load_viewers(&mut self, accounts: &HashSet<AccountId>) -> Result<(), DeskError> {
         let missing: Vec<&AccountId> = accounts.iter().filter(|id| !self.viewers.contains_key(*id)).collect();
         if !missing.is_empty() {
             let found = self.tx.viewers(&missing).await?;

@@ -305,20 +305,31 @@ fn rights_are_checked_at_every_tap() {
     desk.presses(77, GROUP, "预审通过");
     assert!(desk.toasts.last().unwrap().contains("名册"));
     assert_eq!(stage(&desk), StageKind::PreReview);
-    // A decision is made on what was seen: the card of before the claim decides nothing.
-    let old = desk
-        .shown
-        .iter()
-        .rev()
-        .find(|m| m.chat == GROUP && m.keys.iter().any(|(l, _)| l == "预审通过"))
-        .unwrap()
-        .clone();
-    desk.presses(WEI, GROUP, "受理");
+    // A decision is made on what was seen: the card of before the applicant's change decides nothing; a claim is no change.
+    let card = |desk: &MemoryDesk| {
+        desk.shown
+            .iter()
+            .rev()
+            .find(|m| m.chat == GROUP && m.keys.iter().any(|(l, _)| l == "预审通过"))
+            .unwrap()
+            .clone()
+    };
+    let old = card(&desk);
+    desk.presses(WEI, GROUP, "退回补正");
+    desk.presses(WEI, GROUP, "营业执照");
+    desk.presses(WEI, GROUP, "扫描件不清晰");
+    desk.presses(WEI, GROUP, "← 上一步");
+    desk.presses(WEI, GROUP, "退回");
+    assert_eq!(stage(&desk), StageKind::Correcting);
+    desk.read = Some(DocumentKind::BusinessLicence);
+    desk.sends(ANNA, "scan-2b");
+    desk.presses(ANNA, ChatId(ANNA), "提交预审");
     let data = old.keys.iter().find(|(label, _)| label == "预审通过").unwrap().1.clone();
     let stale = desk.letter(WEI, GROUP, Input::Pressed { query: "q".into(), data });
     desk.arrive(&stale);
     assert!(desk.toasts.last().unwrap().contains("有变化"));
     assert_eq!(stage(&desk), StageKind::PreReview);
+    desk.presses(WEI, GROUP, "受理");
     desk.presses(WEI, GROUP, "预审通过");
     assert_eq!(stage(&desk), StageKind::AwaitingPayment);
 }

@@ -226,7 +226,7 @@ impl Working {
 
 /// A key that acts on an order as it stands.
 pub(super) fn deed(label: Say, order: &Order, deed: Deed, first: u16, second: u16) -> Key {
-    Key { label, press: Press::Data(Button::deed(&order.number, order.version, deed, first, second).encode()) }
+    Key { label, press: Press::Data(Button::deed(&order.number, order.changed, deed, first, second).encode()) }
 }
 
 /// A key that leads to a place of the menu.

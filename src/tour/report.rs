@@ -1,6 +1,6 @@
 //! What came of a tour: counts, waits, what is missing or came twice; and the transcript of a single order.
 
-use super::seats::Watch;
+use super::seats::{Watch, without_tags};
 use crate::domain::say::Say;
 use crate::local::cast::{BOT, Cast, GROUP, Unit};
 use crate::texts::Texts;
@@ -138,21 +138,6 @@ fn owed(number: &str, unit: &Unit) -> Vec<Say> {
         of_order("delivered"),
         of_order("invoice-sent").with("invoice", format!("2636{:016}", unit.agent.0)),
     ]
-}
-
-/// Words as they look on the screen.
-fn without_tags(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' if inside => inside = false,
-            c if !inside => text.push(c),
-            _ => {}
-        }
-    }
-    text
 }
 
 /// Everything that was said in the three chats of the first order, in the order in which it was said.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use telegram_sim::{Seat, SeenMessage};
 
 /// How long a person waits for the bot before the play is given up.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Counts what people did and how long the bot took to answer.
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ pub(super) struct Player {
 impl Player {
     /// What a key or a message reads like to this person.
     pub(super) fn words(&self, say: &Say) -> String {
-        self.texts.plain(self.lang, say)
+        without_tags(&self.texts.plain(self.lang, say))
     }
 
     fn key(&self, id: &'static str) -> String {
@@ -84,7 +84,7 @@ impl Player {
         let began = Instant::now();
         let pressed = self.seat.press_on(message.id, label).await.with_context(|| format!("pressing {label}"))?;
         self.watch.answered(began.elapsed());
-        if let Some(complaint) = pressed.answer.and_then(|answer| answer.text).filter(|text| !text.is_empty()) {
+        if let Some(complaint) = pressed.answer.map(|answer| answer.text).filter(|text| !text.is_empty()) {
             return Err(anyhow!("{label}: the bot says {complaint:?}"));
         }
         Ok(message)
@@ -94,4 +94,19 @@ impl Player {
     pub(super) async fn press_key(&self, after: i64, id: &'static str) -> anyhow::Result<SeenMessage> {
         self.press(after, &self.key(id)).await
     }
+}
+
+/// Words as they look on the screen.
+pub(super) fn without_tags(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    text
 }

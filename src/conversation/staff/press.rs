@@ -21,7 +21,7 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, query: 
     };
     // Ticking reasons works on the version that was shown when the ticking began; it is checked when it is sent.
     let ticking = matches!(act.deed, Deed::Toggle | Deed::PaperToggle | Deed::Look | Deed::Refresh);
-    if order.version != version && !ticking {
+    if order.changed != version && !ticking {
         talk.toast(query, Say::id("staff-changed-since"), true);
         return talk.show_desk_card(true);
     }
@@ -74,7 +74,7 @@ fn word(talk: &mut Talk<'_>, member: &Member, order: &Order, role: Role, wanted:
         Wanted::RefusalReason => "staff-ask-reject-reason",
         Wanted::VerificationReason => "staff-ask-verification-reason",
     };
-    talk.session.ask(Dialogue::Wording { order: order.number.clone(), version: order.version, wanted });
+    talk.session.ask(Dialogue::Wording { order: order.number.clone(), version: order.changed, wanted });
     let line = Say::id(id)
         .with("number", order.number.to_string())
         .with("name", member.name.as_str())
@@ -92,7 +92,7 @@ fn begin_return(talk: &mut Talk<'_>, member: &Member, order: &Order) -> decide::
     }
     talk.session.ask(Dialogue::Returning {
         order: order.number.clone(),
-        version: order.version,
+        version: order.changed,
         ticked: Vec::new(),
         open: None,
     });
@@ -162,7 +162,7 @@ fn toggle(talk: &mut Talk<'_>, document: u16, reason: u16) -> decide::Tried {
         }
     }
     let mut shown = order.clone();
-    shown.version = version;
+    shown.changed = version;
     let (lines, keyboard) = return_menu(talk, &shown, &ticked, open);
     talk.session.dialogue = Dialogue::Returning { order: number, version, ticked, open };
     edit(talk, lines, keyboard);
@@ -173,7 +173,7 @@ fn send_return(talk: &mut Talk<'_>, member: &Member, order: &Order) -> decide::T
     let Dialogue::Returning { order: number, version, ticked, .. } = talk.session.dialogue.clone() else {
         return Err(Say::id("staff-not-your-ticks"));
     };
-    if number != order.number || version != order.version {
+    if number != order.number || version != order.changed {
         return Err(Say::id("staff-changed-since"));
     }
     let rules = talk.scene.rules;
@@ -190,7 +190,7 @@ fn begin_asking(talk: &mut Talk<'_>, member: &Member, order: &Order) -> decide::
     if let Some(bar) = barred(talk, order, member, Role::Reviewer) {
         return Err(bar_line(&bar));
     }
-    talk.session.ask(Dialogue::Asking { order: order.number.clone(), version: order.version, ticked: Vec::new() });
+    talk.session.ask(Dialogue::Asking { order: order.number.clone(), version: order.changed, ticked: Vec::new() });
     let (lines, keyboard) = paper_menu(talk, order, &[]);
     talk.reply(lines, keyboard);
     Ok(())
@@ -222,7 +222,7 @@ fn toggle_paper(talk: &mut Talk<'_>, document: u16) -> decide::Tried {
             None => ticked.push(kind),
         }
     }
-    order.version = version;
+    order.changed = version;
     let (lines, keyboard) = paper_menu(talk, &order, &ticked);
     talk.session.dialogue = Dialogue::Asking { order: number, version, ticked };
     edit(talk, lines, keyboard);
@@ -233,7 +233,7 @@ fn send_asking(talk: &mut Talk<'_>, member: &Member, order: &Order) -> decide::T
     let Dialogue::Asking { order: number, version, ticked } = talk.session.dialogue.clone() else {
         return Err(Say::id("staff-not-your-ticks"));
     };
-    if number != order.number || version != order.version {
+    if number != order.number || version != order.changed {
         return Err(Say::id("staff-changed-since"));
     }
     decide::ask_paper(talk, member, ticked, None)?;

@@ -14,7 +14,7 @@ use crate::domain::staff::Member;
 
 pub(super) fn text(talk: &mut Talk<'_>, _letter: &Letter, member: &Member, text: &str) {
     let Dialogue::Wording { order, version, wanted } = talk.session.dialogue.clone() else { return };
-    if talk.order().is_none_or(|o| o.number != order || o.version != version) {
+    if talk.order().is_none_or(|o| o.number != order || o.changed != version) {
         talk.session.ask(Dialogue::Idle);
         talk.reply(vec![Say::id("staff-changed-since")], Keyboard::None);
         return talk.show_desk_card(true);

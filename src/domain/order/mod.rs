@@ -115,6 +115,9 @@ pub struct Order {
     pub number: OrderNumber,
     pub account: AccountId,
     pub version: i64,
+    /// The version at the last change that a decision must have seen: who has claimed the order is none.
+    #[serde(default)]
+    pub changed: i64,
     pub stage: Stage,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
@@ -168,6 +171,7 @@ impl Order {
             number,
             account,
             version: 0,
+            changed: 0,
             stage: Stage::Draft,
             created_at: now,
             updated_at: now,

@@ -139,6 +139,7 @@ impl Order {
     /// Makes a move: the order as it is then, with its events, or why not. The order itself is left alone.
     pub fn apply(&self, by: By, mv: Move, rules: &Rules, now: DateTime<Utc>) -> Result<(Self, Vec<Event>), Refusal> {
         let mut next = self.clone();
+        let claims = matches!(mv, Move::Claim { .. } | Move::Release);
         let whats = next.make(by, mv, rules, now)?;
         next.updated_at = now;
         let events = whats
@@ -148,6 +149,9 @@ impl Order {
                 Event { at: now, by, version: next.version, what }
             })
             .collect();
+        if !claims {
+            next.changed = next.version;
+        }
         Ok((next, events))
     }
 
@@ -155,6 +159,7 @@ impl Order {
     #[must_use]
     pub fn opened(mut self, by: By) -> (Self, Vec<Event>) {
         self.version = 1;
+        self.changed = 1;
         let event = Event { at: self.created_at, by, version: 1, what: What::Opened };
         (self, vec![event])
     }

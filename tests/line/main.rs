@@ -1,6 +1,7 @@
 //! The durable line, black box: the store on both engines, updates in, words out, a crash at any moment.
 
 mod chats;
+mod crash;
 mod player;
 mod postgres;
 mod samples;

@@ -8,6 +8,12 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/forms.ttf"));
 
+/// The font that the forms are set in, as a TrueType file (霞鹜文楷 LXGW WenKai, SIL OFL 1.1).
+#[must_use]
+pub fn typeface() -> &'static [u8] {
+    BYTES
+}
+
 /// Printed where the font has no glyph: the geta mark, which every Chinese printer knows for it.
 pub(super) const GETA: char = '〓';
 

@@ -60,7 +60,7 @@ impl Binary {
                 return status.code();
             }
             assert!(begun.elapsed() < Duration::from_secs(20), "the desk did not end within 20 s");
-            std::thread::yield_now();
+            std::thread::sleep(Duration::from_millis(5));
         }
     }
 }
@@ -123,13 +123,14 @@ async fn kill_often(world: Arc<World>, kills: u32, killed: Arc<AtomicU32>, finis
         // Counted from its first message, so that it is killed at work and not at its start; some are killed there, too.
         let sent = world.sim.sent_total();
         let drawn = certdesk::clock::random();
-        let (messages, rest) = ((drawn % 12) as u64, Duration::from_micros((drawn >> 64) as u64 % 20_000));
+        let messages = u64::try_from(drawn % 12).unwrap();
+        let rest = Duration::from_micros(u64::try_from((drawn >> 64) % 20_000).unwrap());
         let begun = Instant::now();
         while world.sim.sent_total() < sent + messages && begun.elapsed() < Duration::from_secs(3) {
             if finished.load(Ordering::Acquire) {
                 return binary;
             }
-            tokio::task::yield_now().await;
+            tokio::time::sleep(Duration::from_millis(1)).await;
         }
         tokio::time::sleep(rest).await;
         binary.kill();
@@ -145,16 +146,20 @@ async fn look_back(world: &World, players: &[Player]) -> String {
     assert_eq!(tx.failed_updates(7_000_001).await.unwrap(), []);
     let (mut answers, mut decisions) = (0, 0);
     for player in players {
-        let account = tx.account_by_uscc(&Uscc::parse(&player.uscc).unwrap()).await.unwrap().expect("the account is there");
+        let account =
+            tx.account_by_uscc(&Uscc::parse(&player.uscc).unwrap()).await.unwrap().expect("the account is there");
         let orders = tx.orders_of(&[&account.id]).await.unwrap();
         assert_eq!(orders.len(), 1, "one order was opened");
         let order = &orders[0].order;
-        let given: Vec<&str> = order.answers.asked().map(|question| order.answers.text(question)).filter(|a| *a != "ordinary").collect();
+        let given: Vec<&str> =
+            order.answers.asked().map(|question| order.answers.text(question)).filter(|a| *a != "ordinary").collect();
         assert_eq!(given, player.answers, "every answer is there once");
         answers += given.len();
         assert_eq!(tx.verify_journal(&order.number).await.unwrap(), None);
         let journal = tx.journal(&order.number).await.unwrap();
-        let count = |wanted: &What| journal.iter().filter(|event| std::mem::discriminant(&event.what) == std::mem::discriminant(wanted)).count();
+        let count = |wanted: &What| {
+            journal.iter().filter(|event| std::mem::discriminant(&event.what) == std::mem::discriminant(wanted)).count()
+        };
         for once in [What::Opened, What::GroundGiven, What::RevocationAccepted] {
             assert_eq!(count(&once), 1, "{once:?} in {journal:#?}");
         }

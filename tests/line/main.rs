@@ -2,6 +2,7 @@
 
 mod chats;
 mod crash;
+mod desk;
 mod player;
 mod postgres;
 mod samples;

@@ -21,7 +21,7 @@ pub(crate) struct Player {
 impl Player {
     /// The `n`th applicant of the town.
     pub(crate) fn of(world: &World, n: usize) -> Self {
-        let seat = world.sim.person(FIRST + n as i64).unwrap().chat(BOT).unwrap();
+        let seat = world.sim.person(FIRST + i64::try_from(n).unwrap()).unwrap().chat(BOT).unwrap();
         Self { seat, uscc: uscc_number(n), answers: Vec::new(), last: 0 }
     }
 

@@ -123,7 +123,7 @@ async fn the_staff_group_may_become_a_supergroup() {
 async fn until(seen: &impl AsyncFn() -> bool) {
     let waited = tokio::time::timeout(Duration::from_secs(20), async {
         while !seen().await {
-            tokio::task::yield_now().await;
+            tokio::time::sleep(Duration::from_millis(5)).await;
         }
     });
     waited.await.expect("it was to be seen within twenty seconds");

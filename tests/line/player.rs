@@ -21,7 +21,7 @@ pub(crate) struct Player {
 impl Player {
     /// The `n`th applicant of the town.
     pub(crate) fn of(world: &World, n: usize) -> Self {
-        let seat = world.sim.person(FIRST + n as i64).unwrap().chat(BOT).unwrap();
+        let seat = world.sim.person(FIRST + i64::try_from(n).unwrap()).unwrap().chat(BOT).unwrap();
         Self { seat, uscc: uscc_number(n), answers: Vec::new(), last: 0 }
     }
 
@@ -116,7 +116,7 @@ impl Player {
     pub(crate) async fn confirms(&mut self) {
         self.presses("确认无误");
         self.sees("已确认").await;
-        self.sees_anywhere("等待").await;
+        self.sees_anywhere("准备材料").await;
     }
 
     /// Waits for a message, wherever it stands, that holds this text or a button with it.

@@ -27,12 +27,9 @@ pub(crate) struct World {
 impl World {
     /// A town with so many applicants, without rate limits.
     pub(crate) async fn with(applicants: usize) -> Self {
-        let people: Vec<String> = (0..applicants)
+        let people: Vec<String> = (0..i64::try_from(applicants).unwrap())
             .map(|n| {
-                format!(
-                    "[[people]]\nid = {}\nfirst_name = \"申请人{n}\"\nlanguage_code = \"zh-hans\"\n",
-                    FIRST + n as i64
-                )
+                format!("[[people]]\nid = {}\nfirst_name = \"申请人{n}\"\nlanguage_code = \"zh-hans\"\n", FIRST + n)
             })
             .collect();
         let text = format!(

@@ -25,10 +25,10 @@ docs:
 licences:
     cargo deny check licenses bans sources
 
-# The demo's smoke run: one whole order by itself, over real HTTP, in the optimised build that the README starts.
+# The demo's smoke run: one whole order by itself, over real HTTP, against the local Telegram that the demo serves.
 smoke:
-    cargo run --release -- tour
-    cargo run --release -- tour --orders 20 --parallel 10 --json
+    cargo run -- tour
+    cargo run -- tour --orders 4 --parallel 4 --json
 
 # Words that are spelt wrong, where the tool is at hand.
 spelling:

@@ -1,4 +1,4 @@
-//! Formatting against golden vectors: what TDLib's own offline parser answered to the same texts.
+//! Formatting against golden vectors: what `TDLib`'s own offline parser answered to the same texts.
 
 use serde_json::{Value, json};
 use telegram_sim::entities::{ParseMode, automatic, parse};

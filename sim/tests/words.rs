@@ -11,6 +11,7 @@ fn text(chat: i64, text: &str) -> Value {
     json!({ "chat_id": chat, "text": text })
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the tables below read better so")]
 fn with(chat: i64, name: &str, value: Value) -> Value {
     json!({ "chat_id": chat, "text": "x", name: value })
 }

@@ -8,7 +8,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/forms.ttf"));
 
-/// The font that the forms are set in, as a TrueType file (霞鹜文楷 LXGW WenKai, SIL OFL 1.1).
+/// The font that the forms are set in, as a TrueType file (霞鹜文楷, `LXGW WenKai`, SIL OFL 1.1).
 #[must_use]
 pub fn typeface() -> &'static [u8] {
     BYTES

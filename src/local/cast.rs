@@ -139,7 +139,7 @@ fn unit(number: u32) -> anyhow::Result<Unit> {
     let uscc = Uscc::complete(&format!("91360100MA{number:06}")).context("a sample code cannot be made")?;
     // Two certificates that carry a seal, one that does not.
     let kinds = [(CertificateKind::Unit, true), (CertificateKind::LegalPerson, true), (CertificateKind::Staff, false)];
-    let name = format!("{} {number}", SAMPLE_UNIT);
+    let name = format!("{SAMPLE_UNIT} {number}");
     let certificates = kinds.into_iter().zip(1..).map(|((kind, has_seal), n)| {
         Ok(Certificate {
             serial: Serial::parse(&format!("JXCA2024{number:05}{n:02}")).map_err(|e| anyhow::anyhow!("{e:?}"))?,

@@ -171,9 +171,9 @@ impl Play {
         let document = Say::id("document-business-licence");
         let label = self.agent.words(&Say::id("key-send-document").with("document", document));
         self.agent.press(0, &label).await?;
-        let licence = self.draw(|office, unit| office.scan_licence(unit)).await?;
+        let licence = self.draw(Office::scan_licence).await?;
         self.send(licence, None).await?;
-        let card = self.draw(|office, unit| office.scan_card(unit)).await?;
+        let card = self.draw(Office::scan_card).await?;
         self.send(card, Some(DocumentKind::AgentIdentityCard)).await
     }
 

@@ -170,13 +170,11 @@ pub(super) fn print_transcript(sim: &Sim, cast: &Cast) -> anyhow::Result<()> {
 
 fn shown(message: &SeenMessage) -> String {
     let text = message.text.replace('\n', "\n    ");
-    match &message.kind {
-        SeenKind::Text => text,
-        _ => {
-            let name = message.file().and_then(|file| file.name.clone()).unwrap_or_default();
-            format!("({}{}{name}) {text}", kind(&message.kind), if name.is_empty() { "" } else { ": " })
-        }
+    if message.kind == SeenKind::Text {
+        return text;
     }
+    let name = message.file().and_then(|file| file.name.clone()).unwrap_or_default();
+    format!("({}{}{name}) {text}", kind(&message.kind), if name.is_empty() { "" } else { ": " })
 }
 
 fn kind(kind: &SeenKind) -> &'static str {

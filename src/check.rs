@@ -18,11 +18,11 @@ struct Report {
     failed: bool,
 }
 
-impl Report {
-    fn ok(&self, what: &str, detail: &str) {
-        println!("ok    {what}: {detail}");
-    }
+fn ok(what: &str, detail: &str) {
+    println!("ok    {what}: {detail}");
+}
 
+impl Report {
     fn wrong(&mut self, what: &str, advice: &str) {
         self.failed = true;
         println!("WRONG {what}: {advice}");
@@ -35,7 +35,7 @@ pub async fn run(path: &Path) -> ExitCode {
     match Config::load(path) {
         Err(error) => report.wrong("configuration", &error.to_string()),
         Ok(config) => {
-            report.ok("configuration", &path.display().to_string());
+            ok("configuration", &path.display().to_string());
             database(&config, &mut report).await;
             files(&config, &mut report);
             forms_and_texts(&config, &mut report);
@@ -54,36 +54,36 @@ async fn database(config: &Config, report: &mut Report) {
         Ok::<_, crate::store::StoreError>(prepared)
     };
     match opened.await {
-        Ok(prepared) => report.ok("database", &format!("up to date, {prepared} statements prepared")),
+        Ok(prepared) => ok("database", &format!("up to date, {prepared} statements prepared")),
         Err(error) => report.wrong("database", &format!("{error}; see database.url")),
     }
 }
 
 fn files(config: &Config, report: &mut Report) {
     match Files::folder(config.files.folder.clone()) {
-        Ok(_) => report.ok("files", &config.files.folder.display().to_string()),
+        Ok(_) => ok("files", &config.files.folder.display().to_string()),
         Err(error) => report.wrong("files", &format!("{error}; see files.folder")),
     }
 }
 
 fn forms_and_texts(config: &Config, report: &mut Report) {
     match forms_key(config) {
-        Ok(_) => report.ok("forms key", "there"),
+        Ok(_) => ok("forms key", "there"),
         Err(error) => report.wrong("forms key", &format!("{error:#}; see forms.key_file")),
     }
     let agreement = &config.rules.agreement;
     let missing = forms::missing_glyphs(&format!("{}{}", agreement.zh, agreement.en));
     if missing.is_empty() {
-        report.ok("fonts", "every character of the agreement can be printed");
+        ok("fonts", "every character of the agreement can be printed");
     } else {
         report.wrong("fonts", &format!("these characters of the agreement cannot be printed: {missing:?}"));
     }
     match Texts::load() {
-        Ok(_) => report.ok("texts", "zh-CN, en"),
+        Ok(_) => ok("texts", "zh-CN, en"),
         Err(error) => report.wrong("texts", &error.to_string()),
     }
     match Passwords::costing(config.accounts.password) {
-        Ok(_) => report.ok("passwords", &format!("{:?}", config.accounts.password)),
+        Ok(_) => ok("passwords", &format!("{:?}", config.accounts.password)),
         Err(error) => report.wrong("passwords", &format!("{error}; see accounts.password")),
     }
 }
@@ -103,7 +103,7 @@ async fn telegram(config: &Config, report: &mut Report) {
     };
     match me {
         Ok((api, me)) => {
-            report.ok("token", &format!("@{}", me.username));
+            ok("token", &format!("@{}", me.username));
             staff(config, &api, &me, report).await;
         }
         Err(failure) => report.wrong("token", &format!("{failure}; see telegram.token and telegram.api_url")),
@@ -118,14 +118,14 @@ async fn staff(config: &Config, api: &Api, me: &Me, report: &mut Report) {
         Ok(status) if matches!(status.as_str(), "left" | "kicked") => {
             report.wrong("staff group", "the bot is not in it; put it there");
         }
-        Ok(status) => report.ok("staff group", &format!("{} as {status}", ChatId(group.0))),
+        Ok(status) => ok("staff group", &format!("{} as {status}", ChatId(group.0))),
         Err(failure) => {
-            report.wrong("staff group", &format!("{failure}; put the bot into the group and see staff.group"))
+            report.wrong("staff group", &format!("{failure}; put the bot into the group and see staff.group"));
         }
     }
     if config.staff.members.is_empty() {
         report.wrong("staff", "nobody; see staff.members");
     } else {
-        report.ok("staff", &format!("{} in the register", config.staff.members.len()));
+        ok("staff", &format!("{} in the register", config.staff.members.len()));
     }
 }

@@ -259,7 +259,7 @@ fn overridden(table: &Table, keys: &[String], text: &str) -> Result<(Table, Conf
         put(&mut changed, keys, value)?;
         match Config::deserialize(Value::Table(changed.clone())) {
             Ok(config) => return Ok((changed, config)),
-            Err(error) => refused = error.message().to_owned(),
+            Err(error) => error.message().clone_into(&mut refused),
         }
     }
     // The value itself may be a secret, so only what was expected is repeated.

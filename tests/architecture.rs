@@ -40,7 +40,8 @@ const ROOMS: [Room; 12] = [
 ];
 
 /// The wiring: may import everything.
-const WIRING: [&str; 10] = ["app", "check", "cli", "clock", "config", "demo", "lib", "main", "telemetry", "tour"];
+const WIRING: [&str; 11] =
+    ["app", "check", "cli", "clock", "config", "demo", "lib", "local", "main", "telemetry", "tour"];
 
 /// Crates that mean I/O, a framework or a clock: named only where the table allows it.
 const GUARDED: [&str; 13] = [

@@ -36,3 +36,4 @@ finding-legal-seal-specks = There are specks or a background around the legal pe
 finding-legal-seal-blurred = The impression of the legal person's seal is blurred. Please stamp it again.
 finding-no-legal-mark = Neither a seal nor a signature of the legal person was found.
 finding-seal-over-code = A seal covers the code. Please keep it clear next time.
+finding-not-fetched = The file could not be fetched from Telegram. Please send it again.

@@ -36,3 +36,4 @@ finding-legal-seal-specks = 法人章周围有污点或底色，请重新加盖�
 finding-legal-seal-blurred = 法人章印迹模糊，请重新加盖。
 finding-no-legal-mark = 没有找到法定代表人的印章或亲笔签名。
 finding-seal-over-code = 印章压住了二维码，请下次避开。
+finding-not-fetched = 文件没能从 Telegram 取到，请重新发送一次。

@@ -161,10 +161,10 @@ impl<'d> Batch<'d> {
         // So are orders that this batch has opened.
         for number in self.changed_orders.keys() {
             let Some(row) = self.orders.get(number).filter(|row| row.base == 0) else { continue };
-            if let Some(numbers) = self.account_orders.get_mut(&row.order.account) {
-                if !numbers.contains(number) {
-                    numbers.insert(0, number.clone());
-                }
+            if let Some(numbers) = self.account_orders.get_mut(&row.order.account)
+                && !numbers.contains(number)
+            {
+                numbers.insert(0, number.clone());
             }
         }
         Ok(())

@@ -74,20 +74,17 @@ impl Batch<'_> {
             session = self.sessions.get(&key).cloned().unwrap_or_default();
         }
         let scene = self.scene_for(&needs, &session, user).await?;
-        match safely(|| (self.desk.steps.happened)(&brought.happening, &scene)) {
-            Some(turn) => {
-                self.apply(turn, None).await?;
-                self.settled.extend(brought.settles.clone());
-            }
-            None => {
-                tracing::error!(
-                    effect.id = brought.settles.as_ref().map(EffectId::as_str),
-                    "a happening could not be dealt with"
-                );
-                if let Some(id) = brought.settles.clone() {
-                    let error = "the step panicked".to_owned();
-                    self.tx.end_effect(&Outcome { id, state: EffectState::GivenUp, attempts: 0, error }).await?;
-                }
+        if let Some(turn) = safely(|| (self.desk.steps.happened)(&brought.happening, &scene)) {
+            self.apply(turn, None).await?;
+            self.settled.extend(brought.settles.clone());
+        } else {
+            tracing::error!(
+                effect.id = brought.settles.as_ref().map(EffectId::as_str),
+                "a happening could not be dealt with"
+            );
+            if let Some(id) = brought.settles.clone() {
+                let error = "the step panicked".to_owned();
+                self.tx.end_effect(&Outcome { id, state: EffectState::GivenUp, attempts: 0, error }).await?;
             }
         }
         Ok(())

@@ -58,12 +58,11 @@ impl Batch<'_> {
 
     fn keep_order(&mut self, row: OrderRow) {
         let number = row.order.number.clone();
-        if row.base == 0 {
-            if let Some(numbers) = self.account_orders.get_mut(&row.order.account) {
-                if !numbers.contains(&number) {
-                    numbers.insert(0, number.clone());
-                }
-            }
+        if row.base == 0
+            && let Some(numbers) = self.account_orders.get_mut(&row.order.account)
+            && !numbers.contains(&number)
+        {
+            numbers.insert(0, number.clone());
         }
         self.no_orders.remove(&number);
         self.changed_orders.insert(number.clone(), ());

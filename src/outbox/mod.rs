@@ -134,10 +134,10 @@ impl Outbox {
             if leased > 0 {
                 tracing::info!(leased, "effects were left over and are taken up");
             }
-            if tick % 10 == 9 {
-                if let Err(error) = self.desk.renew().await {
-                    tracing::warn!(%error, "leases could not be renewed");
-                }
+            if tick % 10 == 9
+                && let Err(error) = self.desk.renew().await
+            {
+                tracing::warn!(%error, "leases could not be renewed");
             }
             tick = tick.wrapping_add(1);
             tokio::time::sleep(if leased > 0 { Duration::from_millis(50) } else { Duration::from_secs(1) }).await;

@@ -37,9 +37,8 @@ impl Outbox {
         }
         loop {
             let wait = match self.once(&due).await {
-                Tried::Done => return self.desk.done(due.id),
+                Tried::Done | Tried::Failed(Failure::Moot(_)) => return self.desk.done(due.id),
                 Tried::Settled => return,
-                Tried::Failed(Failure::Moot(_)) => return self.desk.done(due.id),
                 Tried::Failed(Failure::Moved { to }) => {
                     if let Some(from) = due.effect.chat() {
                         self.note_move(from, to).await;

@@ -76,7 +76,7 @@ pub enum Fetched {
 }
 
 impl Api {
-    /// `url` is the server's address without a slash at its end; `token` what @BotFather gave.
+    /// `url` is the server's address without a slash at its end; `token` what @`BotFather` gave.
     pub fn connect(url: &str, token: &str) -> Result<Self, Failure> {
         let http = Client::builder()
             .connect_timeout(Duration::from_secs(10))
@@ -84,7 +84,7 @@ impl Api {
             .tcp_nodelay(true)
             .no_proxy()
             .build()
-            .map_err(|e| unanswered(e))?;
+            .map_err(unanswered)?;
         let url = url.trim_end_matches('/');
         Ok(Self { http, methods: format!("{url}/bot{token}/"), files: format!("{url}/file/bot{token}/") })
     }

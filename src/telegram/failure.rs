@@ -108,7 +108,7 @@ mod tests {
         assert!(matches!(of(400, "Bad Request: message to edit not found"), Failure::NotThere(_)));
         assert!(matches!(of(502, "Bad Gateway"), Failure::NoAnswer(_)));
         assert!(matches!(of(400, "Bad Request: BUTTON_DATA_INVALID"), Failure::Refused { code: 400, .. }));
-        let moved = Parameters { migrate_to_chat_id: Some(-100_5), ..Parameters::default() };
+        let moved = Parameters { migrate_to_chat_id: Some(-1_005), ..Parameters::default() };
         assert_eq!(
             Failure::of(400, "Bad Request: group chat was upgraded", &moved),
             Failure::Moved { to: ChatId(-1005) }

@@ -239,7 +239,7 @@ mod tests {
         assert!(matches!(contact.input, Input::Contact { user: Some(UserId(5)), .. }));
         assert_eq!(read(r#""sticker":{"a":1}"#).unwrap().input, Input::Other(OtherKind::Sticker));
         assert_eq!(read(r#""new_chat_title":"x""#), None);
-        assert_eq!(read(r#""forward_origin":{},"text":"x""#).unwrap().forwarded, true);
+        assert!(read(r#""forward_origin":{},"text":"x""#).unwrap().forwarded);
     }
 
     #[test]
@@ -267,7 +267,8 @@ mod tests {
         fn no_text_panics(text in any::<String>()) {
             let quoted = serde_json::to_string(&text).unwrap();
             read(&format!(r#""text":{quoted}"#));
-            read_one(text.as_bytes(), &BotName::of("b"));
+            // Whatever it is, reading it ends.
+            let _read = read_one(text.as_bytes(), &BotName::of("b"));
         }
     }
 }

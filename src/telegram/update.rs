@@ -39,12 +39,11 @@ pub fn read_batch(answer: &[u8], bot: &BotName) -> Option<Vec<Arrival>> {
 /// Reads one update; `None` where it has not even a number.
 #[must_use]
 pub fn read_one(json: &[u8], bot: &BotName) -> Option<Arrival> {
-    match serde_json::from_slice::<Update<'_>>(json) {
-        Ok(update) => Some(Arrival { update: update.update_id, letter: letter(&update, bot) }),
-        Err(_) => {
-            let numbered: Numbered = serde_json::from_slice(json).ok()?;
-            Some(Arrival { update: numbered.update_id, letter: None })
-        }
+    if let Ok(update) = serde_json::from_slice::<Update<'_>>(json) {
+        Some(Arrival { update: update.update_id, letter: letter(&update, bot) })
+    } else {
+        let numbered: Numbered = serde_json::from_slice(json).ok()?;
+        Some(Arrival { update: numbered.update_id, letter: None })
     }
 }
 

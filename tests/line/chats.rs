@@ -26,7 +26,7 @@ async fn an_order_is_filled_in_and_its_forms_arrive() {
         .seat
         .history()
         .into_iter()
-        .filter(|m| m.file().is_some_and(|f| f.name.as_deref().is_some_and(|n| n.ends_with(".pdf"))));
+        .filter(|m| m.file().is_some_and(|f| f.mime.as_deref() == Some("application/pdf")));
     assert!(forms.count() >= 4, "the agreement and three forms");
     assert_eq!(world.sim.unanswered_callbacks().len(), 0);
     let complaints = world.sim.complaints();

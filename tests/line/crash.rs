@@ -99,7 +99,7 @@ async fn killed_at_any_moment_it_loses_nothing_and_repeats_nothing() {
     finished.store(true, Ordering::Release);
     let binary = killer.await.expect("the killer lives");
     let talked = players.len();
-    assert!(world.sim.quiet(Duration::from_secs(60)).await, "updates are left unconfirmed");
+    assert!(world.sim.quiet(Duration::from_mins(1)).await, "updates are left unconfirmed");
     assert_eq!(binary.ends(), Some(0), "it stops by itself when it is asked to");
 
     let figures = look_back(&world, &players).await;

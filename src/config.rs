@@ -305,7 +305,7 @@ mod tests {
             ("CERTDESK_TELEGRAM__PACE__ENABLED", "false"),
             ("CERTDESK_STAFF__GROUP", "-100123"),
             ("CERTDESK_STAFF__MEMBERS", r#"[{ id = 5, name = "李雷", roles = ["reviewer"] }]"#),
-            ("CERTDESK_DATABASE__URL", "postgres://desk:pass@localhost/desk"),
+            ("CERTDESK_DATABASE__URL", "postgres://desk:hunter2@localhost/desk"),
             ("CERTDESK_RULES__DESK__TELEPHONE", "12345"),
             ("CERTDESK_CONFIG", "not ours"),
         ])
@@ -314,7 +314,7 @@ mod tests {
         assert_eq!((config.staff.group, config.staff.members.len()), (Some(ChatId(-100_123)), 1));
         assert_eq!((config.rates(), config.rules.desk.telephone.as_str()), (None, "12345"));
         let shown = format!("{config:?}");
-        assert!(!shown.contains("secret\"") && !shown.contains("7:secret") && !shown.contains("pass"), "{shown}");
+        assert!(!shown.contains("secret\"") && !shown.contains("7:secret") && !shown.contains("hunter2"), "{shown}");
     }
 
     #[test]

@@ -23,12 +23,12 @@ const ROOMS: [Room; 12] = [
     room("conversation", &["domain"], &["chrono"]),
     room("texts", &["domain", "conversation"], &["fluent_bundle"]),
     room("store", &["domain", "conversation"], &["sqlx", "chrono"]),
-    room("gateway", &["domain"], &["reqwest", "tokio", "tracing"]),
+    room("gateway", &["clock", "domain"], &["reqwest", "tokio", "tracing"]),
     room("telegram", &["domain", "conversation", "texts"], &["teloxide", "tokio", "reqwest", "tracing", "chrono"]),
-    room("desk", &["domain", "conversation", "forms", "scan", "store"], &["tracing", "chrono", "tokio"]),
+    room("desk", &["clock", "domain", "conversation", "forms", "scan", "store"], &["tracing", "chrono", "tokio"]),
     room(
         "outbox",
-        &["domain", "desk", "forms", "gateway", "scan", "store", "telegram", "texts", "conversation"],
+        &["clock", "domain", "desk", "forms", "gateway", "scan", "store", "telegram", "texts", "conversation"],
         &["tokio", "tracing", "chrono", "reqwest"],
     ),
     room(

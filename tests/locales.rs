@@ -134,8 +134,8 @@ fn the_code_gives_each_message_its_arguments() {
     let known = catalogue(Lang::Zh);
     let mut wrong = Vec::new();
     for (path, code) in sources() {
-        let pieces: Vec<&str> = code.split("Say::id(").skip(1).collect();
-        for piece in pieces {
+        for (at, call) in code.match_indices("Say::id(") {
+            let piece = &code[at + call.len()..];
             let Some(id) = piece.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
                 continue;
             };

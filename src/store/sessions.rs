@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn stored_sessions_are_read_for_ever() {
         let account = "01931c3a2b7c7000800000000000abcd";
-        let first = decode(Some(account), Some("en"), r#"{"v":1,"s":{"order":"26000014","stamp":7}}"#);
+        let first = decode(Some(account), Some("en"), r#"{"v":1,"s":{"order":"26000010","stamp":7}}"#);
         assert_eq!((first.stamp, first.lang), (7, Some(Lang::En)));
         assert_eq!(first.account.unwrap().as_str(), account);
     }

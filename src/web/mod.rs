@@ -43,7 +43,7 @@ async fn health(State(desk): State<Arc<Desk>>) -> impl IntoResponse {
 }
 
 async fn update(State(door): State<Door>, headers: HeaderMap, body: Bytes) -> StatusCode {
-    let secret = headers.get("x-telegram-bot-api-secret-token").map(reqwest::header::HeaderValue::as_bytes);
+    let secret = headers.get("x-telegram-bot-api-secret-token").map(axum::http::HeaderValue::as_bytes);
     match door.knock(secret, &body).await {
         Ok(()) => StatusCode::OK,
         Err(Refusal::Secret) => StatusCode::UNAUTHORIZED,

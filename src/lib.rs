@@ -2,6 +2,21 @@
 
 #![warn(clippy::unwrap_used)]
 
+pub mod app;
+pub mod check;
+pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod conversation;
+pub mod desk;
 pub mod domain;
+pub mod forms;
+pub mod gateway;
+pub mod intake;
+pub mod outbox;
+pub mod scan;
+pub mod store;
+pub mod telegram;
+pub mod telemetry;
 pub mod texts;
+pub mod web;

@@ -1,2 +1,10 @@
 //! The `certdesk` binary: hands the command line to the library, and nothing else.
-fn main() {}
+
+use certdesk::cli::{self, Cli};
+use clap::Parser as _;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    cli::run(Cli::parse()).await
+}

@@ -1,3 +1,38 @@
-### What was found on a scan.
+### What was found on a scan: what it is, and how to put it right.
 
 finding-empty = The file is empty (0 bytes). Please scan or choose it again.
+finding-too-large = The file is too large. Please scan at 300 dpi, or save it as jpg.
+finding-too-many-pixels = The picture has too many pixels. Please scan at 300 dpi.
+finding-not-an-image = This is no picture that can be used. Please send jpg, png or bmp; save a PDF as a picture, and set an iPhone to “most compatible” instead of HEIC.
+finding-corrupt = The file is incomplete or damaged. Please scan it again.
+finding-small = The picture is too small to read. Please scan at 300 dpi and send it as a file.
+finding-telegram-photo = Telegram has compressed this picture. Please use the paper clip and choose “File”.
+finding-turned = The page was turned; I turned it back.
+finding-blurred = The picture is blurred. Please lay the paper flat and scan it again.
+finding-blurred-part = Part of it is blurred. Please press the paper flat and scan it again.
+finding-skewed = The page is quite askew. Please straighten it and scan again.
+finding-dark = The picture is too dark. Please scan it brighter.
+finding-faint = The writing is too faint. Please scan with more contrast.
+finding-uneven-light = The light is uneven, as on a phone photo. Please use a scanner.
+finding-photographed = This looks photographed, with a background around it. Please use a scanner.
+finding-cut-off = Part of the page is missing. Please put the whole sheet on the scanner.
+finding-proportion = The proportions are not A4. Please scan the whole sheet, without cropping or scaling.
+finding-grey = This is a grey copy. Please scan in colour; the seal must be the red original.
+finding-no-code = The code at the top right was not found. Please make sure that it is this order's form and that nothing covers the code.
+finding-code-damaged = The code can only be read in part. Please scan again, with no seal or fold over it.
+finding-forged = This code was not made by this desk. Please use the form downloaded for this order.
+finding-other-order = This is a form of another order. Please use this order's form.
+finding-old-form = This form is void (printed before the details were changed). Please download and print it again.
+finding-packing-list = This is the packing list: put it into the envelope, it need not be sent here.
+finding-no-seal = No red company seal was found. Please stamp it with the original seal and scan in colour.
+finding-seal-outside-box = The company seal is not wholly inside its box.
+finding-seal-incomplete = The impression of the company seal is not whole. Please stamp it again.
+finding-seal-specks = There are specks or a background around the company seal. Please stamp it on clean paper.
+finding-seal-blurred = The impression of the company seal is blurred. Please stamp it again.
+finding-no-legal-seal = The legal person's red square seal was not found.
+finding-legal-seal-outside-box = The legal person's seal is not wholly inside its box.
+finding-legal-seal-incomplete = The impression of the legal person's seal is not whole. Please stamp it again.
+finding-legal-seal-specks = There are specks or a background around the legal person's seal. Please stamp it again.
+finding-legal-seal-blurred = The impression of the legal person's seal is blurred. Please stamp it again.
+finding-no-legal-mark = Neither a seal nor a signature of the legal person was found.
+finding-seal-over-code = A seal covers the code. Please keep it clear next time.

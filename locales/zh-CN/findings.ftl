@@ -1,3 +1,38 @@
-### 检查扫描件时发现的问题。
+### 检查扫描件时发现的问题：是什么，怎么补救。
 
 finding-empty = 文件是空的（0 字节），请重新扫描或重新选择文件。
+finding-too-large = 文件太大，请用 300 dpi 重新扫描，或另存为 jpg。
+finding-too-many-pixels = 图片像素过大，请用 300 dpi 重新扫描。
+finding-not-an-image = 这不是可用的图片。请发 jpg、png 或 bmp；PDF 请另存为图片，苹果手机的 HEIC 请改用“兼容性最佳”格式。
+finding-corrupt = 文件不完整或已损坏，请重新扫描后再发。
+finding-small = 图片太小，字迹看不清。请用 300 dpi 扫描，以“文件”方式发送。
+finding-telegram-photo = 图片被 Telegram 压缩过。请点回形针选“文件”发送原图。
+finding-turned = 页面方向不正，已自动转正。
+finding-blurred = 画面模糊，字迹不清。请把原件放平重新扫描。
+finding-blurred-part = 局部模糊，请把纸压平后重新扫描。
+finding-skewed = 页面歪斜较大，请放正后重新扫描。
+finding-dark = 画面太暗，请调亮后重新扫描。
+finding-faint = 字迹太淡，请调高对比度后重新扫描。
+finding-uneven-light = 光线不均，像是手机拍照。请用扫描仪扫描。
+finding-photographed = 像是拍照而不是扫描，四周有背景。请用扫描仪扫描。
+finding-cut-off = 页面没有扫全，请把整张纸放入扫描范围。
+finding-proportion = 页面比例不是 A4，请扫描整张 A4 纸，不要裁剪或缩放。
+finding-grey = 这是黑白件。请用彩色扫描，印章须是红色原章。
+finding-no-code = 没有读到表格右上角的二维码。请确认是本订单的表格，二维码没有被遮住。
+finding-code-damaged = 二维码读不完整，请重新扫描，不要让印章或折痕压住二维码。
+finding-forged = 二维码不是本系统生成的，请使用本订单下载的表格。
+finding-other-order = 这是另一个订单的表格，请使用本订单的表格。
+finding-old-form = 这份表格已作废（信息修改前打印的），请重新下载打印。
+finding-packing-list = 这是邮寄清单，随纸质资料寄出即可，不用上传。
+finding-no-seal = 没有找到红色的公章。请加盖公章原章后彩色扫描。
+finding-seal-outside-box = 公章没有完全盖在方框内。
+finding-seal-incomplete = 公章印迹不完整，请重新加盖。
+finding-seal-specks = 公章周围有污点或底色，请在干净的纸面重新加盖。
+finding-seal-blurred = 公章印迹模糊，请重新加盖。
+finding-no-legal-seal = 没有找到法定代表人的红色方章。
+finding-legal-seal-outside-box = 法人章没有完全盖在方框内。
+finding-legal-seal-incomplete = 法人章印迹不完整，请重新加盖。
+finding-legal-seal-specks = 法人章周围有污点或底色，请重新加盖。
+finding-legal-seal-blurred = 法人章印迹模糊，请重新加盖。
+finding-no-legal-mark = 没有找到法定代表人的印章或亲笔签名。
+finding-seal-over-code = 印章压住了二维码，请下次避开。

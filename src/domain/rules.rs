@@ -94,6 +94,7 @@ pub struct Desk {
 
 /// The whole of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rules {
     pub desk: Desk,
     /// The version of the service agreement that is in force.

@@ -202,7 +202,7 @@ impl MemoryDesk {
         Scene {
             rules,
             now: self.now,
-            random: u128::from(self.sequence) << 64 | 4_711,
+            random: u128::from(self.sequence) << 64 | 0x1267,
             bot: "desk_bot",
             group: Some(GROUP),
             group_lang: Lang::Zh,
@@ -262,7 +262,9 @@ impl MemoryDesk {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Say { to, words, keyboard, .. } => drop(self.show(to.chat, &words, &keyboard)),
+            Effect::Say { to, words, keyboard, .. } | Effect::SendFile { to, words, keyboard, .. } => {
+                self.show(to.chat, &words, &keyboard);
+            }
             Effect::Card { to, order, card, words, keyboard, anew } => {
                 let key = (order.as_str().to_owned(), to.chat, card.code());
                 match self.cards.get(&key).copied() {
@@ -275,7 +277,6 @@ impl MemoryDesk {
             }
             Effect::Edit { message, words, keyboard, .. } => self.edit(message, &words, &keyboard),
             Effect::Answer { words: Some(words), .. } => self.toasts.push(self.texts.plain_words(&words)),
-            Effect::SendFile { to, words, keyboard, .. } => drop(self.show(to.chat, &words, &keyboard)),
             Effect::Inspect { order, upload, .. } => {
                 let findings = std::mem::take(&mut self.findings);
                 let document = self.read.take();

@@ -1,0 +1,131 @@
+//! `certdesk check`: everything that the desk needs, looked at one by one; each is ok, or what to do about it is said.
+
+use crate::app::forms_key;
+use crate::config::Config;
+use crate::desk::Passwords;
+use crate::domain::ids::ChatId;
+use crate::forms;
+use crate::gateway::Files;
+use crate::store::Db;
+use crate::telegram::{Api, Me};
+use crate::texts::Texts;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// The lines, and whether all are ok.
+#[derive(Default)]
+struct Report {
+    failed: bool,
+}
+
+impl Report {
+    fn ok(&self, what: &str, detail: &str) {
+        println!("ok    {what}: {detail}");
+    }
+
+    fn wrong(&mut self, what: &str, advice: &str) {
+        self.failed = true;
+        println!("WRONG {what}: {advice}");
+    }
+}
+
+/// Checks everything and prints a line for each. Exit code 1 where something is wrong.
+pub async fn run(path: &Path) -> ExitCode {
+    let mut report = Report::default();
+    match Config::load(path) {
+        Err(error) => report.wrong("configuration", &error.to_string()),
+        Ok(config) => {
+            report.ok("configuration", &path.display().to_string());
+            database(&config, &mut report).await;
+            files(&config, &mut report);
+            forms_and_texts(&config, &mut report);
+            telegram(&config, &mut report).await;
+        }
+    }
+    if report.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+async fn database(config: &Config, report: &mut Report) {
+    let opened = async {
+        let db = Db::open(&config.database.url).await?;
+        db.migrate().await?;
+        let prepared = db.prepare_all().await?;
+        db.close().await;
+        Ok::<_, crate::store::StoreError>(prepared)
+    };
+    match opened.await {
+        Ok(prepared) => report.ok("database", &format!("up to date, {prepared} statements prepared")),
+        Err(error) => report.wrong("database", &format!("{error}; see database.url")),
+    }
+}
+
+fn files(config: &Config, report: &mut Report) {
+    match Files::folder(config.files.folder.clone()) {
+        Ok(_) => report.ok("files", &config.files.folder.display().to_string()),
+        Err(error) => report.wrong("files", &format!("{error}; see files.folder")),
+    }
+}
+
+fn forms_and_texts(config: &Config, report: &mut Report) {
+    match forms_key(config) {
+        Ok(_) => report.ok("forms key", "there"),
+        Err(error) => report.wrong("forms key", &format!("{error:#}; see forms.key_file")),
+    }
+    let agreement = &config.rules.agreement;
+    let missing = forms::missing_glyphs(&format!("{}{}", agreement.zh, agreement.en));
+    if missing.is_empty() {
+        report.ok("fonts", "every character of the agreement can be printed");
+    } else {
+        report.wrong("fonts", &format!("these characters of the agreement cannot be printed: {missing:?}"));
+    }
+    match Texts::load() {
+        Ok(_) => report.ok("texts", "zh-CN, en"),
+        Err(error) => report.wrong("texts", &error.to_string()),
+    }
+    match Passwords::costing(config.accounts.password) {
+        Ok(_) => report.ok("passwords", &format!("{:?}", config.accounts.password)),
+        Err(error) => report.wrong("passwords", &format!("{error}; see accounts.password")),
+    }
+}
+
+async fn telegram(config: &Config, report: &mut Report) {
+    let token = match config.token() {
+        Ok(Some(token)) => token,
+        Ok(None) => {
+            return report
+                .wrong("token", "none; get one from @BotFather and set telegram.token or CERTDESK_TELEGRAM__TOKEN");
+        }
+        Err(error) => return report.wrong("token", &error.to_string()),
+    };
+    let me = match Api::connect(&config.telegram.api_url, token.expose()) {
+        Ok(api) => api.me().await.map(|me| (api, me)),
+        Err(failure) => Err(failure),
+    };
+    match me {
+        Ok((api, me)) => {
+            report.ok("token", &format!("@{}", me.username));
+            staff(config, &api, &me, report).await;
+        }
+        Err(failure) => report.wrong("token", &format!("{failure}; see telegram.token and telegram.api_url")),
+    }
+}
+
+async fn staff(config: &Config, api: &Api, me: &Me, report: &mut Report) {
+    let Some(group) = config.staff.group else {
+        return report.wrong("staff group", "none; put the bot into the group and set staff.group");
+    };
+    match api.member(group, me.id).await {
+        Ok(status) if matches!(status.as_str(), "left" | "kicked") => {
+            report.wrong("staff group", "the bot is not in it; put it there");
+        }
+        Ok(status) => report.ok("staff group", &format!("{} as {status}", ChatId(group.0))),
+        Err(failure) => {
+            report.wrong("staff group", &format!("{failure}; put the bot into the group and see staff.group"))
+        }
+    }
+    if config.staff.members.is_empty() {
+        report.wrong("staff", "nobody; see staff.members");
+    } else {
+        report.ok("staff", &format!("{} in the register", config.staff.members.len()));
+    }
+}

@@ -1,0 +1,110 @@
+//! The command line: what the binary is asked to do. Each command is a function elsewhere.
+
+use crate::app::App;
+use crate::check;
+use crate::clock::Clock;
+use crate::config::{Config, Level};
+use crate::store::Db;
+use crate::telemetry;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tracing_subscriber::filter::LevelFilter;
+
+/// The re-issuance desk of a certificate authority, in a Telegram chat.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Cli {
+    /// The configuration.
+    #[arg(long, global = true, default_value = "bot.toml")]
+    pub config: PathBuf,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the desk and keep it open.
+    Run,
+    /// Check the configuration, the database, the token, the staff group, the fonts: each is ok, or what to do about it is said.
+    Check,
+    /// Bring the database up to date.
+    Migrate,
+}
+
+/// Does what the command line asks for.
+pub async fn run(cli: Cli) -> ExitCode {
+    let done = match &cli.command {
+        Command::Run => serve(&cli).await,
+        Command::Check => return check::run(&cli.config).await,
+        Command::Migrate => migrate(&cli).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("certdesk: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn serve(cli: &Cli) -> anyhow::Result<()> {
+    let config = Config::load(&cli.config)?;
+    telemetry::begin(level(config.log.level));
+    let mut signals = Signals::listen()?;
+    let mut app = tokio::select! {
+        app = App::start(config, Clock::System) => app?,
+        () = signals.next() => return Ok(()),
+    };
+    let failed = tokio::select! {
+        () = signals.next() => None,
+        failed = app.failed() => Some(failed),
+    };
+    tracing::info!("stopping: what is in hand is finished");
+    tokio::select! {
+        () = app.stop() => {}
+        // A second signal does not wait.
+        () = signals.next() => {}
+    }
+    match failed {
+        Some(failed) => Err(failed),
+        None => Ok(()),
+    }
+}
+
+async fn migrate(cli: &Cli) -> anyhow::Result<()> {
+    let config = Config::load(&cli.config)?;
+    let db = Db::open(&config.database.url).await?;
+    db.migrate().await?;
+    println!("the database is up to date");
+    Ok(())
+}
+
+fn level(level: Level) -> LevelFilter {
+    match level {
+        Level::Error => LevelFilter::ERROR,
+        Level::Warn => LevelFilter::WARN,
+        Level::Info => LevelFilter::INFO,
+        Level::Debug => LevelFilter::DEBUG,
+    }
+}
+
+/// The signals that ask the process to end.
+struct Signals {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}

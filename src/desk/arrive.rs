@@ -1,0 +1,188 @@
+//! Updates arrive: a batch in one transaction. One whose handling fails leaves nothing but its number and the error, the person gets
+//! one apology, and the others are not held up.
+
+use super::batch::{Batch, key};
+use super::password::Worked;
+use super::{Desk, DeskError, TRIES, locked};
+use crate::conversation::{Input, Letter, Needs, PasswordNeed, Session};
+use crate::domain::effect::{Effect, Keyboard, To};
+use crate::domain::ids::ChatId;
+use crate::domain::say::{Say, Words};
+use crate::store::SessionKey;
+use std::collections::HashSet;
+use std::panic::AssertUnwindSafe;
+
+/// An update: its number, and what it says to the desk where it says anything.
+#[derive(Clone, Copy, Debug)]
+pub struct Update<'a> {
+    pub number: i64,
+    pub letter: Option<&'a Letter>,
+}
+
+impl Desk {
+    /// Takes updates in. When this returns, they are committed and may be confirmed; an error says that none of the last part is, and
+    /// that they must come again.
+    pub async fn arrive(&self, updates: &[Update<'_>]) -> Result<(), DeskError> {
+        // A letter with a password takes a tenth of a second, so it goes after the others, and its writer's later ones after it.
+        let mut slow_people: HashSet<SessionKey> = HashSet::new();
+        let (mut fast, mut slow, mut passwords) = (Vec::new(), Vec::new(), Vec::new());
+        for update in updates {
+            let need = update.letter.and_then(|letter| self.foreseen(letter));
+            let person = update.letter.map(key);
+            if need.is_some() || person.is_some_and(|person| slow_people.contains(&person)) {
+                slow_people.extend(person);
+                passwords.extend(need);
+                slow.push(*update);
+            } else {
+                fast.push(*update);
+            }
+        }
+        if !fast.is_empty() || slow.is_empty() {
+            self.take_in(&fast, &[]).await?;
+        }
+        if !slow.is_empty() {
+            let mut worked = Vec::new();
+            for need in passwords {
+                worked.extend(self.work_ahead(need).await?);
+            }
+            self.take_in(&slow, &worked).await?;
+        }
+        Ok(())
+    }
+
+    /// What a letter will need about a password, as far as the session that is remembered tells.
+    fn foreseen(&self, letter: &Letter) -> Option<Needs> {
+        if !letter.private || !matches!(letter.input, Input::Text(_)) {
+            return None;
+        }
+        let session = locked(&self.memory).get(&key(letter)).cloned()?;
+        let needs = (self.steps.needs)(&session, letter);
+        (needs.password != PasswordNeed::None).then_some(needs)
+    }
+
+    async fn work_ahead(&self, needs: Needs) -> Result<Option<Worked>, DeskError> {
+        match needs.password {
+            PasswordNeed::None => Ok(None),
+            PasswordNeed::Hash(password) => {
+                let hash = self.passwords.hash(&password).await?;
+                Ok(Some(Worked::Hash { password, hash }))
+            }
+            PasswordNeed::Compare(password) => {
+                let Some(uscc) = needs.by_uscc else { return Ok(None) };
+                let Some(account) = self.db.look().await?.account_by_uscc(&uscc).await? else { return Ok(None) };
+                let fits = self.passwords.fits(&password, &account.password).await?;
+                Ok(Some(Worked::Compared { password, with: account.password, fits }))
+            }
+        }
+    }
+
+    async fn take_in(&self, updates: &[Update<'_>], worked: &[Worked]) -> Result<(), DeskError> {
+        let Err(mut failed) = self.retried(updates, worked).await else { return Ok(()) };
+        tracing::warn!(error = %failed, updates = updates.len(), "a batch failed and is taken one by one");
+        for update in updates {
+            if let Err(alone) = self.retried(std::slice::from_ref(update), worked).await {
+                failed = alone;
+                self.set_aside(update, &failed).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn retried(&self, updates: &[Update<'_>], worked: &[Worked]) -> Result<(), DeskError> {
+        let mut tries = 1;
+        loop {
+            match self.once(updates, worked).await {
+                Err(DeskError::Store(stale)) if stale.is_stale() && tries < TRIES => tries += 1,
+                other => return other,
+            }
+        }
+    }
+
+    async fn once(&self, updates: &[Update<'_>], worked: &[Worked]) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut batch = Batch::begin(self, worked).await?;
+        let numbers: Vec<i64> = updates.iter().map(|update| update.number).collect();
+        let mut fresh = batch.tx.remember(self.setting.bot_id, &numbers, batch.now).await?;
+        // Twice in one batch is seen before, too.
+        let news: Vec<(i64, &Letter)> = updates
+            .iter()
+            .filter(|update| fresh.remove(&update.number))
+            .filter_map(|update| Some((update.number, update.letter?)))
+            .collect();
+        let letters: Vec<&Letter> = news.iter().map(|(_, letter)| *letter).collect();
+        if !letters.is_empty() {
+            let keys: HashSet<SessionKey> = letters.iter().map(|letter| key(letter)).collect();
+            batch.load_sessions(&keys.into_iter().collect::<Vec<_>>()).await?;
+            batch.preload(&letters).await?;
+        }
+        for (number, letter) in news {
+            batch.handle(number, letter).await?;
+        }
+        batch.commit().await
+    }
+
+    /// Notes that an update cannot be handled, in a transaction of its own.
+    async fn set_aside(&self, update: &Update<'_>, error: &DeskError) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut batch = Batch::begin(self, &[]).await?;
+        let fresh = batch.tx.remember(self.setting.bot_id, &[update.number], batch.now).await?;
+        if fresh.is_empty() {
+            return Ok(());
+        }
+        if let Some(letter) = update.letter {
+            batch.load_sessions(&[key(letter)]).await?;
+            batch.apologise(update.number, letter, &error.to_string()).await?;
+        }
+        batch.commit().await
+    }
+}
+
+impl Batch<'_> {
+    /// Answers one letter. Its own trouble is noted and apologised for; an error is the database's, and ends the batch.
+    async fn handle(&mut self, number: i64, letter: &Letter) -> Result<(), DeskError> {
+        let mut tries = 1;
+        loop {
+            let session = self.sessions.get(&key(letter)).cloned().unwrap_or_default();
+            let needs = (self.desk.steps.needs)(&session, letter);
+            let scene = self.scene(&needs, &session, letter).await?;
+            let step = || (self.desk.steps.step)(&session, letter, &scene);
+            let Ok(turn) = std::panic::catch_unwind(AssertUnwindSafe(step)) else {
+                return self.apologise(number, letter, "the step panicked").await;
+            };
+            match self.apply(turn, Some(key(letter))).await {
+                Ok(()) => return Ok(()),
+                Err(DeskError::Store(stale)) if stale.is_stale() && tries < TRIES => {
+                    tries += 1;
+                    self.forget();
+                }
+                Err(DeskError::Store(stale)) if stale.is_stale() => {
+                    return self.apologise(number, letter, &stale.to_string()).await;
+                }
+                Err(other) => return Err(other),
+            }
+        }
+    }
+
+    /// Notes an update's trouble and owes its writer an apology with a code that the log has, too.
+    async fn apologise(&mut self, number: i64, letter: &Letter, error: &str) -> Result<(), DeskError> {
+        let code = format!("{:06x}", crate::clock::random() & 0xff_ffff);
+        tracing::error!(update.id = number, incident = code, error, "an update could not be handled");
+        self.tx.mark_failed(self.desk.setting.bot_id, number, &format!("{code}: {error}")).await?;
+        let session = self.sessions.get(&key(letter)).cloned().unwrap_or_else(Session::default);
+        let lang = session.lang.unwrap_or(letter.from.lang);
+        let words = Words::new(lang, vec![Say::id("trouble").with("code", code)]);
+        if let Input::Pressed { query, .. } = &letter.input {
+            self.owe(Effect::Answer { query: query.clone(), words: None, alert: false });
+        }
+        if matches!(
+            letter.input,
+            Input::Blocked(_) | Input::Membership { .. } | Input::Left(_) | Input::Migrated { .. }
+        ) {
+            return Ok(());
+        }
+        let to = To { chat: ChatId(letter.chat.0), topic: letter.topic };
+        let reply_to = letter.message.filter(|_| !letter.private);
+        self.owe(Effect::Say { to, words, keyboard: Keyboard::None, reply_to });
+        Ok(())
+    }
+}

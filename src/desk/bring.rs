@@ -1,0 +1,96 @@
+//! A happening is brought in: slow work came to its end, or a chat cannot be told something. The effect that it came of is settled in
+//! the same transaction, so that neither is ever there without the other.
+
+use super::batch::Batch;
+use super::{Desk, DeskError, TRIES};
+use crate::conversation::{Happening, Session};
+use crate::domain::ids::{EffectId, UserId};
+use crate::domain::order_number::OrderNumber;
+use crate::store::{EffectState, Kept, Outcome};
+use std::panic::AssertUnwindSafe;
+
+/// What is brought in.
+#[derive(Clone, Debug)]
+pub struct Brought {
+    pub happening: Happening,
+    /// The effect that is done with it.
+    pub settles: Option<EffectId>,
+    /// The effect that ends with it without being done.
+    pub ends: Option<Outcome>,
+    /// The original of an upload that was kept.
+    pub keeps: Option<(OrderNumber, u32, Kept)>,
+}
+
+impl Desk {
+    /// Brings a happening in, in one transaction with the end of its effect.
+    pub async fn bring(&self, brought: &Brought) -> Result<(), DeskError> {
+        let mut tries = 1;
+        loop {
+            match self.bring_once(brought).await {
+                Err(DeskError::Store(stale)) if stale.is_stale() && tries < TRIES => tries += 1,
+                other => return other,
+            }
+        }
+    }
+
+    async fn bring_once(&self, brought: &Brought) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut batch = Batch::begin(self, &[]).await?;
+        if let Some((order, upload, kept)) = &brought.keeps {
+            batch.tx.keep_file(order, *upload, kept, batch.now).await?;
+        }
+        if let Some(outcome) = &brought.ends {
+            batch.tx.end_effect(outcome).await?;
+        }
+        if batch.is_news(&brought.happening).await? {
+            batch.happen(brought).await?;
+        } else {
+            batch.settled.extend(brought.settles.clone());
+        }
+        batch.commit().await
+    }
+}
+
+impl Batch<'_> {
+    /// A chat that is known to be out of reach is told of once.
+    async fn is_news(&mut self, happening: &Happening) -> Result<bool, DeskError> {
+        Ok(match happening {
+            Happening::Unreachable { chat, .. } => self.tx.is_reachable(*chat).await?,
+            Happening::Inspected { .. } => true,
+        })
+    }
+
+    async fn happen(&mut self, brought: &Brought) -> Result<(), DeskError> {
+        let needs = (self.desk.steps.happening_needs)(&brought.happening);
+        // Who cannot be reached is a person whose private chat has their own number.
+        let user = match &brought.happening {
+            Happening::Unreachable { chat, .. } => UserId(chat.0),
+            Happening::Inspected { .. } => UserId(0),
+        };
+        let mut session = Session::default();
+        if let Happening::Unreachable { chat, .. } = &brought.happening {
+            let key = (*chat, user);
+            self.load_sessions(&[key]).await?;
+            session = self.sessions.get(&key).cloned().unwrap_or_default();
+        }
+        let scene = self.scene_for(&needs, &session, user).await?;
+        let step = || (self.desk.steps.happened)(&brought.happening, &scene);
+        match std::panic::catch_unwind(AssertUnwindSafe(step)) {
+            Ok(turn) => {
+                self.apply(turn, None).await?;
+                self.settled.extend(brought.settles.clone());
+            }
+            Err(_) => {
+                tracing::error!(
+                    effect.id = brought.settles.as_ref().map(EffectId::as_str),
+                    "a happening could not be dealt with"
+                );
+                if let Some(id) = brought.settles.clone() {
+                    let error = "the step panicked".to_owned();
+                    self.tx.end_effect(&Outcome { id, state: EffectState::GivenUp, attempts: 0, error }).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

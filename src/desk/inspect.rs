@@ -1,0 +1,249 @@
+//! What an upload is and what is wrong with it: what `scan` sees, and what the printed code says of the order it belongs to. CPU only; who
+//! fetches the bytes and who tells the applicant are others.
+//!
+//! The printed code carries a digest of the form's words, too. It is not compared: a changed address of the desk would void every form
+//! that is out, while what the applicant changes raises the revision, which is.
+
+use crate::domain::document::DocumentKind;
+use crate::domain::order::{Finding, Order, Severity};
+use crate::forms::layout::{Area, Item, area_of};
+use crate::forms::{Binding, BindingError, FormKey, FormKind};
+use crate::scan::{self, Anchor, Check, Expectation, Limits, Need, Region, Scan, Thresholds, Verdict};
+
+/// What an upload is held against.
+#[derive(Clone, Debug)]
+pub struct Ours {
+    pub order: Order,
+    /// Which of the order's uploads it is.
+    pub upload: u32,
+    pub key: FormKey,
+    pub thresholds: Thresholds,
+    pub limits: Limits,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Inspected {
+    /// The document that the printed code says it is, where it is this order's.
+    pub document: Option<DocumentKind>,
+    pub findings: Vec<Finding>,
+}
+
+/// A finding that makes a file useless.
+#[must_use]
+pub fn refusal(check: &str, figure: &str) -> Finding {
+    Finding { check: check.to_owned(), severity: Severity::Refusal, figure: figure.to_owned() }
+}
+
+fn warning(check: &str, figure: &str) -> Finding {
+    Finding { check: check.to_owned(), severity: Severity::Warning, figure: figure.to_owned() }
+}
+
+/// Looks at an upload. Never fails and never panics, whatever the bytes.
+#[must_use]
+pub fn look(bytes: &[u8], ours: &Ours) -> Inspected {
+    if bytes.is_empty() {
+        return Inspected { document: None, findings: vec![refusal("empty", "")] };
+    }
+    let scan = scan::inspect(bytes, &ours.limits, &Anchor::default());
+    let mut findings = Vec::new();
+    let bound = bound(&scan, ours, &mut findings);
+    let document = bound.as_ref().and_then(|bound| document(bound.kind));
+    let named = ours.order.upload(ours.upload).and_then(|upload| upload.document);
+    let expected = document.or(named).map_or_else(Expectation::default, |kind| expected(kind, bound.as_ref()));
+    for seen in scan::judge(&scan, &expected, &ours.thresholds) {
+        let severity = match seen.verdict {
+            Verdict::Pass => continue,
+            Verdict::Warn => Severity::Warning,
+            Verdict::Refuse => Severity::Refusal,
+        };
+        findings.push(Finding {
+            check: name(seen.check).to_owned(),
+            severity,
+            figure: figure(&scan, seen.check, seen.figure),
+        });
+    }
+    // A page whose code is damaged needs no second word on its code.
+    if findings.iter().any(|finding| finding.check == "code-damaged") {
+        findings.retain(|finding| finding.check != "no-code");
+    }
+    Inspected { document, findings }
+}
+
+/// The binding that the page's code states, where it is one of this order's present forms.
+fn bound(scan: &Scan, ours: &Ours, findings: &mut Vec<Finding>) -> Option<Binding> {
+    let seen = scan.report.seen.as_ref()?;
+    let code = seen.codes.get(seen.anchor?)?;
+    match Binding::parse(&code.text, &ours.key) {
+        Err(BindingError::NotOurs) => None,
+        Err(BindingError::Malformed) => {
+            findings.push(warning("code-damaged", ""));
+            None
+        }
+        Err(BindingError::Forged) => {
+            findings.push(refusal("forged", ""));
+            None
+        }
+        Ok(binding) if binding.order != ours.order.number.as_str() => {
+            findings.push(refusal("other-order", &binding.order));
+            None
+        }
+        Ok(binding) if u32::from(binding.revision) != ours.order.revision => {
+            findings.push(refusal("old-form", &binding.revision.to_string()));
+            None
+        }
+        Ok(binding) if binding.kind == FormKind::PackingList => {
+            findings.push(refusal("packing-list", ""));
+            None
+        }
+        Ok(binding) => Some(binding),
+    }
+}
+
+/// The document that a form is.
+#[must_use]
+pub fn document(form: FormKind) -> Option<DocumentKind> {
+    match form {
+        FormKind::ApplicationForm => Some(DocumentKind::ApplicationForm),
+        FormKind::AuthorisationLetter => Some(DocumentKind::AuthorisationLetter),
+        FormKind::SealSpecimen => Some(DocumentKind::SealSpecimenForm),
+        FormKind::PackingList => None,
+    }
+}
+
+/// What must be on a document (the process: colour scans, original seals, the legal person's seal or signature). Seals close a form, so
+/// they are looked for on its last page.
+fn expected(document: DocumentKind, bound: Option<&Binding>) -> Expectation {
+    let colour = Expectation { colour: Need::Required, ..Expectation::default() };
+    let sealed = Expectation { company_seal: Need::Required, ..colour };
+    let last = bound.is_none_or(|bound| bound.page == bound.pages);
+    let form = |kind: FormKind| Expectation {
+        code: Need::Required,
+        company_box: area_of(kind, Item::CompanySeal).map(region),
+        legal_box: area_of(kind, Item::LegalSeal).map(region),
+        signature_box: area_of(kind, Item::LegalSignature).map(region),
+        ..if last { sealed } else { Expectation::default() }
+    };
+    match document {
+        // The electronic licence carries no seal of the company's own.
+        DocumentKind::BusinessLicence => colour,
+        DocumentKind::AgentIdentityCard => sealed,
+        DocumentKind::ApplicationForm => form(FormKind::ApplicationForm),
+        DocumentKind::AuthorisationLetter => Expectation {
+            legal_mark: if last { Need::Required } else { Need::Free },
+            ..form(FormKind::AuthorisationLetter)
+        },
+        DocumentKind::SealSpecimenForm => Expectation {
+            legal_seal: if last { Need::Required } else { Need::Free },
+            specimens: last,
+            ..form(FormKind::SealSpecimen)
+        },
+    }
+}
+
+fn region(area: Area) -> Region {
+    Region { x: area.x, y: area.y, width: area.width, height: area.height }
+}
+
+/// The stable name under which a check is stored and said.
+#[must_use]
+pub fn name(check: Check) -> &'static str {
+    match check {
+        Check::Kind => "not-an-image",
+        Check::Whole => "corrupt",
+        Check::Bytes => "too-large",
+        Check::Pixels => "too-many-pixels",
+        Check::Resolution => "small",
+        Check::Photo => "telegram-photo",
+        Check::Turned => "turned",
+        Check::Sharpness => "blurred",
+        Check::BlurredPart => "blurred-part",
+        Check::Skew => "skewed",
+        Check::Exposure => "dark",
+        Check::Contrast => "faint",
+        Check::UnevenLight => "uneven-light",
+        Check::Background => "photographed",
+        Check::Page => "cut-off",
+        Check::Proportion => "proportion",
+        Check::Colour => "grey",
+        Check::Code => "no-code",
+        Check::CompanySeal => "no-seal",
+        Check::CompanySealPlace => "seal-outside-box",
+        Check::CompanySealWhole => "seal-incomplete",
+        Check::CompanySealGround => "seal-specks",
+        Check::CompanySealSharp => "seal-blurred",
+        Check::LegalSeal => "no-legal-seal",
+        Check::LegalSealPlace => "legal-seal-outside-box",
+        Check::LegalSealWhole => "legal-seal-incomplete",
+        Check::LegalSealGround => "legal-seal-specks",
+        Check::LegalSealSharp => "legal-seal-blurred",
+        Check::LegalMark => "no-legal-mark",
+        Check::SealOverCode => "seal-over-code",
+    }
+}
+
+/// The figure for the reviewer, rounded as far as it means something.
+fn figure(scan: &Scan, check: Check, figure: f64) -> String {
+    match check {
+        Check::Kind => serde_json::to_value(scan.report.file.kind)
+            .ok()
+            .and_then(|kind| kind.as_str().map(str::to_owned))
+            .unwrap_or_default(),
+        Check::Whole | Check::Code | Check::CompanySeal | Check::LegalSeal => String::new(),
+        Check::Resolution | Check::Photo | Check::Exposure | Check::Contrast | Check::BlurredPart => {
+            format!("{figure:.0}")
+        }
+        _ => format!("{figure:.2}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::AccountId;
+    use crate::domain::order_number::OrderNumber;
+    use chrono::DateTime;
+
+    fn ours() -> Ours {
+        let account = AccountId::make(0, [1; 10]);
+        let mut order = Order::draft(OrderNumber::make(2026, 1), account, DateTime::UNIX_EPOCH);
+        order.revision = 2;
+        let key = FormKey::derive(b"secret");
+        Ours { order, upload: 1, key, thresholds: Thresholds::default(), limits: Limits::default() }
+    }
+
+    fn checks(bytes: &[u8]) -> Vec<(String, Severity)> {
+        look(bytes, &ours()).findings.into_iter().map(|finding| (finding.check, finding.severity)).collect()
+    }
+
+    #[test]
+    fn what_is_no_picture_is_refused_by_name() {
+        let refused = |check: &str| vec![(check.to_owned(), Severity::Refusal)];
+        assert_eq!(checks(b""), refused("empty"));
+        assert_eq!(checks(b"%PDF-1.7 ..."), refused("not-an-image"));
+        assert_eq!(checks("一份文件".as_bytes()), refused("not-an-image"));
+        assert_eq!(checks(b"\xff\xd8\xff\xe0 cut off"), refused("corrupt"));
+        assert_eq!(look(b"%PDF-1.7", &ours()).findings[0].figure, "pdf");
+    }
+
+    #[test]
+    fn each_form_expects_its_own_marks() {
+        let letter = expected(DocumentKind::AuthorisationLetter, None);
+        assert_eq!(
+            (letter.code, letter.company_seal, letter.legal_mark),
+            (Need::Required, Need::Required, Need::Required)
+        );
+        assert!(letter.signature_box.is_some() && !letter.specimens);
+        assert!(expected(DocumentKind::SealSpecimenForm, None).specimens);
+        assert_eq!(expected(DocumentKind::BusinessLicence, None).company_seal, Need::Free);
+        let first = Binding {
+            order: "1".to_owned(),
+            kind: FormKind::ApplicationForm,
+            revision: 2,
+            page: 1,
+            pages: 2,
+            fingerprint: String::new(),
+        };
+        assert_eq!(expected(DocumentKind::ApplicationForm, Some(&first)).company_seal, Need::Free);
+    }
+}

@@ -1,0 +1,165 @@
+//! The use cases, a transaction each: updates arrive, a happening is brought in, effects are leased and settled. What is decided is
+//! `conversation`'s; how it is carried out is the outbox's.
+
+mod arrive;
+mod batch;
+mod bring;
+pub mod inspect;
+mod owed;
+mod password;
+mod scene;
+mod steps;
+mod write;
+
+pub use arrive::Update;
+pub use bring::Brought;
+pub use owed::Figures;
+pub use password::{Cost, Passwords};
+pub use steps::Steps;
+
+use crate::clock::Clock;
+use crate::conversation::Session;
+use crate::domain::ids::{ChatId, EffectId};
+use crate::domain::rules::{Lang, Rules};
+use crate::store::{Db, Due, Mint, SessionKey, StoreError};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::sync::{Notify, mpsc};
+
+/// How often a use case runs again on what was changed meanwhile.
+const TRIES: u32 = 3;
+
+/// More than this in the hands of the outbox, and what comes is left in the database until it is leased.
+const MOST_IN_HAND: usize = 20_000;
+
+/// What the desk is set up with, for as long as it runs.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    pub rules: Rules,
+    /// The bot's number and its user name.
+    pub bot_id: i64,
+    pub bot_name: String,
+    /// The staff group as configured; where it moved to is the store's to know.
+    pub group: Option<ChatId>,
+    pub group_lang: Lang,
+}
+
+/// Why a use case did not come to its end. Nothing of it was written.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("a password could not be worked on: {0}")]
+    Password(String),
+}
+
+/// The desk.
+pub struct Desk {
+    db: Db,
+    clock: Clock,
+    steps: Steps,
+    setting: Setting,
+    passwords: Passwords,
+    mint: Mint,
+    /// This instance, for leases.
+    instance: String,
+    /// One use case at a time: effects reach the outbox in the order in which they were committed.
+    line: tokio::sync::Mutex<()>,
+    hands: mpsc::UnboundedSender<Vec<Due>>,
+    in_hand: AtomicUsize,
+    /// Something is owed that no instance, or another one, holds.
+    leftovers: AtomicBool,
+    done: Mutex<Vec<EffectId>>,
+    done_some: Notify,
+    quiet: Notify,
+    moves: Mutex<HashMap<ChatId, ChatId>>,
+    /// The latest sessions, to foresee what a letter needs; never the truth.
+    memory: Mutex<HashMap<SessionKey, Session>>,
+}
+
+impl Desk {
+    /// Opens the desk on a migrated database. What is owed is handed over through `hands`.
+    pub async fn open(
+        db: Db,
+        clock: Clock,
+        steps: Steps,
+        setting: Setting,
+        passwords: Passwords,
+        hands: mpsc::UnboundedSender<Vec<Due>>,
+    ) -> Result<Self, DeskError> {
+        let moves = db.look().await?.chat_moves().await?;
+        let desk = Self {
+            db,
+            clock,
+            steps,
+            setting,
+            passwords,
+            mint: Mint::default(),
+            instance: format!("{:032x}", crate::clock::random()),
+            line: tokio::sync::Mutex::new(()),
+            hands,
+            in_hand: AtomicUsize::new(0),
+            leftovers: AtomicBool::new(true),
+            done: Mutex::default(),
+            done_some: Notify::new(),
+            quiet: Notify::new(),
+            moves: Mutex::new(moves),
+            memory: Mutex::default(),
+        };
+        if !desk.db.is_shared() {
+            // An embedded database has one instance: whoever held a lease before is gone.
+            let mut tx = desk.db.begin().await?;
+            tx.take_over(&desk.instance).await?;
+            tx.commit().await?;
+        }
+        Ok(desk)
+    }
+
+    #[must_use]
+    pub fn setting(&self) -> &Setting {
+        &self.setting
+    }
+
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// Where a chat is now: groups go on under another id when they become supergroups.
+    #[must_use]
+    pub fn resolve(&self, chat: ChatId) -> ChatId {
+        locked(&self.moves).get(&chat).copied().unwrap_or(chat)
+    }
+
+    /// The staff group as it is now.
+    #[must_use]
+    pub fn group(&self) -> Option<ChatId> {
+        self.setting.group.map(|group| self.resolve(group))
+    }
+
+    /// How many effects the outbox has in its hands.
+    #[must_use]
+    pub fn in_hand(&self) -> usize {
+        self.in_hand.load(Ordering::Acquire)
+    }
+
+    fn hand_over(&self, due: Vec<Due>) {
+        if due.is_empty() {
+            return;
+        }
+        self.in_hand.fetch_add(due.len(), Ordering::AcqRel);
+        // Where the outbox is gone already, the rows stay leased to nobody who lives, and are taken up at the next start.
+        let _gone = self.hands.send(due);
+    }
+}
+
+/// A lock that a panic elsewhere does not close for good.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,220 @@
+//! What is owed, between the database and the outbox's hands: leased, put off, ended, settled in batches.
+
+use super::write::LEASE;
+use super::{Desk, DeskError, MOST_IN_HAND, locked};
+use crate::domain::effect::CardKind;
+use crate::domain::ids::{ChatId, EffectId, MessageId};
+use crate::domain::order::Order;
+use crate::domain::order_number::OrderNumber;
+use crate::store::Outcome;
+use chrono::{DateTime, Duration, Utc};
+use std::sync::atomic::Ordering;
+
+/// The most effects that are leased at once.
+const MOST_LEASED: i64 = 500;
+
+/// How the line stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figures {
+    /// How many effects are in each state.
+    pub effects: Vec<(String, i64)>,
+    /// Updates whose handling failed, at most the latest 100.
+    pub failed_updates: usize,
+}
+
+impl Desk {
+    /// An effect was carried out. It is written down soon, with the next transaction that comes along; until then a crash
+    /// repeats it.
+    pub fn done(&self, id: EffectId) {
+        locked(&self.done).push(id);
+        self.done_some.notify_one();
+        self.let_fall();
+    }
+
+    /// An effect has left the outbox's hands, however it came out.
+    fn let_fall(&self) {
+        if self.in_hand.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.quiet.notify_waiters();
+        }
+    }
+
+    /// Waits until something was carried out that is not written down.
+    pub async fn some_done(&self) {
+        self.done_some.notified().await;
+    }
+
+    /// Writes down what was carried out.
+    pub async fn settle(&self) -> Result<(), DeskError> {
+        if locked(&self.done).is_empty() {
+            return Ok(());
+        }
+        let _line = self.line.lock().await;
+        let done = std::mem::take(&mut *locked(&self.done));
+        if done.is_empty() {
+            return Ok(());
+        }
+        let written = async {
+            let mut tx = self.db.begin().await?;
+            tx.settle(&done).await?;
+            tx.commit().await
+        };
+        if let Err(failed) = written.await {
+            locked(&self.done).extend(done);
+            return Err(failed.into());
+        }
+        self.quiet.notify_waiters();
+        Ok(())
+    }
+
+    /// An effect ends without being done, told to nobody but staff who look.
+    pub async fn end(&self, outcome: &Outcome) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.end_effect(outcome).await?;
+        tx.commit().await?;
+        self.let_fall();
+        Ok(())
+    }
+
+    /// Brings a happening in with which an effect leaves the outbox's hands.
+    pub async fn bring_and_let_fall(&self, brought: &super::Brought) -> Result<(), DeskError> {
+        self.bring(brought).await?;
+        self.let_fall();
+        Ok(())
+    }
+
+    /// An effect failed and stays in the outbox's hands for another try.
+    pub async fn put_off(
+        &self,
+        id: &EffectId,
+        attempts: u32,
+        due: DateTime<Utc>,
+        error: &str,
+    ) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.put_off(id, attempts, due, error).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Holds on to what is in the outbox's hands, and leases what nobody holds.
+    pub async fn lease(&self) -> Result<usize, DeskError> {
+        let _line = self.line.lock().await;
+        let now = self.clock.now();
+        let wanted = self.leftovers.load(Ordering::Acquire) || self.db.is_shared();
+        if !wanted || self.in_hand() > MOST_IN_HAND / 2 {
+            return Ok(0);
+        }
+        let mut tx = self.db.begin().await?;
+        let due = tx.lease(&self.instance, now, now + LEASE, MOST_LEASED).await?;
+        let left = tx.due_elsewhere(&self.instance).await?;
+        tx.commit().await?;
+        if left == 0 {
+            self.leftovers.store(false, Ordering::Release);
+        }
+        let leased = due.len();
+        self.hand_over(due);
+        Ok(leased)
+    }
+
+    /// Holds on to what is in the outbox's hands.
+    pub async fn renew(&self) -> Result<(), DeskError> {
+        if self.in_hand() == 0 {
+            return Ok(());
+        }
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.renew_leases(&self.instance, self.clock.now() + LEASE).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Lets go of everything, so that another instance need not wait.
+    pub async fn let_go(&self) -> Result<(), DeskError> {
+        self.settle().await?;
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.let_go(&self.instance).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Waits until nothing is due: nothing in the outbox's hands, nothing left to lease, all of it written down.
+    pub async fn until_quiet(&self) {
+        loop {
+            let changed = self.quiet.notified();
+            tokio::pin!(changed);
+            changed.as_mut().enable();
+            let settled = locked(&self.done).is_empty();
+            if settled && self.in_hand() == 0 && !self.leftovers.load(Ordering::Acquire) {
+                return;
+            }
+            // Leases change without a word, so a look now and then makes up for it.
+            let _woken = tokio::time::timeout(std::time::Duration::from_millis(50), changed).await;
+        }
+    }
+
+    /// Forgets updates that were seen more than a week ago.
+    pub async fn expire_seen(&self) -> Result<u64, DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        let expired = tx.expire_seen(self.clock.now() - Duration::days(7)).await?;
+        tx.commit().await?;
+        Ok(expired)
+    }
+
+    /// The message that a card is.
+    pub async fn card(
+        &self,
+        order: &OrderNumber,
+        chat: ChatId,
+        card: CardKind,
+    ) -> Result<Option<MessageId>, DeskError> {
+        Ok(self.db.look().await?.card(order, chat, card).await?)
+    }
+
+    /// A card is this message from now on.
+    pub async fn hang_card(
+        &self,
+        order: &OrderNumber,
+        chat: ChatId,
+        card: CardKind,
+        message: MessageId,
+    ) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.hang_card(order, chat, card, message).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// A group goes on under another id.
+    pub async fn move_chat(&self, from: ChatId, to: ChatId) -> Result<(), DeskError> {
+        if self.resolve(from) == to {
+            return Ok(());
+        }
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.move_chat(from, to).await?;
+        tx.commit().await?;
+        locked(&self.moves).insert(from, to);
+        tracing::info!(from = from.0, to = to.0, "a group became a supergroup");
+        Ok(())
+    }
+
+    /// What staff and monitoring want to know of the line.
+    pub async fn figures(&self) -> Result<Figures, DeskError> {
+        let mut tx = self.db.look().await?;
+        let effects = tx.effects_by_state().await?;
+        let failed_updates = tx.failed_updates(self.setting.bot_id).await?.len();
+        Ok(Figures { effects, failed_updates })
+    }
+
+    /// An order as it stands, with its account.
+    pub async fn order(
+        &self,
+        number: &OrderNumber,
+    ) -> Result<Option<(Order, crate::domain::account::Account)>, DeskError> {
+        let mut tx = self.db.look().await?;
+        let Some(row) = tx.orders(&[number]).await?.into_iter().next() else { return Ok(None) };
+        let account = tx.accounts(&[&row.order.account]).await?.into_iter().next();
+        Ok(account.map(|account| (row.order, account)))
+    }
+}

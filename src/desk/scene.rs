@@ -1,0 +1,186 @@
+//! What a step may look at, gathered from what is loaded; what is rarely needed is loaded here, one by one.
+
+use super::DeskError;
+use super::batch::{Batch, Wanted};
+use super::password::Worked;
+use crate::conversation::{Letter, Needs, PasswordNeed, Scene, Session, Viewer};
+use crate::domain::account::Account;
+use crate::domain::calendar;
+use crate::domain::ids::{AccountId, UserId};
+use crate::domain::order_number::OrderNumber;
+use crate::domain::rules::Lang;
+use chrono::Datelike as _;
+
+impl<'d> Batch<'d> {
+    /// The scene of a letter.
+    pub(super) async fn scene(
+        &mut self,
+        needs: &Needs,
+        session: &Session,
+        letter: &Letter,
+    ) -> Result<Scene<'d>, DeskError> {
+        self.scene_for(needs, session, letter.from.id).await
+    }
+
+    /// The scene of a letter, or of a happening that a session belongs to.
+    pub(super) async fn scene_for(
+        &mut self,
+        needs: &Needs,
+        session: &Session,
+        user: UserId,
+    ) -> Result<Scene<'d>, DeskError> {
+        let mut wanted = Wanted::default();
+        wanted.add(needs, session, user);
+        self.load(wanted).await?;
+        let mut scene = self.empty_scene();
+        if needs.account || needs.certificates || needs.orders {
+            scene.account = session.account.as_ref().and_then(|id| self.accounts.get(id)).cloned();
+        }
+        if needs.certificates {
+            scene.certificates = self.certificates_of(scene.account.as_ref()).await?;
+        }
+        if needs.orders {
+            let numbers = session.account.as_ref().and_then(|id| self.account_orders.get(id));
+            scene.orders =
+                numbers.into_iter().flatten().filter_map(|n| self.orders.get(n)).map(|r| r.order.clone()).collect();
+        }
+        let mut number = needs.order.clone();
+        if let Some((chat, message)) = needs.order_of_card.filter(|_| number.is_none()) {
+            number = self.tx.order_of_card(chat, message).await?;
+        }
+        if let Some(number) = &number {
+            self.show_order(number, needs.journal, &mut scene).await?;
+        }
+        if let Some(uscc) = &needs.by_uscc {
+            scene.by_uscc = self.account_by_uscc(uscc).await?;
+        }
+        self.passwords(&needs.password, &mut scene).await?;
+        if needs.fresh_number {
+            scene.fresh_number = Some(self.fresh_number().await?);
+        }
+        if !needs.queue.is_empty() || needs.find.is_some() {
+            // Both look at what is stored, so what is buffered is stored first.
+            self.flush_orders().await?;
+        }
+        if !needs.queue.is_empty() {
+            scene.queue = self.tx.queue(&needs.queue).await?;
+        } else if let Some(part) = &needs.find {
+            scene.queue = self.tx.find(part).await?;
+        }
+        if needs.staff {
+            scene.staff = self.staff.get(&user).cloned().flatten();
+        }
+        Ok(scene)
+    }
+
+    pub(super) fn empty_scene(&self) -> Scene<'d> {
+        let setting = &self.desk.setting;
+        Scene {
+            rules: &setting.rules,
+            now: self.now,
+            random: crate::clock::random(),
+            bot: &setting.bot_name,
+            group: self.desk.group(),
+            group_lang: setting.group_lang,
+            account: None,
+            certificates: Vec::new(),
+            orders: Vec::new(),
+            order: None,
+            owner: None,
+            viewers: Vec::new(),
+            by_uscc: None,
+            password_fits: None,
+            password_hash: None,
+            fresh_number: None,
+            fresh_account: self.desk.mint.account(self.now, crate::clock::random()),
+            journal: Vec::new(),
+            queue: Vec::new(),
+            staff: None,
+        }
+    }
+
+    async fn show_order(
+        &mut self,
+        number: &OrderNumber,
+        journal: bool,
+        scene: &mut Scene<'_>,
+    ) -> Result<(), DeskError> {
+        self.load(Wanted::order(number.clone())).await?;
+        let Some(row) = self.orders.get(number) else { return Ok(()) };
+        scene.order = Some(row.order.clone());
+        scene.owner = self.accounts.get(&row.order.account).cloned();
+        scene.viewers = self.viewers_of(&row.order.account);
+        if journal {
+            self.flush_orders().await?;
+            scene.journal = self.tx.journal(number).await?;
+        }
+        Ok(())
+    }
+
+    /// The chats that an account's notices go to, as this batch leaves them.
+    fn viewers_of(&self, account: &AccountId) -> Vec<Viewer> {
+        let mut viewers = self.viewers.get(account).cloned().unwrap_or_default();
+        for (key, session) in self.sessions.iter().filter(|(key, _)| key.0.0 == key.1.0) {
+            viewers.retain(|viewer| viewer.chat != key.0 || session.account.as_ref() == Some(account));
+            let lang = session.lang.unwrap_or(Lang::default());
+            match viewers.iter_mut().find(|viewer| viewer.chat == key.0) {
+                Some(viewer) => viewer.lang = lang,
+                None if session.account.as_ref() == Some(account) => {
+                    viewers.push(Viewer { chat: key.0, user: key.1, lang });
+                }
+                None => {}
+            }
+        }
+        viewers.sort_by_key(|viewer| viewer.chat);
+        viewers
+    }
+
+    async fn certificates_of(
+        &mut self,
+        account: Option<&Account>,
+    ) -> Result<Vec<crate::domain::certificate::Certificate>, DeskError> {
+        let Some(account) = account else { return Ok(Vec::new()) };
+        if !self.certificates.contains_key(&account.uscc) {
+            let found = self.tx.certificates(&account.uscc).await?;
+            self.certificates.insert(account.uscc.clone(), found);
+        }
+        Ok(self.certificates.get(&account.uscc).cloned().unwrap_or_default())
+    }
+
+    async fn fresh_number(&mut self) -> Result<OrderNumber, DeskError> {
+        let year = calendar::local(self.now).year();
+        let sequence = self.tx.next(&format!("orders {year}")).await?;
+        Ok(OrderNumber::make(year, sequence))
+    }
+
+    /// What was worked out ahead, or, where the need came up only now, what is worked out here.
+    async fn passwords(&mut self, need: &PasswordNeed, scene: &mut Scene<'_>) -> Result<(), DeskError> {
+        match need {
+            PasswordNeed::None => {}
+            PasswordNeed::Hash(wanted) => {
+                let ahead = self.worked.iter().find_map(|worked| match worked {
+                    Worked::Hash { password, hash } if password == wanted => Some(hash.clone()),
+                    _ => None,
+                });
+                scene.password_hash = Some(match ahead {
+                    Some(hash) => hash,
+                    None => self.desk.passwords.hash(wanted).await?,
+                });
+            }
+            PasswordNeed::Compare(wanted) => {
+                let Some(stored) = scene.by_uscc.as_ref().or(scene.account.as_ref()).map(|a| a.password.clone()) else {
+                    return Ok(());
+                };
+                let ahead = self.worked.iter().find_map(|worked| match worked {
+                    Worked::Compared { password, with, fits } if password == wanted && *with == stored => Some(*fits),
+                    _ => None,
+                });
+                scene.password_fits = Some(match ahead {
+                    Some(fits) => fits,
+                    None => self.desk.passwords.fits(wanted, &stored).await?,
+                });
+            }
+        }
+        Ok(())
+    }
+}

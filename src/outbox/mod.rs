@@ -1,0 +1,146 @@
+//! The outbox: what is owed is carried out, lane by lane, and settled. Paced to Telegram's limits, patient with its faults, and never
+//! quiet about what it gives up.
+
+mod backoff;
+mod lanes;
+mod pace;
+mod perform;
+mod print;
+mod slow;
+
+pub use backoff::Patience;
+pub use pace::{Pace, Rates};
+
+use crate::desk::Desk;
+use crate::forms::FormKey;
+use crate::gateway::Files;
+use crate::scan::{Limits, Thresholds};
+use crate::store::Due;
+use crate::telegram::Api;
+use crate::texts::Texts;
+use lanes::Lanes;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Semaphore, mpsc, watch};
+use tokio::task::JoinSet;
+
+/// The most calls to Telegram at once.
+const CALLS: usize = 64;
+
+/// The most prints and inspections at once: they use a processor each.
+const SLOW: usize = 2;
+
+/// What the outbox works with.
+pub struct Outbox {
+    desk: Arc<Desk>,
+    api: Api,
+    texts: Arc<Texts>,
+    files: Files,
+    key: FormKey,
+    thresholds: Thresholds,
+    limits: Limits,
+    pace: Pace,
+    patience: Patience,
+    calls: Semaphore,
+    slow: Arc<Semaphore>,
+}
+
+/// What an outbox is made of.
+pub struct Parts {
+    pub desk: Arc<Desk>,
+    pub api: Api,
+    pub texts: Arc<Texts>,
+    pub files: Files,
+    pub key: FormKey,
+    pub thresholds: Thresholds,
+    pub rates: Option<Rates>,
+    pub patience: Patience,
+}
+
+impl Outbox {
+    #[must_use]
+    pub fn of(parts: Parts) -> Arc<Self> {
+        let Parts { desk, api, texts, files, key, thresholds, rates, patience } = parts;
+        Arc::new(Self {
+            desk,
+            api,
+            texts,
+            files,
+            key,
+            thresholds,
+            limits: Limits::default(),
+            pace: Pace::of(rates),
+            patience,
+            calls: Semaphore::new(CALLS),
+            slow: Arc::new(Semaphore::new(SLOW)),
+        })
+    }
+
+    /// Carries out what is handed over, until `stop` says so; then finishes what it can within ten seconds and lets go of the rest.
+    pub async fn run(self: Arc<Self>, mut handed: mpsc::UnboundedReceiver<Vec<Due>>, mut stop: watch::Receiver<bool>) {
+        let mut chores = JoinSet::new();
+        chores.spawn(Arc::clone(&self).settle());
+        chores.spawn(Arc::clone(&self).keep_leases());
+        let lanes = Lanes::of(Arc::clone(&self));
+        loop {
+            tokio::select! {
+                due = handed.recv() => match due {
+                    Some(due) => lanes.take(due),
+                    None => break,
+                },
+                _ = stop.wait_for(|stop| *stop) => break,
+            }
+        }
+        // What was committed while the intake stopped is on its way still.
+        while let Ok(due) = handed.try_recv() {
+            lanes.take(due);
+        }
+        if tokio::time::timeout(Duration::from_secs(10), self.desk.until_quiet()).await.is_err() {
+            tracing::warn!(
+                left = self.desk.in_hand(),
+                "stopping with effects owed; they are taken up at the next start"
+            );
+        }
+        chores.shutdown().await;
+        lanes.stop();
+        if let Err(error) = self.desk.let_go().await {
+            tracing::warn!(%error, "leases stay until they run out");
+        }
+    }
+
+    /// Writes down what was carried out, where no update's transaction came along to do it.
+    async fn settle(self: Arc<Self>) {
+        loop {
+            self.desk.some_done().await;
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            if let Err(error) = self.desk.settle().await {
+                tracing::warn!(%error, "what was carried out is not written down yet");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+        }
+    }
+
+    /// Holds on to what is in hand, and takes up what nobody holds.
+    async fn keep_leases(self: Arc<Self>) {
+        let mut tick: u32 = 0;
+        loop {
+            let leased = match self.desk.lease().await {
+                Ok(leased) => leased,
+                Err(error) => {
+                    tracing::warn!(%error, "nothing can be leased");
+                    0
+                }
+            };
+            if leased > 0 {
+                tracing::info!(leased, "effects were left over and are taken up");
+            }
+            if tick % 10 == 9 {
+                if let Err(error) = self.desk.renew().await {
+                    tracing::warn!(%error, "leases could not be renewed");
+                }
+            }
+            tick = tick.wrapping_add(1);
+            tokio::time::sleep(if leased > 0 { Duration::from_millis(50) } else { Duration::from_secs(1) }).await;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Carrying out one effect: the calls it takes, what their failures mean, and how it ends.
+
+use super::{Outbox, backoff};
+use crate::conversation::{Happening, Unreachable};
+use crate::desk::{Brought, DeskError};
+use crate::domain::effect::{CardKind, Effect, Keyboard, To};
+use crate::domain::ids::{ChatId, MessageId};
+use crate::domain::order_number::OrderNumber;
+use crate::domain::say::Words;
+use crate::store::{Due, EffectState, Outcome};
+use crate::telegram::{Failure, Payload, Wording};
+use std::time::Duration;
+
+/// How one try came out.
+pub(super) enum Tried {
+    /// Carried out, or no longer worth it.
+    Done,
+    /// Carried out, and written down already with what came of it.
+    Settled,
+    Failed(Failure),
+    /// The desk's own trouble: the database or the disk; another try may succeed.
+    Trouble(String),
+}
+
+impl From<DeskError> for Tried {
+    fn from(error: DeskError) -> Self {
+        Self::Trouble(error.to_string())
+    }
+}
+
+impl Outbox {
+    /// Carries an effect out, however long it takes, and settles it.
+    pub(super) async fn carry_out(&self, mut due: Due) {
+        let now = self.desk.clock().now();
+        if due.due_at > now {
+            tokio::time::sleep((due.due_at - now).to_std().unwrap_or_default()).await;
+        }
+        loop {
+            let wait = match self.once(&due).await {
+                Tried::Done => return self.desk.done(due.id),
+                Tried::Settled => return,
+                Tried::Failed(Failure::Moot(_)) => return self.desk.done(due.id),
+                Tried::Failed(Failure::Moved { to }) => {
+                    if let Some(from) = due.effect.chat() {
+                        self.note_move(from, to).await;
+                    }
+                    Duration::ZERO
+                }
+                Tried::Failed(Failure::TooMany { after }) => {
+                    if let Some(chat) = due.effect.chat() {
+                        self.pace.told_to_wait(chat, after);
+                    }
+                    tracing::info!(effect.id = %due.id, effect.kind = due.effect.kind(), wait = after.as_secs(), "told to wait");
+                    after
+                }
+                Tried::Failed(Failure::Unreachable(error)) => {
+                    return self.end(&due, EffectState::Undeliverable, Some(Unreachable::Blocked), error).await;
+                }
+                Tried::Failed(failure @ (Failure::Refused { .. } | Failure::NotThere(_))) => {
+                    return self.end(&due, EffectState::GivenUp, Some(Unreachable::GaveUp), failure.to_string()).await;
+                }
+                Tried::Failed(failure) => match self.again(&mut due, failure.to_string()).await {
+                    Some(wait) => wait,
+                    None => return,
+                },
+                Tried::Trouble(error) => match self.again(&mut due, error).await {
+                    Some(wait) => wait,
+                    None => return,
+                },
+            };
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// Counts a failed try. Gives the wait before the next, or ends the effect.
+    async fn again(&self, due: &mut Due, error: String) -> Option<Duration> {
+        due.attempts = due.attempts.saturating_add(1);
+        let now = self.desk.clock().now();
+        if self.patience.is_over(due.attempts, due.effect.is_courtesy(), due.created_at, now) {
+            self.end(due, EffectState::GivenUp, Some(Unreachable::GaveUp), error).await;
+            return None;
+        }
+        let wait = backoff::wait(due.attempts, crate::clock::random());
+        tracing::warn!(effect.id = %due.id, effect.kind = due.effect.kind(), attempt = due.attempts, error, "an effect failed and is tried again");
+        let next = now + chrono::TimeDelta::from_std(wait).unwrap_or_default();
+        if let Err(error) = self.desk.put_off(&due.id, due.attempts, next, &error).await {
+            tracing::warn!(effect.id = %due.id, %error, "a failed try could not be written down");
+        }
+        Some(wait)
+    }
+
+    /// Ends an effect that is not done. What a person should have known is told to staff, in the same transaction.
+    async fn end(&self, due: &Due, state: EffectState, reason: Option<Unreachable>, error: String) {
+        let courtesy = due.effect.is_courtesy();
+        if courtesy {
+            tracing::debug!(effect.id = %due.id, effect.kind = due.effect.kind(), error, "a courtesy is dropped");
+            return self.desk.done(due.id.clone());
+        }
+        tracing::warn!(effect.id = %due.id, effect.kind = due.effect.kind(), state = state.code(), error, "an effect ends without being done");
+        let outcome = Outcome { id: due.id.clone(), state, attempts: due.attempts, error };
+        let happening = due.effect.chat().zip(reason).map(|(chat, reason)| Happening::Unreachable { chat, reason });
+        loop {
+            let ended = match &happening {
+                Some(happening) => {
+                    let brought = Brought {
+                        happening: happening.clone(),
+                        settles: None,
+                        ends: Some(outcome.clone()),
+                        keeps: None,
+                    };
+                    self.desk.bring_and_let_fall(&brought).await
+                }
+                None => self.desk.end(&outcome).await,
+            };
+            let Err(error) = ended else { return };
+            tracing::error!(effect.id = %due.id, %error, "an effect's end could not be written down");
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    }
+
+    async fn note_move(&self, from: ChatId, to: ChatId) {
+        if let Err(error) = self.desk.move_chat(from, to).await {
+            tracing::error!(%error, "a group's move could not be written down");
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    }
+
+    async fn once(&self, due: &Due) -> Tried {
+        let wording = Wording { texts: &self.texts, bot: &self.desk.setting().bot_name };
+        match &due.effect {
+            Effect::Say { to, words, keyboard, reply_to } => {
+                let to = self.where_now(*to);
+                self.paced(to.chat, &wording.message(to, words, keyboard, *reply_to)).await
+            }
+            Effect::Card { to, order, card, words, keyboard, anew } => {
+                let shown = Shown { to: self.where_now(*to), order, card: *card, words, keyboard };
+                self.show(wording, &shown, *anew).await
+            }
+            Effect::Edit { chat, message, words, keyboard } => {
+                let chat = self.desk.resolve(*chat);
+                self.paced(chat, &wording.edit(chat, *message, words, keyboard)).await
+            }
+            Effect::Buttons { chat, message, lang, keyboard } => {
+                let chat = self.desk.resolve(*chat);
+                self.paced(chat, &wording.buttons(chat, *message, keyboard, *lang)).await
+            }
+            Effect::Answer { query, words, alert } => self.call(&wording.answer(query, words.as_ref(), *alert)).await,
+            Effect::Delete { chat, message } => self.call(&Wording::delete(self.desk.resolve(*chat), *message)).await,
+            Effect::SendFile { to, file, words, keyboard, protect } => {
+                let to = self.where_now(*to);
+                self.paced(to.chat, &wording.file(to, file, words, keyboard, *protect)).await
+            }
+            Effect::Print { .. } => self.print(due).await,
+            Effect::Inspect { order, upload, file } => self.inspect(due, order, *upload, file).await,
+        }
+    }
+
+    pub(super) fn where_now(&self, to: To) -> To {
+        To { chat: self.desk.resolve(to.chat), ..to }
+    }
+
+    /// A call that sends or edits: in its time.
+    async fn paced(&self, chat: ChatId, payload: &Payload) -> Tried {
+        self.pace.wait(chat).await;
+        self.call(payload).await
+    }
+
+    async fn call(&self, payload: &Payload) -> Tried {
+        match self.sent(payload).await {
+            Ok(_) => Tried::Done,
+            Err(failure) => Tried::Failed(failure),
+        }
+    }
+
+    async fn sent(&self, payload: &Payload) -> Result<Option<MessageId>, Failure> {
+        let Ok(_turn) = self.calls.acquire().await else {
+            return Err(Failure::NoAnswer("stopping".to_owned()));
+        };
+        payload.perform(&self.api).await
+    }
+
+    /// Edits a card in place, or sends it where it is not there, or is wanted anew.
+    async fn show(&self, wording: Wording<'_>, shown: &Shown<'_>, anew: bool) -> Tried {
+        let Shown { to, order, card, words, keyboard } = shown;
+        let old = match self.desk.card(order, to.chat, *card).await {
+            Ok(old) => old,
+            Err(error) => return error.into(),
+        };
+        self.pace.wait(to.chat).await;
+        if let Some(message) = old.filter(|_| !anew) {
+            match self.sent(&wording.edit(to.chat, message, words, keyboard)).await {
+                Ok(_) => return Tried::Done,
+                Err(Failure::NotThere(_)) => {}
+                Err(failure) => return Tried::Failed(failure),
+            }
+        }
+        let message = match self.sent(&wording.message(*to, words, keyboard, None)).await {
+            Ok(Some(message)) => message,
+            Ok(None) => return Tried::Trouble("a message without a number".to_owned()),
+            Err(failure) => return Tried::Failed(failure),
+        };
+        if let Err(error) = self.desk.hang_card(order, to.chat, *card, message).await {
+            return error.into();
+        }
+        if let Some(old) = old.filter(|_| anew) {
+            // Whether the old one goes is a courtesy.
+            let _gone = self.sent(&Wording::delete(to.chat, old)).await;
+        }
+        Tried::Done
+    }
+}
+
+/// A card to be shown.
+struct Shown<'a> {
+    to: To,
+    order: &'a OrderNumber,
+    card: CardKind,
+    words: &'a Words,
+    keyboard: &'a Keyboard,
+}

@@ -1,0 +1,21 @@
+//! Counters that never go back, so that a number is never given twice.
+
+use super::error::StoreError;
+use super::open::Tx;
+use super::sql::statements;
+
+statements! {
+    NEXT = sql(
+        "INSERT INTO counters (name, value) VALUES ($1, 1) \
+         ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value"
+    );
+}
+
+impl Tx {
+    /// Counts on and gives the new value; the first is 1.
+    pub async fn next(&mut self, counter: &str) -> Result<u64, StoreError> {
+        let row = self.row(NEXT, &[counter.into()]).await?;
+        let value = row.map_or(Ok(0), |row| row.int(0))?;
+        u64::try_from(value).map_err(|_| StoreError::corrupt("counters", "value", &counter))
+    }
+}

@@ -1,0 +1,283 @@
+//! One way to run a statement on either engine: values in, rows out. Knows no table.
+
+use super::error::StoreError;
+use super::open::Tx;
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{Arguments, AssertSqlSafe, Row as _};
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+/// A value to be bound, of one of the column types that both engines share.
+#[derive(Clone, Debug)]
+pub(super) enum Value<'a> {
+    Int(i64),
+    MaybeInt(Option<i64>),
+    Bool(bool),
+    Text(Cow<'a, str>),
+    MaybeText(Option<Cow<'a, str>>),
+}
+
+impl From<i64> for Value<'_> {
+    fn from(value: i64) -> Self {
+        Self::Int(value)
+    }
+}
+impl From<Option<i64>> for Value<'_> {
+    fn from(value: Option<i64>) -> Self {
+        Self::MaybeInt(value)
+    }
+}
+impl From<bool> for Value<'_> {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(value: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(value))
+    }
+}
+impl From<String> for Value<'_> {
+    fn from(value: String) -> Self {
+        Self::Text(Cow::Owned(value))
+    }
+}
+impl<'a> From<Option<&'a str>> for Value<'a> {
+    fn from(value: Option<&'a str>) -> Self {
+        Self::MaybeText(value.map(Cow::Borrowed))
+    }
+}
+
+/// A row of either engine.
+pub(super) enum Row {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
+}
+
+/// Runs one expression on whichever engine is at hand.
+macro_rules! either {
+    ($on:expr, $it:ident => $do:expr) => {
+        match $on {
+            Row::Sqlite($it) => $do,
+            Row::Postgres($it) => $do,
+        }
+    };
+}
+
+impl Row {
+    pub(super) fn int(&self, column: usize) -> Result<i64, StoreError> {
+        Ok(either!(self, row => row.try_get(column))?)
+    }
+    pub(super) fn maybe_int(&self, column: usize) -> Result<Option<i64>, StoreError> {
+        Ok(either!(self, row => row.try_get(column))?)
+    }
+    pub(super) fn bool(&self, column: usize) -> Result<bool, StoreError> {
+        Ok(either!(self, row => row.try_get(column))?)
+    }
+    pub(super) fn text(&self, column: usize) -> Result<String, StoreError> {
+        Ok(either!(self, row => row.try_get(column))?)
+    }
+    pub(super) fn maybe_text(&self, column: usize) -> Result<Option<String>, StoreError> {
+        Ok(either!(self, row => row.try_get(column))?)
+    }
+}
+
+/// Binds values in their order.
+macro_rules! bound {
+    ($arguments:ty, $values:expr) => {{
+        let mut arguments = <$arguments>::default();
+        for value in $values {
+            match value {
+                Value::Int(v) => arguments.add(*v),
+                Value::MaybeInt(v) => arguments.add(*v),
+                Value::Bool(v) => arguments.add(*v),
+                Value::Text(v) => arguments.add(v.as_ref()),
+                Value::MaybeText(v) => arguments.add(v.as_deref()),
+            }
+            .map_err(sqlx::Error::Encode)?;
+        }
+        arguments
+    }};
+}
+
+/// A statement's text: fixed, or made once for each number of rows.
+pub(super) enum Sql {
+    Fixed(&'static str),
+    Made(Arc<str>),
+}
+
+impl From<&'static str> for Sql {
+    fn from(text: &'static str) -> Self {
+        Self::Fixed(text)
+    }
+}
+
+impl sqlx::SqlSafeStr for Sql {
+    fn into_sql_str(self) -> sqlx::SqlStr {
+        match self {
+            Self::Fixed(text) => text.into_sql_str(),
+            // Made from constants of this room alone; no value ever enters a text.
+            Self::Made(text) => AssertSqlSafe(text).into_sql_str(),
+        }
+    }
+}
+
+impl Tx {
+    /// Runs a statement and gives its rows.
+    pub(super) async fn rows(&mut self, sql: impl Into<Sql>, values: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
+        let sql = sql.into();
+        Ok(match self {
+            Self::Sqlite(tx) => {
+                let query = sqlx::query_with(sql, bound!(SqliteArguments, values));
+                query.fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect()
+            }
+            Self::Postgres(tx) => {
+                let query = sqlx::query_with(sql, bound!(PgArguments, values));
+                query.fetch_all(&mut **tx).await?.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+
+    /// Runs a statement and gives its only row, where there is one.
+    pub(super) async fn row(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(sql, values).await?.into_iter().next())
+    }
+
+    /// Runs a statement and gives the number of rows that it changed.
+    pub(super) async fn run(&mut self, sql: impl Into<Sql>, values: &[Value<'_>]) -> Result<u64, StoreError> {
+        let sql = sql.into();
+        Ok(match self {
+            Self::Sqlite(tx) => {
+                sqlx::query_with(sql, bound!(SqliteArguments, values)).execute(&mut **tx).await?.rows_affected()
+            }
+            Self::Postgres(tx) => {
+                sqlx::query_with(sql, bound!(PgArguments, values)).execute(&mut **tx).await?.rows_affected()
+            }
+        })
+    }
+}
+
+/// The most rows that one statement takes; more are cut into several.
+const WIDEST: usize = 128;
+
+/// A statement over many rows of equally many values: `head (..), (..) tail`. Texts are made for powers of two only, so that
+/// the engines' caches of prepared statements stay small.
+pub(super) struct Many {
+    pub(super) head: &'static str,
+    pub(super) columns: usize,
+    pub(super) tail: &'static str,
+    texts: [OnceLock<Arc<str>>; 8],
+}
+
+impl Many {
+    pub(super) const fn new(head: &'static str, columns: usize, tail: &'static str) -> Self {
+        Self { head, columns, tail, texts: [const { OnceLock::new() }; 8] }
+    }
+
+    /// The text for `rows` rows, a power of two up to `WIDEST`.
+    pub(super) fn text(&self, rows: usize) -> Sql {
+        let made = self.texts[rows.trailing_zeros() as usize].get_or_init(|| self.made(rows).into());
+        Sql::Made(Arc::clone(made))
+    }
+
+    pub(super) fn made(&self, rows: usize) -> String {
+        let mut text = String::with_capacity(self.head.len() + self.tail.len() + rows * self.columns * 5);
+        text.push_str(self.head);
+        for row in 0..rows {
+            text.push_str(if row == 0 { " (" } else { ", (" });
+            for column in 0..self.columns {
+                let place = row * self.columns + column + 1;
+                text.push_str(if column == 0 { "$" } else { ", $" });
+                text.push_str(&place.to_string());
+            }
+            text.push(')');
+        }
+        text.push(' ');
+        text.push_str(self.tail);
+        text
+    }
+
+    /// Runs the statement over all rows, given one after the other, in as few statements as powers of two allow.
+    pub(super) async fn rows(&self, tx: &mut Tx, values: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
+        let mut found = Vec::new();
+        let mut rest = values;
+        while !rest.is_empty() {
+            let left = rest.len() / self.columns;
+            let rows = (1usize << left.ilog2()).min(WIDEST);
+            let (now, later) = rest.split_at(rows * self.columns);
+            found.append(&mut tx.rows(self.text(rows), now).await?);
+            rest = later;
+        }
+        Ok(found)
+    }
+}
+
+/// A statement with one list of alternatives: `head ($1, $2, …) tail`. Lists are filled up to a power of two by repeating the last.
+pub(super) struct Among {
+    list: Many,
+}
+
+impl Among {
+    pub(super) const fn new(head: &'static str, tail: &'static str) -> Self {
+        Self { list: Many::new(head, 1, tail) }
+    }
+
+    fn text(&self, length: usize) -> Sql {
+        let made = self.list.texts[length.trailing_zeros() as usize].get_or_init(|| self.made(length).into());
+        Sql::Made(Arc::clone(made))
+    }
+
+    pub(super) fn made(&self, length: usize) -> String {
+        let places: Vec<String> = (1..=length).map(|place| format!("${place}")).collect();
+        format!("{} ({}) {}", self.list.head, places.join(", "), self.list.tail)
+    }
+
+    /// Runs the statement for all values.
+    pub(super) async fn rows(&self, tx: &mut Tx, values: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
+        let mut found = Vec::new();
+        for some in values.chunks(WIDEST) {
+            let mut filled = some.to_vec();
+            if let Some(last) = some.last() {
+                filled.resize(some.len().next_power_of_two(), last.clone());
+            }
+            found.append(&mut tx.rows(self.text(filled.len()), &filled).await?);
+        }
+        Ok(found)
+    }
+}
+
+/// Declares the statements of a file, and `texts()`, which lists every one of them.
+macro_rules! statements {
+    ($($name:ident = $kind:ident $rest:tt;)+) => {
+        $(statements!(@one $name $kind $rest);)+
+        /// Every statement of this file.
+        pub(super) fn texts() -> Vec<String> {
+            vec![$(statements!(@text $name $kind),)+]
+        }
+    };
+    (@one $name:ident sql ($text:expr)) => { const $name: &str = $text; };
+    (@one $name:ident many ($head:expr, $columns:expr, $tail:expr)) => {
+        static $name: super::sql::Many = super::sql::Many::new($head, $columns, $tail);
+    };
+    (@one $name:ident among ($head:expr, $tail:expr)) => {
+        static $name: super::sql::Among = super::sql::Among::new($head, $tail);
+    };
+    (@text $name:ident sql) => { $name.to_owned() };
+    (@text $name:ident many) => { $name.made(2) };
+    (@text $name:ident among) => { $name.made(2) };
+}
+pub(super) use statements;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_and_lists_are_numbered_through() {
+        let many = Many::new("INSERT INTO t (a, b) VALUES", 2, "ON CONFLICT DO NOTHING");
+        assert_eq!(many.made(2), "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING");
+        let among = Among::new("SELECT a FROM t WHERE b IN", "ORDER BY a");
+        assert_eq!(among.made(2), "SELECT a FROM t WHERE b IN ($1, $2) ORDER BY a");
+    }
+}

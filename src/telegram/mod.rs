@@ -1,0 +1,15 @@
+//! Telegram's words and ours: updates become letters, effects become calls, its errors become reasons. Nothing is decided here.
+
+mod api;
+mod failure;
+mod letter;
+mod menu;
+mod outgoing;
+mod update;
+
+pub use api::{Api, Fetched, Me, Sent};
+pub use failure::Failure;
+pub use letter::BotName;
+pub use menu::set_menu;
+pub use outgoing::{Payload, Wording};
+pub use update::{Arrival, UPDATES, read_batch, read_one};

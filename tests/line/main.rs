@@ -1,0 +1,5 @@
+//! The durable line, black box: the store on both engines, updates in, words out, a crash at any moment.
+
+mod postgres;
+mod samples;
+mod store;

@@ -4,6 +4,7 @@
 mod contest;
 mod http;
 mod measure;
+mod ours;
 mod peer;
 mod people;
 mod script;
@@ -67,7 +68,7 @@ fn main() -> anyhow::Result<()> {
         go_with_parent();
         let runtime = tokio::runtime::Runtime::new()?;
         return match side {
-            Side::Ours => anyhow::bail!("not here"),
+            Side::Ours => runtime.block_on(ours::run(api.as_str(), &folder)),
             Side::Peer => runtime.block_on(peer::run(api, &folder)),
         };
     }
@@ -92,7 +93,7 @@ async fn measure_all(args: &Args) -> anyhow::Result<()> {
     ensure!((0.1..=60.0).contains(&args.seconds) && (0.0..=60.0).contains(&args.warm), "seconds: at most 60");
     let folder = args.folder.clone().unwrap_or_else(std::env::temp_dir);
     let began = Instant::now();
-    let write = measure::durable_write(&folder)?;
+    let (write, busy) = (measure::durable_write(&folder)?, measure::load_average()?);
     let sides = args.only.map_or(vec![Side::Ours, Side::Peer], |side| vec![side]);
     let mut results = Vec::new();
     for &people in &args.people {
@@ -120,6 +121,7 @@ async fn measure_all(args: &Args) -> anyhow::Result<()> {
         let all = serde_json::json!({
             "cores": std::thread::available_parallelism()?.get(),
             "durable_write_ms": write.as_secs_f64() * 1e3,
+            "load_average_before": busy,
             "seconds": args.seconds,
             "took_seconds": began.elapsed().as_secs_f64(),
             "cases": cases,
@@ -129,7 +131,7 @@ async fn measure_all(args: &Args) -> anyhow::Result<()> {
     } else {
         println!("{}", table::table(&cases));
         println!(
-            "{} cores, shared with the load; 4 KiB appended and synced in {:.2} ms (median); {} rounds of {} s; {:.0} s in all.",
+            "{} cores, shared with the load; 4 KiB appended and synced in {:.2} ms (median); load average before: {busy:.1}; {} rounds of {} s; {:.0} s in all.",
             std::thread::available_parallelism()?,
             write.as_secs_f64() * 1e3,
             args.rounds,

@@ -11,7 +11,12 @@ const TICK: Duration = Duration::from_millis(10);
 
 /// The value below which `part` (0 to 1) of the sorted values lie; 0 of none.
 pub(crate) fn percentile(sorted: &[u32], part: f64) -> u32 {
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "an index"
+    )]
     let rank = ((sorted.len() as f64 * part).ceil() as usize).max(1) - 1;
     sorted.get(rank).copied().unwrap_or(0)
 }
@@ -54,6 +59,12 @@ pub(crate) fn peak_memory(process: u32) -> anyhow::Result<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).context("the process is gone")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no VmHWM")?;
     line.trim().trim_end_matches(" kB").parse().context("VmHWM is no number")
+}
+
+/// How busy the machine was with other work: the kernel's load average of the last minute.
+pub(crate) fn load_average() -> anyhow::Result<f64> {
+    let text = std::fs::read_to_string("/proc/loadavg")?;
+    text.split(' ').next().unwrap_or_default().parse().context("/proc/loadavg reads otherwise than expected")
 }
 
 /// The median time to append 4 KiB to a file in `folder` and have them on the disk.

@@ -105,12 +105,7 @@ async fn mobile(bot: Bot, talk: Talk, (name, code): (String, String), msg: Messa
     Ok(())
 }
 
-async fn address(
-    bot: Bot,
-    talk: Talk,
-    (name, code, mobile): (String, String, String),
-    msg: Message,
-) -> Handled {
+async fn address(bot: Bot, talk: Talk, (name, code, mobile): (String, String, String), msg: Message) -> Handled {
     let Some(address) = msg.text().map(str::to_owned) else { return again(bot, msg, 3).await };
     bot.send_message(msg.chat.id, QUESTIONS[4]).await?;
     talk.update(State::Mail { name, code, mobile, address }).await?;

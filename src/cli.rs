@@ -4,9 +4,12 @@ use crate::app::App;
 use crate::check;
 use crate::clock::Clock;
 use crate::config::{Config, Level};
+use crate::demo;
 use crate::store::Db;
 use crate::telemetry;
+use crate::tour;
 use clap::{Parser, Subcommand};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::filter::LevelFilter;
@@ -26,6 +29,24 @@ pub struct Cli {
 pub enum Command {
     /// Open the desk and keep it open.
     Run,
+    /// Play every part in a local Telegram, in a browser: no token, no network, nothing kept.
+    Demo {
+        /// Where the page is served; only this machine's own addresses.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+    },
+    /// Let the whole line play itself against a local Telegram, and print what was said.
+    Tour {
+        /// How many orders.
+        #[arg(long, default_value_t = 1)]
+        orders: u32,
+        /// How many of them at once.
+        #[arg(long, default_value_t = 1)]
+        parallel: u32,
+        /// Figures as JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Check the configuration, the database, the token, the staff group, the fonts: each is ok, or what to do about it is said.
     Check,
     /// Bring the database up to date.
@@ -36,6 +57,10 @@ pub enum Command {
 pub async fn run(cli: Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Run => serve(&cli).await,
+        Command::Demo { listen } => play_demo(*listen).await,
+        Command::Tour { orders, parallel, json } => {
+            play_tour(tour::Options { orders: *orders, parallel: *parallel, json: *json }).await
+        }
         Command::Check => return check::run(&cli.config).await,
         Command::Migrate => migrate(&cli).await,
     };
@@ -70,6 +95,17 @@ async fn serve(cli: &Cli) -> anyhow::Result<()> {
         Some(failed) => Err(failed),
         None => Ok(()),
     }
+}
+
+async fn play_demo(listen: SocketAddr) -> anyhow::Result<()> {
+    telemetry::begin(LevelFilter::WARN);
+    let mut signals = Signals::listen()?;
+    demo::run(listen, signals.next()).await
+}
+
+async fn play_tour(options: tour::Options) -> anyhow::Result<()> {
+    telemetry::begin(LevelFilter::WARN);
+    if tour::run(options).await? { Ok(()) } else { anyhow::bail!("the tour did not end well: see above") }
 }
 
 async fn migrate(cli: &Cli) -> anyhow::Result<()> {

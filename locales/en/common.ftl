@@ -142,3 +142,8 @@ refused-claimed = { $name } is working on this order.
 refused-full = This order has had as many uploads as it can keep. Please contact staff.
 refused-serials = { $needed } new serial(s) are needed, apart by blanks or commas.
 refused-already = That is done already.
+
+# On printed forms, which are in Chinese, and in their files' names.
+print-packing-list = Packing list
+print-date = { $year }-{ $month }-{ $day }
+print-fee = { $total } yuan in all

@@ -142,3 +142,8 @@ refused-claimed = 该订单由 { $name } 受理中。
 refused-full = 本订单上传次数已达上限，请联系工作人员。
 refused-serials = 需要 { $needed } 个新证书序列号，请逐一填写，用空格或逗号分开。
 refused-already = 已经办过了。
+
+# On printed forms, which are in Chinese, and in their files' names.
+print-packing-list = 邮寄清单
+print-date = { $year }年{ $month }月{ $day }日
+print-fee = 合计 { $total } 元

@@ -1,4 +1,5 @@
 //! The page's JSON API over real HTTP: people act, the stream tells, files come back byte for byte, strangers stay out.
+#![expect(clippy::unwrap_used, reason = "a test's own support may panic: that is how it fails")]
 
 use bytes::Bytes;
 use reqwest::{Client, StatusCode};

@@ -1,4 +1,13 @@
 //! Paper, black box: what is printed, stamped and scanned has the properties that a judge of scans relies on.
+#![expect(clippy::unwrap_used, reason = "a test's own support may panic: that is how it fails")]
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of dots"
+)]
+#![expect(clippy::format_push_string, reason = "a handful of lines of a hand-written PDF")]
+#![expect(clippy::float_cmp, reason = "a share of no dots at all is exactly zero")]
 
 use image::{GenericImageView, Rgb, RgbImage};
 use telegram_sim::paper::{
@@ -19,12 +28,13 @@ fn pdf() -> Vec<u8> {
     let mut places = Vec::new();
     for (number, object) in objects.iter().enumerate() {
         places.push(file.len());
-        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", number + 1));
+        file += &format!("{} 0 obj\n{object}\nendobj\n", number + 1);
     }
     let start = file.len();
     file.push_str("xref\n0 5\n0000000000 65535 f \n");
-    places.iter().for_each(|place| file.push_str(&format!("{place:010} 00000 n \n")));
-    file.push_str(&format!("trailer << /Size 5 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
+    let rows: Vec<String> = places.iter().map(|place| format!("{place:010} 00000 n \n")).collect();
+    file += &rows.concat();
+    file += &format!("trailer << /Size 5 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
     file.into_bytes()
 }
 

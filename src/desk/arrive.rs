@@ -3,6 +3,7 @@
 
 use super::batch::{Batch, key};
 use super::password::Worked;
+use super::steps::safely;
 use super::{Desk, DeskError, TRIES, locked};
 use crate::conversation::{Input, Letter, Needs, PasswordNeed, Session};
 use crate::domain::effect::{Effect, Keyboard, To};
@@ -10,7 +11,6 @@ use crate::domain::ids::ChatId;
 use crate::domain::say::{Say, Words};
 use crate::store::SessionKey;
 use std::collections::HashSet;
-use std::panic::AssertUnwindSafe;
 
 /// An update: its number, and what it says to the desk where it says anything.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +56,7 @@ impl Desk {
             return None;
         }
         let session = locked(&self.memory).get(&key(letter)).cloned()?;
-        let needs = (self.steps.needs)(&session, letter);
+        let needs = safely(|| (self.steps.needs)(&session, letter))?;
         (needs.password != PasswordNeed::None).then_some(needs)
     }
 
@@ -143,10 +143,11 @@ impl Batch<'_> {
         let mut tries = 1;
         loop {
             let session = self.sessions.get(&key(letter)).cloned().unwrap_or_default();
-            let needs = (self.desk.steps.needs)(&session, letter);
+            let Some(needs) = safely(|| (self.desk.steps.needs)(&session, letter)) else {
+                return self.apologise(number, letter, "the step panicked").await;
+            };
             let scene = self.scene(&needs, &session, letter).await?;
-            let step = || (self.desk.steps.step)(&session, letter, &scene);
-            let Ok(turn) = std::panic::catch_unwind(AssertUnwindSafe(step)) else {
+            let Some(turn) = safely(|| (self.desk.steps.step)(&session, letter, &scene)) else {
                 return self.apologise(number, letter, "the step panicked").await;
             };
             match self.apply(turn, Some(key(letter))).await {

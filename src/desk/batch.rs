@@ -2,6 +2,7 @@
 //! answered. What is buffered here is written by `write`.
 
 use super::password::Worked;
+use super::steps::safely;
 use super::{Desk, DeskError};
 use crate::conversation::{Letter, Needs, Session, Viewer};
 use crate::domain::account::Account;
@@ -83,7 +84,8 @@ impl<'d> Batch<'d> {
         for letter in letters {
             let key = key(letter);
             let Some(session) = self.sessions.get(&key) else { continue };
-            let needs = (self.desk.steps.needs)(session, letter);
+            // Where it panics, it does so again when the letter's turn comes, and is dealt with there.
+            let Some(needs) = safely(|| (self.desk.steps.needs)(session, letter)) else { continue };
             wanted.add(&needs, session, letter.from.id);
         }
         self.load(wanted).await
@@ -127,7 +129,7 @@ impl<'d> Batch<'d> {
         Ok(())
     }
 
-    async fn load_viewers(&mut self, accounts: &HashSet<AccountId>) -> Result<(), DeskError> {
+    pub(super) async fn load_viewers(&mut self, accounts: &HashSet<AccountId>) -> Result<(), DeskError> {
         let missing: Vec<&AccountId> = accounts.iter().filter(|id| !self.viewers.contains_key(*id)).collect();
         if !missing.is_empty() {
             let found = self.tx.viewers(&missing).await?;

@@ -2,12 +2,12 @@
 //! the same transaction, so that neither is ever there without the other.
 
 use super::batch::Batch;
+use super::steps::safely;
 use super::{Desk, DeskError, TRIES};
 use crate::conversation::{Happening, Session};
 use crate::domain::ids::{EffectId, UserId};
 use crate::domain::order_number::OrderNumber;
 use crate::store::{EffectState, Kept, Outcome};
-use std::panic::AssertUnwindSafe;
 
 /// What is brought in.
 #[derive(Clone, Debug)]
@@ -74,13 +74,12 @@ impl Batch<'_> {
             session = self.sessions.get(&key).cloned().unwrap_or_default();
         }
         let scene = self.scene_for(&needs, &session, user).await?;
-        let step = || (self.desk.steps.happened)(&brought.happening, &scene);
-        match std::panic::catch_unwind(AssertUnwindSafe(step)) {
-            Ok(turn) => {
+        match safely(|| (self.desk.steps.happened)(&brought.happening, &scene)) {
+            Some(turn) => {
                 self.apply(turn, None).await?;
                 self.settled.extend(brought.settles.clone());
             }
-            Err(_) => {
+            None => {
                 tracing::error!(
                     effect.id = brought.settles.as_ref().map(EffectId::as_str),
                     "a happening could not be dealt with"

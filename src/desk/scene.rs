@@ -10,6 +10,7 @@ use crate::domain::ids::{AccountId, UserId};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Lang;
 use chrono::Datelike as _;
+use std::collections::HashSet;
 
 impl<'d> Batch<'d> {
     /// The scene of a letter.
@@ -53,6 +54,12 @@ impl<'d> Batch<'d> {
         }
         if let Some(uscc) = &needs.by_uscc {
             scene.by_uscc = self.account_by_uscc(uscc).await?;
+            if let Some(account) = scene.by_uscc.as_ref().filter(|_| scene.owner.is_none()) {
+                // Who is bound to an account is told when it is logged in to from elsewhere.
+                let id = account.id.clone();
+                self.load_viewers(&HashSet::from([id.clone()])).await?;
+                scene.viewers = self.viewers_of(&id);
+            }
         }
         self.passwords(&needs.password, &mut scene).await?;
         if needs.fresh_number {

@@ -1,6 +1,7 @@
 //! The seam between the desk and the dialogue: four functions. The desk's own are `conversation`'s; a benchmark may bring its own.
 
 use crate::conversation::{self, Happening, Letter, Needs, Scene, Session, Turn};
+use std::panic::AssertUnwindSafe;
 
 /// The dialogue, as functions.
 #[derive(Clone, Copy)]
@@ -19,4 +20,9 @@ impl Steps {
         happening_needs: conversation::happening_needs,
         happened: conversation::happened,
     };
+}
+
+/// Takes a step that may panic: a fault in one person's dialogue stays theirs. Steps are pure, so nothing is left half done.
+pub(super) fn safely<T>(step: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(AssertUnwindSafe(step)).ok()
 }

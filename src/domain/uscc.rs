@@ -57,6 +57,18 @@ impl Uscc {
         Ok(Self(text))
     }
 
+    /// The code that begins with these 16 characters, both check characters worked out: for samples and for "did you mean".
+    #[must_use]
+    pub fn complete(head: &str) -> Option<Self> {
+        let mut text = Self::shape(&format!("{head}00")).ok()?.0;
+        text.truncate(16);
+        let organisation = Self(format!("{text}00")).organisation_check()?;
+        text.push(organisation);
+        let check = Self(format!("{text}0")).check();
+        text.push(check);
+        Some(Self(text))
+    }
+
     /// True where either check character contradicts the rest.
     #[must_use]
     pub fn is_flawed(&self) -> bool {
@@ -140,6 +152,14 @@ mod tests {
         assert!(accepted.is_flawed());
         let json = serde_json::to_string(&accepted).unwrap();
         assert_eq!(serde_json::from_str::<Uscc>(&json).unwrap(), accepted);
+    }
+
+    #[test]
+    fn a_code_is_completed_from_its_head() {
+        for good in ["91110000600037341L", "91230184MA1BUFLT44"] {
+            assert_eq!(Uscc::complete(&good[..16]).unwrap().as_str(), good);
+        }
+        assert_eq!(Uscc::complete("short"), None);
     }
 
     #[test]

@@ -25,7 +25,7 @@ use thiserror::Error;
 pub use agreement::render_text;
 pub use binding::{Binding, BindingError, FormKey, MAX_ORDER, OrderNumberError, fingerprint};
 pub use data::{Agent, Certificate, DeskAddress, FormData, Invoice, LegalPerson, Recipient, Unit};
-pub use font::missing_glyphs;
+pub use font::{missing_glyphs, typeface};
 pub use kind::FormKind;
 
 /// Most characters that one field of a form may have.

@@ -2,7 +2,7 @@
 
 use super::{Outbox, backoff};
 use crate::conversation::{Happening, Unreachable};
-use crate::desk::{Brought, DeskError};
+use crate::desk::{Brought, DeskError, inspect};
 use crate::domain::effect::{CardKind, Effect, Keyboard, To};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order_number::OrderNumber;
@@ -98,7 +98,17 @@ impl Outbox {
         }
         tracing::warn!(effect.id = %due.id, effect.kind = due.effect.kind(), state = state.code(), error, "an effect ends without being done");
         let outcome = Outcome { id: due.id.clone(), state, attempts: due.attempts, error };
-        let happening = due.effect.chat().zip(reason).map(|(chat, reason)| Happening::Unreachable { chat, reason });
+        let happening = match &due.effect {
+            // The applicant waits for a verdict, and this is one.
+            Effect::Inspect { order, upload, .. } => Some(Happening::Inspected {
+                order: order.clone(),
+                upload: *upload,
+                document: None,
+                findings: vec![inspect::refusal("not-fetched", "")],
+                digest: None,
+            }),
+            effect => effect.chat().zip(reason).map(|(chat, reason)| Happening::Unreachable { chat, reason }),
+        };
         loop {
             let ended = match &happening {
                 Some(happening) => {

@@ -84,7 +84,7 @@ impl Outbox {
                 PrintKind::AuthorisationLetter => "document-authorisation-letter",
                 PrintKind::SealSpecimenForm => "document-seal-specimen-form",
                 PrintKind::PackingList => "print-packing-list",
-                PrintKind::Agreement => "print-agreement",
+                PrintKind::Agreement => "agreement-file",
             }),
         );
         if print == PrintKind::Agreement {
@@ -117,7 +117,10 @@ pub(super) fn form_data(
     let say = |id: &'static str| texts.plain(Lang::Zh, &Say::id(id));
     let answer = |question: Question| order.answers.text(question).to_owned();
     let day = calendar::local(now).date_naive();
-    let issued = Say::id("print-date").with("year", day.year()).with("month", day.month()).with("day", day.day());
+    let issued = Say::id("print-date")
+        .with("year", day.year().to_string())
+        .with("month", day.month().to_string())
+        .with("day", day.day().to_string());
     let project = order.project.as_deref().and_then(|id| rules.project(id));
     let total = order.bill.clone().or_else(|| project.map(|project| Bill::of(&order.certificates, project)));
     let fee = total.map(|bill| texts.plain(Lang::Zh, &Say::id("print-fee").with("total", bill.total().to_string())));

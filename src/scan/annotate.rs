@@ -26,9 +26,7 @@ pub(super) fn annotate(view: &RgbImage, seen: &Seen, findings: &[Finding], limit
     let blurred =
         |check: Check| findings.iter().any(|finding| finding.check == check && finding.verdict != Verdict::Pass);
     if blurred(Check::Sharpness) || blurred(Check::BlurredPart) {
-        for (region, _) in seen.tiles.iter().filter(|(_, width)| *width > limits.edge_warn) {
-            board.hatch(region, MAGENTA);
-        }
+        board.blurred(seen, limits);
     }
     if let Some(sheet) = seen.sheet {
         board.outline(sheet, BLUE);
@@ -55,6 +53,20 @@ impl Board {
     fn outline(&mut self, corners: [Spot; 4], colour: [u8; 3]) {
         for (at, corner) in corners.iter().enumerate() {
             self.line(*corner, corners[(at + 1) % 4], colour);
+        }
+    }
+
+    /// The blurred parts one by one; a page that is blurred nearly everywhere is marked as a whole, so that it stays legible.
+    fn blurred(&mut self, seen: &Seen, limits: &Thresholds) {
+        let parts: Vec<Region> =
+            seen.tiles.iter().filter(|(_, width)| *width > limits.edge_warn).map(|(region, _)| *region).collect();
+        if parts.len() * 3 >= seen.tiles.len() * 2 {
+            let corners: Vec<Spot> = parts.iter().flat_map(Region::corners).collect();
+            self.hatch(&Region::around(&corners).grown(-6.0), MAGENTA);
+        } else {
+            for part in &parts {
+                self.hatch(part, MAGENTA);
+            }
         }
     }
 

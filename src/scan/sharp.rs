@@ -9,6 +9,8 @@ const STEP: i16 = 48;
 const LONGEST: usize = 24;
 /// Least number of edges that make a figure.
 const ENOUGH: usize = 40;
+/// Least number of edges that make a figure for a part of the page, where a few odd ones weigh more.
+const ENOUGH_IN_PART: usize = 120;
 /// Every so many rows are looked at.
 const EVERY: usize = 3;
 
@@ -16,9 +18,9 @@ const EVERY: usize = 3;
 pub(super) fn edge_width(plane: &Plane, within: Region) -> Option<f32> {
     let (left, right) = span(within.x, within.width, plane.width);
     let (top, bottom) = span(within.y, within.height, plane.height);
-    let across = median(edges(plane, left..right, top..bottom));
+    let across = median(edges(plane, left..right, top..bottom), ENOUGH);
     let turned = plane.turned();
-    let down = median(edges(&turned, top..bottom, left..right));
+    let down = median(edges(&turned, top..bottom, left..right), ENOUGH);
     match (across, down) {
         (Some(across), Some(down)) => Some(across.max(down)),
         (one, other) => one.or(other),
@@ -33,8 +35,8 @@ pub(super) fn tiles(plane: &Plane, columns: usize, rows: usize) -> Vec<(Region, 
         for column in 0..columns {
             let x = plane.width * column / columns..plane.width * (column + 1) / columns;
             let y = plane.height * row / rows..plane.height * (row + 1) / rows;
-            let across = median(edges(plane, x.clone(), y.clone()));
-            let down = median(edges(&turned, y.clone(), x.clone()));
+            let across = median(edges(plane, x.clone(), y.clone()), ENOUGH_IN_PART);
+            let down = median(edges(&turned, y.clone(), x.clone()), ENOUGH_IN_PART);
             if let (Some(across), Some(down)) = (across, down) {
                 #[expect(clippy::cast_precision_loss, reason = "pixels of a view")]
                 let region = Region::of(x.start as f32, y.start as f32, x.len() as f32, y.len() as f32);
@@ -104,8 +106,8 @@ fn width(ramp: &[u8]) -> Option<f32> {
     Some(crossing(0.9)? - crossing(0.1)?)
 }
 
-fn median(mut widths: Vec<f32>) -> Option<f32> {
-    if widths.len() < ENOUGH {
+fn median(mut widths: Vec<f32>, enough: usize) -> Option<f32> {
+    if widths.len() < enough {
         return None;
     }
     let middle = widths.len() / 2;

@@ -13,7 +13,8 @@ pub struct Thresholds {
     pub dpi_warn: f32,
     /// JPEG pictures with a long side of at most this many pixels look like Telegram's photos: "send it as a file".
     pub photo_side: u32,
-    /// Median edge width (pixels of a page 1,754 pixels high) above which it is blurred.
+    /// Median edge width (pixels of a page 1,754 pixels high) above which it is blurred. Sharp scans have 1.6, phone photographs 2.2, pictures of 800
+    /// pixels 2.6, pages that moved while they were scanned 4.4.
     pub edge_warn: f32,
     /// Median edge width above which nothing can be read.
     pub edge_refuse: f32,
@@ -49,7 +50,7 @@ impl Default for Thresholds {
             dpi_refuse: 50.0,
             dpi_warn: 140.0,
             photo_side: 1280,
-            edge_warn: 4.6,
+            edge_warn: 4.0,
             edge_refuse: 10.0,
             skew_warn: 3.0,
             white_warn: 150.0,

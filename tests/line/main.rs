@@ -1,5 +1,10 @@
 //! The durable line, black box: the store on both engines, updates in, words out, a crash at any moment.
 
+mod chats;
+mod crash;
+mod desk;
+mod player;
 mod postgres;
 mod samples;
 mod store;
+mod world;

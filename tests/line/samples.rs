@@ -73,3 +73,12 @@ pub(crate) fn due(id: u8, effect: Effect) -> Due {
     let id = certdesk::domain::ids::EffectId::make(1_700_000_000_000 + u64::from(id), [id; 10]);
     Due { id, effect, attempts: 0, due_at: noon(), created_at: noon() }
 }
+
+/// The code of the `n`th unit, with check characters that fit.
+pub(crate) fn uscc_number(n: usize) -> String {
+    const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    let body = format!("91360100{n:08}");
+    let ends = ALPHABET.chars().flat_map(|a| ALPHABET.chars().map(move |b| (a, b)));
+    let mut whole = ends.map(|(a, b)| format!("{body}{a}{b}"));
+    whole.find(|code| Uscc::parse(code).is_ok()).expect("one pair of check characters fits")
+}

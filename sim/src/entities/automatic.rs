@@ -3,10 +3,10 @@
 use crate::world::{Entity, EntityKind};
 
 /// Domains that make a link without a scheme.
-const TOP_LEVEL: [&str; 47] = [
+const TOP_LEVEL: [&str; 48] = [
     "com", "org", "net", "edu", "gov", "int", "mil", "info", "biz", "name", "io", "me", "dev", "app", "ai", "co", "tv",
     "cn", "ru", "de", "uk", "fr", "jp", "us", "eu", "in", "br", "it", "es", "nl", "pl", "ua", "kz", "by", "ir", "tr",
-    "ca", "au", "ch", "at", "se", "kr", "hk", "tw", "xyz", "site", "rs",
+    "ca", "au", "ch", "at", "se", "kr", "hk", "tw", "xyz", "site", "rs", "one",
 ];
 
 /// Everything that Telegram would mark in a plain text.

@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn every_import_leads_to_a_file_that_is_served() {
-        for (name, _, text) in FILES.iter() {
+        for (name, _, text) in &FILES {
             for line in text.lines().filter(|line| line.starts_with("import ")) {
                 let wanted = line.rsplit("\"./").next().and_then(|end| end.split('"').next()).unwrap();
                 assert!(FILES.iter().any(|file| file.0 == wanted), "{name} imports {wanted}");

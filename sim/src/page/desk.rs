@@ -131,7 +131,7 @@ async fn list(page: &Arc<Page>, list: &List) -> Result<Value, Refused> {
 async fn scan(page: &Arc<Page>, order: Order) -> Result<Scanned, Refused> {
     let pdf = pdf_of(page, &order)?;
     let typeface = page.shared.settings.typeface.clone();
-    let (name, picture, file, preview) = blocking(move || drawn(&order, pdf, typeface)).await??;
+    let (name, picture, file, preview) = blocking(move || drawn(&order, pdf.as_ref(), typeface)).await??;
     let staged = page.uploads.keep(&name, file.into(), Some(preview.into()));
     let preview = format!("{}/preview", staged.url);
     Ok(Scanned { staged, preview, width: picture.0, height: picture.1 })
@@ -139,11 +139,11 @@ async fn scan(page: &Arc<Page>, order: Order) -> Result<Scanned, Refused> {
 
 type Drawn = (String, (u32, u32), Vec<u8>, Vec<u8>);
 
-fn drawn(order: &Order, pdf: Option<(String, Bytes)>, typeface: Typeface) -> Result<Drawn, Refused> {
+fn drawn(order: &Order, pdf: Option<&(String, Bytes)>, typeface: Typeface) -> Result<Drawn, Refused> {
     let dpi =
         order.dpi.map_or(Some(Dpi::D200), Dpi::from_value).ok_or_else(|| Refused::bad("dpi is 150, 200 or 300"))?;
     let mut marks = order.marks.clone();
-    let (sheet, form, stem) = match &pdf {
+    let (sheet, form, stem) = match pdf {
         Some((name, bytes)) => {
             let number = order.page.unwrap_or(1);
             let sheet = Sheet::from_pdf(bytes, number, dpi)?;

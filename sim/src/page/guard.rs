@@ -23,7 +23,7 @@ pub(super) async fn loopback_only(State(page): State<Arc<Page>>, request: Reques
 
 fn check(headers: &HeaderMap, uri: &Uri) -> Result<(), Refused> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let host = text(header::HOST).or_else(|| uri.authority().map(|authority| authority.as_str()));
+    let host = text(header::HOST).or_else(|| uri.authority().map(axum::http::uri::Authority::as_str));
     let host = host.ok_or_else(|| Refused::forbidden("no Host header"))?;
     if !is_loopback(host) {
         return Err(Refused::forbidden(format!("{host} is not a loopback address")));
@@ -34,7 +34,7 @@ fn check(headers: &HeaderMap, uri: &Uri) -> Result<(), Refused> {
             return Err(Refused::forbidden("another site's script has no business here"));
         }
     }
-    match headers.get("sec-fetch-site").map(|site| site.as_bytes()) {
+    match headers.get("sec-fetch-site").map(axum::http::HeaderValue::as_bytes) {
         None | Some(b"same-origin" | b"none") => Ok(()),
         // A plain link from elsewhere may open the page itself, and nothing else.
         Some(_) if uri.path() == "/" => Ok(()),

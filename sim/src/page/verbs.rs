@@ -61,7 +61,7 @@ struct Card {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Items {
+struct Album {
     items: Vec<Item>,
     #[serde(default)]
     caption: String,
@@ -107,27 +107,23 @@ pub(super) async fn act(
     let answer = match verb.as_str() {
         "say" => {
             let said: Said = parsed(&body)?;
-            posted(placed(seat, said.topic, said.reply_to).say(&said.text)?)
+            posted(placed(&seat, said.topic, said.reply_to).say(&said.text)?)
         }
         "start" => posted(seat.start(&parsed::<Start>(&body)?.payload)?),
         "photo" | "document" | "video_note" | "video" | "voice" => {
-            let seat = placed(seat, beside.topic, beside.reply_to);
+            let seat = placed(&seat, beside.topic, beside.reply_to);
             let name = beside.name.as_deref().unwrap_or("file").to_owned();
             posted(send(&seat, &verb, (name, body), &beside.caption, beside.seconds).await?)
         }
-        "media" => media(&page, seat, parsed(&body)?).await?,
-        "contact" => contact(&page, seat, parsed(&body)?)?,
-        "location" | "sticker" => canned(seat, &verb, parsed(&body)?)?,
+        "media" => media(&page, &seat, parsed(&body)?).await?,
+        "contact" => contact(&page, &seat, parsed(&body)?)?,
+        "location" | "sticker" => canned(&seat, &verb, &parsed(&body)?)?,
         "block" | "unblock" => {
             seat.block(verb == "block");
             json!({})
         }
         "join" | "leave" => {
-            if verb == "join" {
-                seat.join()?
-            } else {
-                seat.leave()?
-            }
+            if verb == "join" { seat.join() } else { seat.leave() }?;
             json!({})
         }
         _ => about(&page, &seat, &verb, &body)?,
@@ -174,7 +170,7 @@ fn delete(page: &Page, seat: &Seat, message: MessageId) -> Result<(), Refused> {
     Ok(seat.delete(message)?)
 }
 
-async fn media(page: &Page, seat: Seat, what: Items) -> Result<Value, Refused> {
+async fn media(page: &Page, seat: &Seat, what: Album) -> Result<Value, Refused> {
     let seat = placed(seat, what.topic, what.reply_to);
     if what.items.is_empty() || what.items.len() > ALBUM {
         return Err(Refused::bad(format!("an album has 1 to {ALBUM} files, not {}", what.items.len())));
@@ -216,7 +212,7 @@ async fn send(
 }
 
 /// One's own card as the button shares it, somebody else's, or one with a number that nobody has.
-fn contact(page: &Page, seat: Seat, card: Card) -> Result<Value, Refused> {
+fn contact(page: &Page, seat: &Seat, card: Card) -> Result<Value, Refused> {
     let seat = placed(seat, card.topic, card.reply_to);
     if card.user_id == Some(seat.person) && card.phone_number.is_none() {
         return Ok(posted(seat.share_contact()?));
@@ -234,7 +230,7 @@ fn contact(page: &Page, seat: Seat, card: Card) -> Result<Value, Refused> {
     Ok(posted(seat.send_contact(contact)?))
 }
 
-fn canned(seat: Seat, verb: &str, place: Place) -> Result<Value, Refused> {
+fn canned(seat: &Seat, verb: &str, place: &Place) -> Result<Value, Refused> {
     let seat = placed(seat, place.topic, place.reply_to);
     Ok(posted(match verb {
         "location" => {
@@ -245,7 +241,7 @@ fn canned(seat: Seat, verb: &str, place: Place) -> Result<Value, Refused> {
     }))
 }
 
-fn placed(seat: Seat, topic: Option<MessageId>, reply_to: Option<MessageId>) -> Seat {
+fn placed(seat: &Seat, topic: Option<MessageId>, reply_to: Option<MessageId>) -> Seat {
     let seat = topic.map_or_else(|| seat.clone(), |topic| seat.in_topic(topic));
     reply_to.map_or_else(|| seat.clone(), |message| seat.answering(message))
 }

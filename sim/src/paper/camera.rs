@@ -74,11 +74,11 @@ pub(super) fn shrink(picture: &RgbImage, longest: u32) -> RgbImage {
 
 /// Draws a new picture by looking every dot up in the old one, between its dots; beyond it lies `around`.
 fn warp(picture: &RgbImage, (width, height): (u32, u32), map: Map, around: [u8; 3]) -> RgbImage {
-    let [a, b, c, d, e, f, g, h] = map;
+    let along = |row: usize, x: f64, y: f64| map[row] * x + map[row + 1] * y;
     RgbImage::from_fn(width, height, |x, y| {
         let (x, y) = (f64::from(x) + 0.5, f64::from(y) + 0.5);
-        let depth = g * x + h * y + 1.0;
-        let from = ((a * x + b * y + c) / depth - 0.5, (d * x + e * y + f) / depth - 0.5);
+        let depth = along(6, x, y) + 1.0;
+        let from = ((along(0, x, y) + map[2]) / depth - 0.5, (along(3, x, y) + map[5]) / depth - 0.5);
         Rgb(between(picture, from, around))
     })
 }

@@ -74,10 +74,10 @@ pub(super) fn blur(picture: &RgbImage, sigma: f64) -> RgbImage {
 /// The mean of what lay along the movement.
 #[expect(clippy::cast_possible_truncation, reason = "offsets of at most 80 dots")]
 pub(super) fn motion(picture: &RgbImage, length: f64, degrees: f64) -> RgbImage {
-    let steps = length.round().max(1.0) as i64;
+    let steps = length.round().clamp(1.0, 200.0) as i32;
     let (sin, cos) = degrees.to_radians().sin_cos();
     let offsets: Vec<(i64, i64)> = (0..steps)
-        .map(|step| step as f64 - (steps as f64 - 1.0) / 2.0)
+        .map(|step| f64::from(step) - (f64::from(steps) - 1.0) / 2.0)
         .map(|along| ((along * cos).round() as i64, (along * sin).round() as i64))
         .collect();
     let (right, bottom) = (i64::from(picture.width()) - 1, i64::from(picture.height()) - 1);
@@ -88,7 +88,7 @@ pub(super) fn motion(picture: &RgbImage, length: f64, degrees: f64) -> RgbImage 
             let dot = picture.get_pixel(nearest(i64::from(x) + dx, right), nearest(i64::from(y) + dy, bottom));
             sum.iter_mut().zip(dot.0).for_each(|(sum, value)| *sum += f64::from(value));
         }
-        image::Rgb(sum.map(|sum| to_u8(sum / offsets.len() as f64)))
+        image::Rgb(sum.map(|sum| to_u8(sum / f64::from(steps))))
     })
 }
 

@@ -38,7 +38,7 @@ impl Signature {
         let mut x = (ROOM_MM.0 - step * f64::from(u32::try_from(letters).unwrap_or(6))) / 2.0;
         for letter in self.name.chars().chain(std::iter::repeat_n('～', 2)).take(letters) {
             if typeface.writes(letter) {
-                self.written(&mut canvas, typeface, (x, letter), &mut random);
+                written(&mut canvas, typeface, (x, letter), &mut random);
             } else {
                 scribble(&mut canvas, x, &mut random);
             }
@@ -49,15 +49,16 @@ impl Signature {
         run(&mut canvas, &[start, (x + 2.0, ROOM_MM.1 * 0.62), (x + 5.5, ROOM_MM.1 * 0.5)], (0.42, 0.12));
         canvas.into_mask()
     }
+}
 
-    fn written(&self, canvas: &mut Canvas, typeface: &Typeface, (x, letter): (f64, char), random: &mut ChaCha8Rng) {
-        let tilt = Affine::rotate(random.random_range(-0.10..0.06)) * Affine::skew(-0.26, 0.0);
-        let size = LETTER_MM * random.random_range(0.88..1.16);
-        let place = Affine::translate((x, ROOM_MM.1 * 0.68 + random.random_range(-0.9..0.9)));
-        let glyph = place * tilt * Affine::scale_non_uniform(size * 0.86, size) * typeface.glyph(letter).outline;
-        let phase = random.random_range(0.0..6.0);
-        canvas.fill(&shaken(&glyph, phase), SOLID);
-    }
+/// A letter of the font as a hand would put it: slanted, larger or smaller, off the line.
+fn written(canvas: &mut Canvas, typeface: &Typeface, (x, letter): (f64, char), random: &mut ChaCha8Rng) {
+    let tilt = Affine::rotate(random.random_range(-0.10..0.06)) * Affine::skew(-0.26, 0.0);
+    let size = LETTER_MM * random.random_range(0.88..1.16);
+    let place = Affine::translate((x, ROOM_MM.1 * 0.68 + random.random_range(-0.9..0.9)));
+    let glyph = place * tilt * Affine::scale_non_uniform(size * 0.86, size) * typeface.glyph(letter).outline;
+    let phase = random.random_range(0.0..6.0);
+    canvas.fill(&shaken(&glyph, phase), SOLID);
 }
 
 /// No hand draws a straight line: every point wanders a little, neighbours together.

@@ -1,0 +1,280 @@
+//! One order from `/start` to the parcel: what the agent, the legal person and staff do, in order, each waiting for what the bot shows.
+
+use super::office::Office;
+use super::report::Outcome;
+use super::seats::{Player, Watch};
+use crate::domain::document::DocumentKind;
+use crate::domain::rules::Lang;
+use crate::domain::say::Say;
+use crate::domain::staff::Role;
+use crate::local::cast::{AGENT_IDENTITY, BOT, Cast, GROUP, LEGAL_IDENTITY, Unit};
+use crate::texts::Texts;
+use anyhow::Context as _;
+use std::sync::Arc;
+use telegram_sim::{Seat, Sim};
+
+/// What every play shares.
+pub(super) type Shared = (Arc<Texts>, Arc<Office>, Arc<Watch>);
+
+/// The people of one order, at their chats.
+pub(super) struct Play {
+    unit: Unit,
+    agent: Player,
+    legal: Player,
+    reviewer: Player,
+    finance: Player,
+    maker: Player,
+    office: Arc<Office>,
+    shared: Arc<telegram_sim::Shared>,
+}
+
+/// The courier's number of an order's parcel; `way` tells the two parcels apart.
+fn waybill(unit: &Unit, way: u8) -> String {
+    format!("SF{way}{:012}", unit.agent.0)
+}
+
+impl Play {
+    pub(super) fn new(sim: &Sim, cast: &Cast, index: usize, (texts, office, watch): Shared) -> anyhow::Result<Self> {
+        let unit = cast.units.get(index).context("nobody with that number")?.clone();
+        let player = |seat: Seat, lang| Player { seat, lang, texts: Arc::clone(&texts), watch: Arc::clone(&watch) };
+        let staff = |role| -> anyhow::Result<Player> {
+            let part = cast.member(role).context("nobody has that role")?;
+            Ok(player(sim.person(part.id.0)?.chat(GROUP.0)?, Lang::Zh))
+        };
+        Ok(Self {
+            agent: player(sim.person(unit.agent.0)?.chat(BOT)?, unit.lang),
+            legal: player(sim.person(unit.legal_person.0)?.chat(BOT)?, unit.lang),
+            reviewer: staff(Role::Reviewer)?,
+            finance: staff(Role::Finance)?,
+            maker: staff(Role::Maker)?,
+            unit,
+            office,
+            shared: Arc::clone(sim.shared()),
+        })
+    }
+
+    /// The whole line.
+    pub(super) async fn whole_line(self) -> anyhow::Result<Outcome> {
+        self.register().await.context("registering")?;
+        let number = self.apply().await.context("applying")?;
+        self.details().await.context("filling in")?;
+        let forms = self.confirm().await.context("confirming")?;
+        self.verify(&number).await.context("the legal person")?;
+        self.upload(forms).await.context("uploading")?;
+        let mark = self.reviewer.seat.last_id();
+        self.agent.press_key(0, "key-submit").await.context("submitting")?;
+        self.review(&number, mark).await.context("pre-review")?;
+        self.pay_and_post(&number, mark).await.context("paying and posting")?;
+        self.make_and_ship(&number, mark).await.context("making and shipping")?;
+        Ok(Outcome { number: Some(number), trouble: None })
+    }
+
+    async fn register(&self) -> anyhow::Result<()> {
+        self.agent.say("/start").await?;
+        self.agent.press_key(0, "key-register").await?;
+        self.agent.sees(0, "the first question", |m| m.buttons.is_empty() && m.id > 2).await?;
+        self.agent.say(&self.unit.name).await?;
+        self.agent.say(self.unit.uscc.as_str()).await?;
+        let shared = self.agent.seat.share_contact()?;
+        let min = crate::domain::line::Password::MIN;
+        let question = self.agent.words(&Say::id("register-password").with("min", min));
+        self.agent.sees(shared, "the password's question", |m| question.starts_with(first_line(&m.text))).await?;
+        self.agent.say("Buban-2026!").await?;
+        Ok(())
+    }
+
+    /// From `/apply` to the warning; the order's number.
+    async fn apply(&self) -> anyhow::Result<String> {
+        let opened = self.agent.press_key(0, "key-apply").await?.id;
+        let agreed = self.agent.press_key(opened, "key-agree").await?.id;
+        let project = self.agent.sees(agreed, "the projects", |m| m.buttons.len() == 1).await?;
+        let label = project.buttons.first().and_then(|row| row.first()).context("no project")?.label.clone();
+        self.agent.press(agreed, &label).await?;
+        let serial = self.unit.certificates.first().context("no certificate")?.serial.as_str().to_owned();
+        let choice = self.agent.press(project.id, &serial).await?.id;
+        let chosen = self.agent.words(&Say::id("key-chosen").with("count", 1));
+        self.agent.press(project.id, &chosen).await?;
+        self.agent.press_key(choice, "ground-lost").await?;
+        self.agent.press_key(choice, "key-revoke").await?;
+        let first = self.agent.sees(choice, "the form", |m| order_number(&m.text).is_some()).await?;
+        order_number(&first.text).context("no order number")
+    }
+
+    /// Thirty answers, some with one tap.
+    async fn details(&self) -> anyhow::Result<()> {
+        let unit = &self.unit;
+        let agent = &self.agent;
+        let address = "江西省南昌市红谷滩区会展路 88 号";
+        for answer in [address, unit.agent_mobile.as_str(), "梁法定", LEGAL_IDENTITY, "安经办", AGENT_IDENTITY] {
+            agent.say(answer).await?;
+        }
+        // The agent's mobile, the invoice's title and tax number, the recipient: from what is known already.
+        let before = agent.say(&unit.agent_mobile).await?.id;
+        agent.press_key(before - 1, "invoice-ordinary").await?;
+        let mut mark = before;
+        for (source, answer) in [("offer-account", unit.name.as_str()), ("offer-account", unit.uscc.as_str())] {
+            mark = self.offered(mark, source, answer).await?;
+        }
+        agent.sees(mark, "the e-mail's question", |m| m.id > mark).await?;
+        let mut mark = agent.say("caiwu@example.cn").await?.id - 1;
+        for (source, answer) in
+            [("offer-agent", "安经办"), ("offer-agent", unit.agent_mobile.as_str()), ("offer-unit", address)]
+        {
+            mark = self.offered(mark, source, answer).await?;
+        }
+        Ok(())
+    }
+
+    async fn offered(&self, after: i64, source: &'static str, answer: &str) -> anyhow::Result<i64> {
+        let say = Say::id("key-offer").with("source", Say::id(source)).with("answer", Say::verbatim(answer));
+        let label = self.agent.words(&say);
+        Ok(self.agent.press(after, &label).await?.id)
+    }
+
+    /// Confirms the summary; the three forms with their names.
+    async fn confirm(&self) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+        let summary = self.agent.press_key(0, "key-confirm").await?.id;
+        let mut forms = Vec::new();
+        let mut after = summary;
+        while forms.len() < 3 {
+            let message = self.agent.sees(after, "a form", |m| m.file().is_some()).await?;
+            after = message.id;
+            let file = message.file().context("no file")?;
+            let stored = self.shared.look(|state| state.world.files.numbered(file.number).map(|f| f.bytes.to_vec()));
+            forms.push((file.name.clone().unwrap_or_default(), stored.context("the form cannot be opened")?));
+        }
+        Ok(forms)
+    }
+
+    async fn verify(&self, number: &str) -> anyhow::Result<()> {
+        let mark = self.reviewer.seat.last_id();
+        let link = self.agent.sees(0, "the legal person's link", |m| m.text.contains("?start=v")).await?;
+        let payload = link.text.split("?start=").nth(1).context("no link")?;
+        let payload: String = payload.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        self.legal.seat.start(&payload)?;
+        let asked = self.legal.press_key(0, "key-consent").await?.id;
+        self.legal.sees(asked, "the digits", |m| m.id > asked).await?;
+        self.legal.seat.send_video_note(vec![7; 4_096], 6)?;
+        let label = self.reviewer.words(&Say::id("key-verified"));
+        self.reviewer.press_where(mark, &label, |m| m.text.contains(number)).await?;
+        let verified = self.legal.words(&Say::id("legal-verified"));
+        self.legal.sees(asked, "the outcome", |m| verified.contains(&m.text)).await?;
+        Ok(())
+    }
+
+    /// Every document: the forms by their codes, the licence chosen beforehand, the identity card named afterwards.
+    async fn upload(&self, forms: Vec<(String, Vec<u8>)>) -> anyhow::Result<()> {
+        for (name, pdf) in forms {
+            let picture = self.draw(move |office, unit| office.scan_form(unit, &name, &pdf)).await?;
+            self.send(picture, None).await?;
+        }
+        let document = Say::id("document-business-licence");
+        let label = self.agent.words(&Say::id("key-send-document").with("document", document));
+        self.agent.press(0, &label).await?;
+        let licence = self.draw(|office, unit| office.scan_licence(unit)).await?;
+        self.send(licence, None).await?;
+        let card = self.draw(|office, unit| office.scan_card(unit)).await?;
+        self.send(card, Some(DocumentKind::AgentIdentityCard)).await
+    }
+
+    async fn draw(
+        &self,
+        draw: impl FnOnce(&Office, &Unit) -> anyhow::Result<Vec<u8>> + Send + 'static,
+    ) -> anyhow::Result<Vec<u8>> {
+        let (office, unit) = (Arc::clone(&self.office), self.unit.clone());
+        tokio::task::spawn_blocking(move || draw(&office, &unit)).await?
+    }
+
+    /// Sends a scan as a file and waits for its verdict; says which document it is where the bot asks.
+    async fn send(&self, picture: Vec<u8>, name_it: Option<DocumentKind>) -> anyhow::Result<()> {
+        let agent = &self.agent;
+        let sent = agent.seat.send_document("scan.jpg", picture)?;
+        let mut after = sent;
+        if name_it.is_some() {
+            after = agent.press_key(sent, "document-agent-identity-card").await?.id;
+        }
+        // Any verdict: fine, or doubtful with a key to insist.
+        let insist = agent.words(&Say::id("key-insist-upload"));
+        let ready = |m: &telegram_sim::SeenMessage| m.text.starts_with('✓') && m.buttons.is_empty();
+        let verdict = agent.sees(after, "a verdict", |m| m.button(&insist).is_some() || ready(m)).await?;
+        if verdict.button(&insist).is_some() {
+            agent.seat.press_on(verdict.id, &insist).await?;
+        }
+        Ok(())
+    }
+
+    /// Pre-review: the licence is returned once, sent again, and passes.
+    async fn review(&self, number: &str, mark: i64) -> anyhow::Result<()> {
+        let here = |m: &telegram_sim::SeenMessage| m.text.contains(number);
+        let reviewer = &self.reviewer;
+        reviewer.press_where(mark, &reviewer.words(&Say::id("key-claim")), here).await?;
+        let label = reviewer.words(&Say::id("key-approve"));
+        reviewer.press_where(mark, &label, here).await?;
+        Ok(())
+    }
+
+    async fn pay_and_post(&self, number: &str, mark: i64) -> anyhow::Result<()> {
+        let here = |m: &telegram_sim::SeenMessage| m.text.contains(number);
+        let finance = &self.finance;
+        let label = finance.words(&Say::id("key-paid").with("total", "130.00"));
+        finance.press_where(mark, &label, here).await?;
+        let posting = self.agent.press_key(0, "key-waybill").await?.id;
+        self.agent.sees(posting, "the waybill's question", |m| m.id > posting).await?;
+        self.agent.say(&waybill(&self.unit, 1)).await?;
+        let label = self.reviewer.words(&Say::id("key-paper-pass"));
+        self.reviewer.press_where(mark, &label, here).await?;
+        Ok(())
+    }
+
+    async fn make_and_ship(&self, number: &str, mark: i64) -> anyhow::Result<()> {
+        let here = |m: &telegram_sim::SeenMessage| m.text.contains(number);
+        let maker = &self.maker;
+        for (key, answer) in
+            [("key-made", format!("JXCA2026{:07}", self.unit.agent.0)), ("key-ship", waybill(&self.unit, 2))]
+        {
+            let label = maker.words(&Say::id(key));
+            let before = maker.seat.last_id();
+            maker.press_where(mark, &label, here).await?;
+            let question = maker.sees(before, "a question", |m| here(m) && m.text.contains(maker_name(maker))).await?;
+            maker.seat.reply(question.id, &answer)?;
+        }
+        let label = maker.words(&Say::id("key-delivered"));
+        maker.press_where(mark, &label, here).await?;
+        let invoice = format!("2636{:016}", self.unit.agent.0);
+        self.finance.seat.say(&format!("/invoice@{BOT} {number} {invoice}"))?;
+        self.agent.sees(0, "the invoice", |m| m.text.contains(&invoice)).await?;
+        Ok(())
+    }
+}
+
+/// The maker is asked by name.
+fn maker_name(_maker: &Player) -> &'static str {
+    "Mo 莫"
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or(text)
+}
+
+/// The order number in a message: eight to ten digits in two groups.
+fn order_number(text: &str) -> Option<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let digits = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    (0..chars.len()).find_map(|at| {
+        let begins = at == 0 || !chars[at - 1].is_ascii_digit();
+        let shaped = begins && digits(at) == 4 && chars.get(at + 4) == Some(&' ') && (4..=6).contains(&digits(at + 5));
+        shaped.then(|| chars[at..at + 5 + digits(at + 5)].iter().collect())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_is_found_in_a_message() {
+        assert_eq!(order_number("单位信息 · 第 1 项 · 订单 2600 0017").as_deref(), Some("2600 0017"));
+        assert_eq!(order_number("SF1234 567"), None);
+        assert_eq!(order_number("13800138000"), None);
+    }
+}

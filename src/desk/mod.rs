@@ -88,14 +88,16 @@ impl Desk {
         passwords: Passwords,
         hands: mpsc::UnboundedSender<Vec<Due>>,
     ) -> Result<Self, DeskError> {
-        let moves = db.look().await?.chat_moves().await?;
+        let mut tx = db.look().await?;
+        let (moves, latest) = (tx.chat_moves().await?, tx.latest_effect().await?);
+        drop(tx);
         let desk = Self {
             db,
             clock,
             steps,
             setting,
             passwords,
-            mint: Mint::default(),
+            mint: Mint::after(latest.as_ref()),
             instance: format!("{:032x}", crate::clock::random()),
             line: tokio::sync::Mutex::new(()),
             hands,

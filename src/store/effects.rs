@@ -28,6 +28,7 @@ statements! {
     TAKE_OVER = sql("UPDATE effects SET leased_until = 0, leased_by = '' WHERE leased_by <> '' AND leased_by <> $1 AND state = 'due'");
     HELD_LANES = among("SELECT lane, leased_by FROM effects WHERE state = 'due' AND lane IN", "");
     LEFT = sql("SELECT COUNT(*) FROM effects WHERE state = 'due' AND leased_by <> $1");
+    LATEST = sql("SELECT id FROM effects ORDER BY id DESC LIMIT 1");
     BY_STATE = sql("SELECT state, COUNT(*) FROM effects GROUP BY state ORDER BY state");
     STUCK = sql("SELECT id, kind, state, chat_id, error FROM effects WHERE state <> 'due' ORDER BY id DESC LIMIT 100");
 }
@@ -208,6 +209,11 @@ impl Tx {
             }
         }
         Ok(held)
+    }
+
+    /// The latest effect that was ever owed and is still there.
+    pub async fn latest_effect(&mut self) -> Result<Option<EffectId>, StoreError> {
+        self.row(LATEST, &[]).await?.map(|row| id(&row, 0)).transpose()
     }
 
     /// How many effects are due that this instance does not hold.

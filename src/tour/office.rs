@@ -1,7 +1,6 @@
 //! The applicant's office: prints the bot's forms, stamps and signs them, scans them; and has copies of a licence and an identity card.
 
 use crate::local::cast::{AGENT_IDENTITY, Unit};
-use anyhow::Context as _;
 use telegram_sim::paper::{Dpi, Finish, FormKind, IdentityCard, Licence, Sheet, Stamping, Typeface, encode_jpeg};
 
 /// Quality of the scans, as office scanners save them.
@@ -18,7 +17,7 @@ impl Office {
 
     /// The last page of a form, stamped, signed and scanned in colour.
     pub(super) fn scan_form(&self, unit: &Unit, name: &str, pdf: &[u8]) -> anyhow::Result<Vec<u8>> {
-        let last = Sheet::pages(pdf)?.checked_sub(1).context("a form without a page")?;
+        let last = Sheet::pages(pdf)?;
         let sheet = Sheet::from_pdf(pdf, last, Dpi::D150)?;
         self.scan(unit, sheet, FormKind::of_file(name))
     }

@@ -84,7 +84,7 @@ impl Player {
         let began = Instant::now();
         let pressed = self.seat.press_on(message.id, label).await.with_context(|| format!("pressing {label}"))?;
         self.watch.answered(began.elapsed());
-        if let Some(complaint) = pressed.answer.and_then(|answer| answer.text).filter(|text| !text.is_empty()) {
+        if let Some(complaint) = pressed.answer.map(|answer| answer.text).filter(|text| !text.is_empty()) {
             return Err(anyhow!("{label}: the bot says {complaint:?}"));
         }
         Ok(message)

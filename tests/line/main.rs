@@ -1,5 +1,6 @@
 //! The durable line, black box: the store on both engines, updates in, words out, a crash at any moment.
 
+mod binary;
 mod chats;
 mod crash;
 mod desk;
@@ -7,4 +8,5 @@ mod player;
 mod postgres;
 mod samples;
 mod store;
+mod webhook;
 mod world;

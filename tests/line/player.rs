@@ -116,7 +116,7 @@ impl Player {
     pub(crate) async fn confirms(&mut self) {
         self.presses("确认无误");
         self.sees("已确认").await;
-        self.sees_anywhere("等待").await;
+        self.sees_anywhere("准备材料").await;
     }
 
     /// Waits for a message, wherever it stands, that holds this text or a button with it.

@@ -55,11 +55,11 @@ pub(super) fn begin(talk: &mut Talk<'_>, letter: &Letter) {
 
 pub(super) fn ask_agreement(talk: &mut Talk<'_>) {
     let rules = talk.scene.rules;
-    let lines = vec![
-        Say::id("agreement").with("version", rules.agreement_version.as_str()),
-        Say::verbatim(rules.agreement.of(talk.lang)),
-        Say::id("agreement-question"),
-    ];
+    let mut lines = vec![Say::id("agreement").with("version", rules.agreement_version.as_str())];
+    // The first line is the title, which the message has already; headings are marked for the printed one only.
+    let text = rules.agreement.of(talk.lang).lines().map(|line| line.trim().trim_start_matches(['#', ' '])).skip(1);
+    lines.extend(text.filter(|line| !line.is_empty()).map(Say::verbatim));
+    lines.push(Say::id("agreement-question"));
     talk.ask(Dialogue::Agreement, lines, vec![vec![(Say::id("key-agree"), 1), (Say::id("key-disagree"), 0)]]);
 }
 

@@ -34,6 +34,8 @@ pub struct Event {
 pub enum What {
     Opened,
     Agreed {
+        /// Not `version` when stored: that is the order's, in the same object.
+        #[serde(rename = "agreement")]
         version: String,
     },
     ProjectChosen {
@@ -102,4 +104,18 @@ pub enum What {
         number: String,
     },
     Withdrawn,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_reads_back_beside_the_orders_version() {
+        let what = What::Agreed { version: "2026-01".to_owned() };
+        let event = Event { at: DateTime::UNIX_EPOCH, by: By::Applicant(UserId(5)), version: 2, what };
+        let stored = r#"{"at":"1970-01-01T00:00:00Z","by":{"who":"applicant","id":5},"version":2,"event":"agreed","agreement":"2026-01"}"#;
+        assert_eq!(serde_json::to_string(&event).unwrap(), stored);
+        assert_eq!(serde_json::from_str::<Event>(stored).unwrap(), event);
+    }
 }

@@ -1,0 +1,47 @@
+//! The binary's own words: what it says when it cannot begin, and what `check` finds.
+
+use crate::world::{GROUP, TOKEN, WEI, World};
+use std::process::{Command, Output};
+
+fn certdesk(world: &World, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_certdesk"));
+    command.arg("--config").arg(concat!(env!("CARGO_MANIFEST_DIR"), "/bot.toml")).args(arguments);
+    command.current_dir(world.folder.path()).env("CERTDESK_TELEGRAM__API_URL", world.sim.api_url());
+    command.env("CERTDESK_WEB__LISTEN", "127.0.0.1:0");
+    for (key, value) in variables {
+        command.env(format!("CERTDESK_{key}"), value);
+    }
+    command.output().expect("the binary runs")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_missing_is_said_before_anything_begins() {
+    let world = World::with(1).await;
+    let run = certdesk(&world, &["run"], &[]);
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(!run.status.success() && said.contains("CERTDESK_TELEGRAM__TOKEN"), "{said}");
+    let run = certdesk(&world, &["run"], &[("TELEGRAM__TOKEN", "7000001:not-the-token-not-the-token-000000")]);
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(
+        !run.status.success() && said.contains("refuses the bot's token") && !said.contains("not-the-token"),
+        "{said}"
+    );
+    let run = certdesk(&world, &["run"], &[("TELEGRAM__TOKNE", "x")]);
+    assert!(String::from_utf8_lossy(&run.stderr).contains("CERTDESK_TELEGRAM__TOKNE"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn check_says_ok_or_what_to_do() {
+    let world = World::with(1).await;
+    let (group, members) = (GROUP.to_string(), format!("[{{ id = {WEI}, name = \"魏审\", roles = [\"reviewer\"] }}]"));
+    let good = [("TELEGRAM__TOKEN", TOKEN), ("STAFF__GROUP", &group), ("STAFF__MEMBERS", &members)];
+    let check = certdesk(&world, &["check"], &good);
+    let said = String::from_utf8_lossy(&check.stdout).into_owned();
+    assert!(check.status.success(), "{said}");
+    assert!(said.contains("administrator") && !said.contains("WRONG"), "{said}");
+    let check = certdesk(&world, &["check"], &[("TELEGRAM__TOKEN", TOKEN), ("STAFF__GROUP", "-1009")]);
+    let said = String::from_utf8_lossy(&check.stdout).into_owned();
+    assert!(!check.status.success() && said.contains("WRONG staff group: "), "{said}");
+    let migrate = certdesk(&world, &["migrate"], &[]);
+    assert!(migrate.status.success());
+}

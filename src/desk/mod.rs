@@ -23,7 +23,7 @@ use crate::domain::ids::{ChatId, EffectId};
 use crate::domain::rules::{Lang, Rules};
 use crate::store::{Db, Due, Mint, SessionKey, StoreError};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, mpsc};
 
@@ -72,6 +72,7 @@ pub struct Desk {
     leftovers: AtomicBool,
     done: Mutex<Vec<EffectId>>,
     done_some: Notify,
+    taken_along: AtomicU64,
     quiet: Notify,
     moves: Mutex<HashMap<ChatId, ChatId>>,
     /// The latest sessions, to foresee what a letter needs; never the truth.
@@ -105,6 +106,7 @@ impl Desk {
             leftovers: AtomicBool::new(true),
             done: Mutex::default(),
             done_some: Notify::new(),
+            taken_along: AtomicU64::new(0),
             quiet: Notify::new(),
             moves: Mutex::new(moves),
             memory: Mutex::default(),

@@ -43,6 +43,12 @@ impl Desk {
         self.done_some.notified().await;
     }
 
+    /// Counts the transactions of updates and happenings that have written down what was carried out before them.
+    #[must_use]
+    pub fn taken_along(&self) -> u64 {
+        self.taken_along.load(Ordering::Acquire)
+    }
+
     /// Writes down what was carried out.
     pub async fn settle(&self) -> Result<(), DeskError> {
         if locked(&self.done).is_empty() {

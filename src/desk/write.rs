@@ -202,6 +202,7 @@ impl Batch<'_> {
                     locked(&desk.done).extend(settled);
                     return Err(failed.into());
                 }
+                desk.taken_along.fetch_add(1, Ordering::AcqRel);
                 desk.hand_over(due);
                 locked(&desk.moves).extend(moved);
                 let mut memory = locked(&desk.memory);

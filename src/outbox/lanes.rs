@@ -53,13 +53,14 @@ impl Lanes {
             lanes.insert(lane.clone(), VecDeque::new());
             drop(lanes);
             let (outbox, waiting) = (Arc::clone(&self.outbox), Arc::clone(&self.waiting));
-            tasks.spawn(async move {
+            // Boxed: the task of an effect is large, and unboxed the runtime copies it at each of its stages.
+            tasks.spawn(Box::pin(async move {
                 let mut next = Some(due);
                 while let Some(due) = next {
                     outbox.carry_out(due).await;
                     next = waiting.next(&lane);
                 }
-            });
+            }));
         }
     }
 

@@ -108,11 +108,19 @@ impl Outbox {
         }
     }
 
-    /// Writes down what was carried out, where no update's transaction came along to do it.
+    /// Writes down what was carried out, where no update's transaction came along to do it. While they come, none is made for this
+    /// alone: it would hold up the next of them by a write to the disk.
     async fn settle(self: Arc<Self>) {
         loop {
             self.desk.some_done().await;
-            tokio::time::sleep(Duration::from_millis(5)).await;
+            let mut taken_along = self.desk.taken_along();
+            loop {
+                tokio::time::sleep(Duration::from_millis(8)).await;
+                let now = self.desk.taken_along();
+                if std::mem::replace(&mut taken_along, now) == now {
+                    break;
+                }
+            }
             if let Err(error) = self.desk.settle().await {
                 tracing::warn!(%error, "what was carried out is not written down yet");
                 tokio::time::sleep(Duration::from_secs(1)).await;

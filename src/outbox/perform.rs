@@ -141,9 +141,10 @@ impl Outbox {
                 let to = self.where_now(*to);
                 self.paced(to.chat, &wording.message(to, words, keyboard, *reply_to)).await
             }
+            // Cards, prints and inspections are boxed, so that what is small and frequent does not carry their size.
             Effect::Card { to, order, card, words, keyboard, anew } => {
                 let shown = Shown { to: self.where_now(*to), order, card: *card, words, keyboard };
-                self.show(wording, &shown, *anew).await
+                Box::pin(self.show(wording, &shown, *anew)).await
             }
             Effect::Edit { chat, message, words, keyboard } => {
                 let chat = self.desk.resolve(*chat);
@@ -159,8 +160,8 @@ impl Outbox {
                 let to = self.where_now(*to);
                 self.paced(to.chat, &wording.file(to, file, words, keyboard, *protect)).await
             }
-            Effect::Print { .. } => self.print(due).await,
-            Effect::Inspect { order, upload, file } => self.inspect(due, order, *upload, file).await,
+            Effect::Print { .. } => Box::pin(self.print(due)).await,
+            Effect::Inspect { order, upload, file } => Box::pin(self.inspect(due, order, *upload, file)).await,
         }
     }
 

@@ -161,35 +161,67 @@ impl Tx {
 /// The most rows that one statement takes; more are cut into several.
 const WIDEST: usize = 128;
 
+/// How the places of values are marked in a text that is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// `$1`, `$2` …: PostgreSQL knows no other.
+    Numbered,
+    /// `?`: to SQLite a number is a name, and sqlx asks it for each one's name, which it finds by counting from the first.
+    Bare,
+}
+
+impl Marks {
+    fn of(tx: &Tx) -> Self {
+        match tx {
+            Tx::Sqlite(_) => Self::Bare,
+            Tx::Postgres(_) => Self::Numbered,
+        }
+    }
+
+    fn put(self, text: &mut String, place: usize) {
+        match self {
+            Self::Numbered => {
+                text.push('$');
+                text.push_str(&place.to_string());
+            }
+            Self::Bare => text.push('?'),
+        }
+    }
+}
+
+/// The texts of one statement: for each way of marking, for each power of two.
+type Texts = [[OnceLock<Arc<str>>; 8]; 2];
+
 /// A statement over many rows of equally many values: `head (..), (..) tail`. Texts are made for powers of two only, so that
 /// the engines' caches of prepared statements stay small.
 pub(super) struct Many {
     pub(super) head: &'static str,
     pub(super) columns: usize,
     pub(super) tail: &'static str,
-    texts: [OnceLock<Arc<str>>; 8],
+    texts: Texts,
 }
 
 impl Many {
     pub(super) const fn new(head: &'static str, columns: usize, tail: &'static str) -> Self {
-        Self { head, columns, tail, texts: [const { OnceLock::new() }; 8] }
+        Self { head, columns, tail, texts: [const { [const { OnceLock::new() }; 8] }; 2] }
     }
 
     /// The text for `rows` rows, a power of two up to `WIDEST`.
-    pub(super) fn text(&self, rows: usize) -> Sql {
-        let made = self.texts[rows.trailing_zeros() as usize].get_or_init(|| self.made(rows).into());
+    fn text(&self, rows: usize, marks: Marks) -> Sql {
+        let text = &self.texts[marks as usize][rows.trailing_zeros() as usize];
+        let made = text.get_or_init(|| self.made(rows, marks).into());
         Sql::Made(Arc::clone(made))
     }
 
-    pub(super) fn made(&self, rows: usize) -> String {
+    pub(super) fn made(&self, rows: usize, marks: Marks) -> String {
         let mut text = String::with_capacity(self.head.len() + self.tail.len() + rows * self.columns * 5);
         text.push_str(self.head);
         for row in 0..rows {
             text.push_str(if row == 0 { " (" } else { ", (" });
             for column in 0..self.columns {
                 let place = row * self.columns + column + 1;
-                text.push_str(if column == 0 { "$" } else { ", $" });
-                text.push_str(&place.to_string());
+                text.push_str(if column == 0 { "" } else { ", " });
+                marks.put(&mut text, place);
             }
             text.push(')');
         }
@@ -206,7 +238,7 @@ impl Many {
             let left = rest.len() / self.columns;
             let rows = (1usize << left.ilog2()).min(WIDEST);
             let (now, later) = rest.split_at(rows * self.columns);
-            found.append(&mut tx.rows(self.text(rows), now).await?);
+            found.append(&mut tx.rows(self.text(rows, Marks::of(tx)), now).await?);
             rest = later;
         }
         Ok(found)
@@ -223,14 +255,19 @@ impl Among {
         Self { list: Many::new(head, 1, tail) }
     }
 
-    fn text(&self, length: usize) -> Sql {
-        let made = self.list.texts[length.trailing_zeros() as usize].get_or_init(|| self.made(length).into());
+    fn text(&self, length: usize, marks: Marks) -> Sql {
+        let text = &self.list.texts[marks as usize][length.trailing_zeros() as usize];
+        let made = text.get_or_init(|| self.made(length, marks).into());
         Sql::Made(Arc::clone(made))
     }
 
-    pub(super) fn made(&self, length: usize) -> String {
-        let places: Vec<String> = (1..=length).map(|place| format!("${place}")).collect();
-        format!("{} ({}) {}", self.list.head, places.join(", "), self.list.tail)
+    pub(super) fn made(&self, length: usize, marks: Marks) -> String {
+        let mut places = String::with_capacity(length * 5);
+        for place in 1..=length {
+            places.push_str(if place == 1 { "" } else { ", " });
+            marks.put(&mut places, place);
+        }
+        format!("{} ({places}) {}", self.list.head, self.list.tail)
     }
 
     /// Runs the statement for all values.
@@ -241,7 +278,7 @@ impl Among {
             if let Some(last) = some.last() {
                 filled.resize(some.len().next_power_of_two(), last.clone());
             }
-            found.append(&mut tx.rows(self.text(filled.len()), &filled).await?);
+            found.append(&mut tx.rows(self.text(filled.len(), Marks::of(tx)), &filled).await?);
         }
         Ok(found)
     }
@@ -264,8 +301,8 @@ macro_rules! statements {
         static $name: super::sql::Among = super::sql::Among::new($head, $tail);
     };
     (@text $name:ident sql) => { $name.to_owned() };
-    (@text $name:ident many) => { $name.made(2) };
-    (@text $name:ident among) => { $name.made(2) };
+    (@text $name:ident many) => { $name.made(2, super::sql::Marks::Numbered) };
+    (@text $name:ident among) => { $name.made(2, super::sql::Marks::Numbered) };
 }
 pub(super) use statements;
 
@@ -276,8 +313,13 @@ mod tests {
     #[test]
     fn rows_and_lists_are_numbered_through() {
         let many = Many::new("INSERT INTO t (a, b) VALUES", 2, "ON CONFLICT DO NOTHING");
-        assert_eq!(many.made(2), "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING");
+        assert_eq!(
+            many.made(2, Marks::Numbered),
+            "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING"
+        );
         let among = Among::new("SELECT a FROM t WHERE b IN", "ORDER BY a");
-        assert_eq!(among.made(2), "SELECT a FROM t WHERE b IN ($1, $2) ORDER BY a");
+        assert_eq!(among.made(2, Marks::Numbered), "SELECT a FROM t WHERE b IN ($1, $2) ORDER BY a");
+        assert_eq!(many.made(2, Marks::Bare), "INSERT INTO t (a, b) VALUES (?, ?), (?, ?) ON CONFLICT DO NOTHING");
+        assert_eq!(among.made(2, Marks::Bare), "SELECT a FROM t WHERE b IN (?, ?) ORDER BY a");
     }
 }

@@ -251,9 +251,10 @@ impl<'a> Play<'a> {
         for (key, answer) in [("key-made", "JXCA20260010002"), ("key-ship", "SF2000000010002")] {
             let before = self.staff.last().await?;
             self.acts(self.maker, mark, number, &self.key(key)).await?;
-            // The bot forces a reply, so the composer answers its question by itself.
-            let asked = self.staff.sees(before, "the question", |m| m.text.contains("请回复本条"));
-            asked.await?;
+            let asked = self.staff.sees(before, "the question", |m| m.text.contains("请回复本条")).await?.id;
+            let actions = self.staff.css(&format!("[data-message-id=\"{asked}\"] [data-message-actions]"));
+            self.browser.click(&actions).await?;
+            self.browser.click("[data-item=reply]").await?;
             self.browser.sees(&self.staff.css("[data-answering=reply]:not([hidden])")).await?;
             self.staff.send(answer).await?;
         }

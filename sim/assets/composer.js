@@ -53,10 +53,16 @@ export class Composer {
       this.instead.onclick = cannot[1];
       this.keys.hidden = true;
     }
-    if (force && this.forced !== force.message_id && this.hands.find(force.message_id)) {
-      this.forced = force.message_id;
-      this.startReply(this.hands.find(force.message_id));
-    }
+    this.force = force;
+    this.answerForced();
+  }
+
+  /** Starts the reply that a bot forces, once; what is to be answered may be loaded later than the chat says so. */
+  answerForced() {
+    const asked = this.force && this.hands.find(this.force.message_id);
+    if (!asked || this.forced === asked.id) return;
+    this.forced = asked.id;
+    this.startReply(asked);
   }
 
   showKeys(keyboard) {

@@ -56,7 +56,8 @@ class Desk {
   /** The company and names that this person told the bot are the likeliest ones for the seal. */
   guessWords() {
     const said = [...this.pane.history.messages.values()].filter((one) => one.out && one.kind === "text").map((one) => one.text.trim());
-    const company = said.findLast((text) => /^[\u4e00-\u9fff（）()]{4,40}(公司|集团|厂|院|中心|局)$/.test(text));
+    // A made-up unit may carry a number.
+    const company = said.findLast((text) => /^[\u4e00-\u9fff（）()]{4,40}(公司|集团|厂|院|中心|局)( \d{1,4})?$/.test(text));
     const uscc = said.findLast((text) => /^[0-9A-HJ-NPQRTUWXY]{18}$/i.test(text) && /[A-Z]/i.test(text.slice(0, 17)));
     if (company) this.words.company = company;
     if (uscc) this.words.uscc = uscc.toUpperCase();

@@ -281,6 +281,7 @@ export class Pane {
     const visible = messages.filter((one) => this.topic === null || String(one.topic ?? "general") === this.topic);
     const known = new Set(this.history.messages.keys());
     this.history.put(visible);
+    this.composer.answerForced();
     ids.filter((id) => !messages.some((one) => one.id === id)).forEach((id) => this.history.remove(id));
     const arrived = visible.filter((one) => !known.has(one.id));
     if (arrived.some((one) => !one.out)) this.idle();

@@ -66,11 +66,11 @@ staff-return-sent = { $number } is returned; the applicant has the reasons.
 staff-paper-missing = <b>Ask for originals · { $number }</b>
     Tick what is missing:
 staff-paper-asked-done = { $number }: the applicant has been asked.
-staff-ask-serials = { $name }, please reply to this: the new serial(s) of { $number } ({ $count }, apart by blanks).
-staff-ask-waybill = { $name }, please reply to this: the waybill number of { $number }.
-staff-ask-invoice = { $name }, please reply to this: the invoice number of { $number }; or reply with the PDF and the number as its caption.
-staff-ask-reject-reason = { $name }, please reply to this: why { $number } is rejected (the applicant reads it).
-staff-ask-verification-reason = { $name }, please reply to this: why the legal person of { $number } is not accepted (the applicant reads it).
+staff-ask-serials = <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: the new serial(s) of { $number } ({ $count }, apart by blanks).
+staff-ask-waybill = <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: the waybill number of { $number }.
+staff-ask-invoice = <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: the invoice number of { $number }; or reply with the PDF and the number as its caption.
+staff-ask-reject-reason = <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: why { $number } is rejected (the applicant reads it).
+staff-ask-verification-reason = <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: why the legal person of { $number } is not accepted (the applicant reads it).
 staff-text-please = Please reply with text.
 staff-invoice-pdf = An invoice must be a PDF file.
 staff-changed-since = The order has changed since you saw it. Please look at the newest card.

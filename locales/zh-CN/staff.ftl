@@ -66,11 +66,11 @@ staff-return-sent = { $number } 已退回，申请人已收到原因。
 staff-paper-missing = <b>要求补寄 · { $number }</b>
     勾选缺少的资料：
 staff-paper-asked-done = { $number } 已通知申请人补寄。
-staff-ask-serials = { $name }，请回复本条：{ $number } 的新证书序列号（{ $count } 个，空格分开）。
-staff-ask-waybill = { $name }，请回复本条：{ $number } 寄出的快递单号。
-staff-ask-invoice = { $name }，请回复本条：{ $number } 的发票号码；或回复发票 PDF，发票号码写在说明里。
-staff-ask-reject-reason = { $name }，请回复本条：终止 { $number } 的原因（申请人会看到）。
-staff-ask-verification-reason = { $name }，请回复本条：{ $number } 法人核验不通过的原因（申请人会看到）。
+staff-ask-serials = <a href="tg://user?id={ $user }">{ $name }</a>，请回复本条：{ $number } 的新证书序列号（{ $count } 个，空格分开）。
+staff-ask-waybill = <a href="tg://user?id={ $user }">{ $name }</a>，请回复本条：{ $number } 寄出的快递单号。
+staff-ask-invoice = <a href="tg://user?id={ $user }">{ $name }</a>，请回复本条：{ $number } 的发票号码；或回复发票 PDF，发票号码写在说明里。
+staff-ask-reject-reason = <a href="tg://user?id={ $user }">{ $name }</a>，请回复本条：终止 { $number } 的原因（申请人会看到）。
+staff-ask-verification-reason = <a href="tg://user?id={ $user }">{ $name }</a>，请回复本条：{ $number } 法人核验不通过的原因（申请人会看到）。
 staff-text-please = 请用文字回复。
 staff-invoice-pdf = 发票请发 PDF 文件。
 staff-changed-since = 订单在您看到之后有变化，请看最新的卡片再决定。

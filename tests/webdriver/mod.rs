@@ -1,4 +1,4 @@
-//! A browser for one test: Debian's chromedriver, started and stopped here, and the few WebDriver commands that a person's hands come
+//! A browser for one test: Debian's chromedriver, started and stopped here, and the few `WebDriver` commands that a person's hands come
 //! down to. Knows no page; what a pane or a message is never comes in here.
 
 pub(crate) mod pane;
@@ -19,7 +19,7 @@ const PACKAGES: &str = "this test needs a browser: apt-get install --no-install-
 const PATIENCE: Duration = Duration::from_secs(45);
 /// Between two looks.
 const POLL: Duration = Duration::from_millis(40);
-/// The name under which WebDriver hands out elements.
+/// The name under which `WebDriver` hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 const FLAGS: [&str; 12] = [
     "--headless=new",
@@ -88,7 +88,7 @@ impl Drop for Browser {
             line.set_read_timeout(Some(PATIENCE)).ok();
             line.write_all(request.as_bytes()).ok();
             // The answer's first bytes: it is gone.
-            line.read(&mut [0; 64]).ok();
+            line.read_exact(&mut [0; 12]).ok();
         }
     }
 }

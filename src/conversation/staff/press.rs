@@ -77,6 +77,7 @@ fn word(talk: &mut Talk<'_>, member: &Member, order: &Order, role: Role, wanted:
     talk.session.ask(Dialogue::Wording { order: order.number.clone(), version: order.changed, wanted });
     let line = Say::id(id)
         .with("number", order.number.to_string())
+        .with("user", member.id.0)
         .with("name", member.name.as_str())
         .with("count", order.certificates.len());
     talk.say_with(vec![line], Keyboard::ForceReply);

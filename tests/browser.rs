@@ -251,10 +251,8 @@ impl<'a> Play<'a> {
         for (key, answer) in [("key-made", "JXCA20260010002"), ("key-ship", "SF2000000010002")] {
             let before = self.staff.last().await?;
             self.acts(self.maker, mark, number, &self.key(key)).await?;
-            let asked = self.staff.sees(before, "the question", |m| m.text.contains("请回复本条")).await?.id;
-            let actions = self.staff.css(&format!("[data-message-id=\"{asked}\"] [data-message-actions]"));
-            self.browser.click(&actions).await?;
-            self.browser.click("[data-item=reply]").await?;
+            self.staff.sees(before, "the question", |m| m.text.contains("请回复本条")).await?;
+            // The question opens the reply by itself.
             self.browser.sees(&self.staff.css("[data-answering=reply]:not([hidden])")).await?;
             self.staff.send(answer).await?;
         }

@@ -1,7 +1,7 @@
 //! A chat as one person sees it: its head, what can be written, the keyboard and the commands before them.
 
 use super::message::{Bubble, bubble, name_of};
-use crate::world::{Chat, ChatKey, ChatKind, Markup, MessageId, ReplyButton, UserId, World};
+use crate::world::{Chat, ChatKey, ChatKind, Markup, MessageId, ReplyButton, UserId, World, meant};
 use serde::Serialize;
 
 /// The head of a chat.
@@ -165,7 +165,7 @@ pub(super) fn force_reply(chat: &Chat, viewer: UserId) -> Option<ForceReply> {
     let since =
         chat.log.after(0).rev().filter(|message| !message.deleted).take_while(|message| message.author != viewer);
     since.take(20).find_map(|message| match &message.markup {
-        Some(Markup::ForceReply { placeholder, .. }) => {
+        Some(Markup::ForceReply { placeholder, selective }) if meant(chat, message, *selective).contains(&viewer) => {
             Some(ForceReply { message_id: message.id, placeholder: placeholder.clone() })
         }
         _ => None,

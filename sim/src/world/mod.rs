@@ -38,6 +38,7 @@ pub use message::{
 };
 pub use news::{MemberChange, News, ReactionChange, Update, What};
 pub use people::{Bot, Person, UserId};
+pub(crate) use post::meant;
 pub use profile::{Localized, MenuButton};
 pub use refusal::Refusal;
 pub use shop::{Checkout, Price};

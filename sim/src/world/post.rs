@@ -109,13 +109,11 @@ fn show_keyboard(chat: &mut Chat, message: &Message) -> Vec<UserId> {
     let (selective, keyboard) = match markup {
         Markup::Reply(keyboard) => (keyboard.selective, Some(keyboard)),
         Markup::Remove { selective } => (*selective, None),
-        Markup::Inline(_) | Markup::ForceReply { .. } => return Vec::new(),
+        // It changes nobody's keyboard, and their apps open a reply all the same.
+        Markup::ForceReply { selective, .. } => return meant(chat, message, *selective),
+        Markup::Inline(_) => return Vec::new(),
     };
-    let people: Vec<UserId> = match chat.key {
-        ChatKey::Private { person, .. } => vec![person],
-        ChatKey::Shared(_) if selective => addressed(chat, message),
-        ChatKey::Shared(_) => chat.present().collect(),
-    };
+    let people = meant(chat, message, selective);
     for person in &people {
         match keyboard {
             Some(keyboard) => {
@@ -127,6 +125,15 @@ fn show_keyboard(chat: &mut Chat, message: &Message) -> Vec<UserId> {
         }
     }
     people
+}
+
+/// The people whom a message's keyboard or forced reply is for.
+pub(crate) fn meant(chat: &Chat, message: &Message, selective: bool) -> Vec<UserId> {
+    match chat.key {
+        ChatKey::Private { person, .. } => vec![person],
+        ChatKey::Shared(_) if selective => addressed(chat, message),
+        ChatKey::Shared(_) => chat.present().collect(),
+    }
 }
 
 fn addressed(chat: &Chat, message: &Message) -> Vec<UserId> {

@@ -56,6 +56,7 @@ identity-passport = Passport
 certificate-unit = Unit certificate
 certificate-legal-person = Legal person's certificate
 certificate-staff = Staff certificate
+certificate-short = { $serial } { $kind }
 certificate-plain = { $kind } | { $holder } | { $serial } | valid to { $expires }
 certificate-with-seal = { $kind } (with electronic seal) | { $holder } | { $serial } | valid to { $expires }
 

@@ -56,6 +56,7 @@ identity-passport = 护照
 certificate-unit = 单位证书
 certificate-legal-person = 法人证书
 certificate-staff = 业务证书
+certificate-short = { $serial } { $kind }
 certificate-plain = { $kind }｜{ $holder }｜{ $serial }｜有效期至 { $expires }
 certificate-with-seal = { $kind }（含电子印章）｜{ $holder }｜{ $serial }｜有效期至 { $expires }
 

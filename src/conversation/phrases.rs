@@ -80,12 +80,21 @@ pub(super) fn identity(kind: IdentityKind) -> Say {
     })
 }
 
-pub(super) fn certificate(certificate: &Certificate) -> Say {
-    let kind = Say::id(match certificate.kind {
+fn certificate_kind(certificate: &Certificate) -> Say {
+    Say::id(match certificate.kind {
         CertificateKind::Unit => "certificate-unit",
         CertificateKind::LegalPerson => "certificate-legal-person",
         CertificateKind::Staff => "certificate-staff",
-    });
+    })
+}
+
+/// As much of a certificate as fits a key on a small phone.
+pub(super) fn certificate_short(certificate: &Certificate) -> Say {
+    Say::id("certificate-short").with("serial", certificate.serial.as_str()).with("kind", certificate_kind(certificate))
+}
+
+pub(super) fn certificate(certificate: &Certificate) -> Say {
+    let kind = certificate_kind(certificate);
     Say::id(if certificate.has_seal { "certificate-with-seal" } else { "certificate-plain" })
         .with("kind", kind)
         .with("holder", certificate.holder.as_str())

@@ -157,14 +157,18 @@ fn unit(number: u32) -> anyhow::Result<Unit> {
         name,
         uscc,
         agent: UserId(base),
-        agent_name: "An 安".to_owned(),
+        agent_name: AGENTS[usize::try_from(number).unwrap_or(0) % AGENTS.len()].to_owned(),
         agent_mobile: format!("138{number:08}"),
         legal_person: UserId(base + 1),
-        legal_name: "Liang 梁".to_owned(),
+        legal_name: LEGAL_PERSONS[usize::try_from(number).unwrap_or(0) % LEGAL_PERSONS.len()].to_owned(),
         lang: if number % 2 == 1 { Lang::Zh } else { Lang::En },
         certificates,
     })
 }
+
+/// Names that can be told apart in the demo's switchers.
+const AGENTS: [&str; 3] = ["Cheng 程", "An 安", "Bai 白"];
+const LEGAL_PERSONS: [&str; 3] = ["Lu 陆", "Liang 梁", "Luo 罗"];
 
 /// A company's name in its registered form.
 const SAMPLE_UNIT: &str = "江西样例建筑工程有限公司";

@@ -110,7 +110,7 @@ fn certificate_choice(talk: &Talk<'_>, chosen: &[String], page: u16) -> (Vec<Say
         let ticked = chosen.iter().any(|serial| serial == certificate.serial.as_str());
         let id = if ticked { "key-ticked" } else { "key-unticked" };
         keys.push(vec![(
-            Say::id(id).with("label", phrases::certificate(certificate)),
+            Say::id(id).with("label", phrases::certificate_short(certificate)),
             u16::try_from(index).unwrap_or(PREVIOUS),
         )]);
     }
@@ -129,6 +129,8 @@ fn certificate_choice(talk: &Talk<'_>, chosen: &[String], page: u16) -> (Vec<Say
     }
     keys.push(vec![(Say::id("key-chosen").with("count", chosen.len()), DONE)]);
     let mut lines = vec![Say::id("choose-certificates").with("count", certificates.len())];
+    let shown = certificates.iter().skip(usize::from(page) * PAGE).take(PAGE);
+    lines.extend(shown.map(|c| Say::id("item").with("item", phrases::certificate(c))));
     if pages > 1 {
         lines.push(Say::id("page").with("page", page + 1).with("pages", pages));
     }

@@ -19,6 +19,7 @@ use super::scene::{Needs, PasswordNeed};
 use super::session::{Dialogue, Session};
 use super::talk::Talk;
 use crate::domain::button::{Button, Deed, Place};
+use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::line::Password;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::say::Say;
@@ -165,6 +166,13 @@ fn pressed(talk: &mut Talk<'_>, letter: &Letter, query: &str, data: &str) {
                 repeat(talk);
             } else {
                 pick(talk, letter, query, choice);
+                // An answered question keeps no keys: nobody wonders whether they still count.
+                if talk.session.stamp != stamp
+                    && let Some(message) = letter.message
+                {
+                    let lang = talk.lang;
+                    talk.effect(Effect::Buttons { chat: letter.chat, message, lang, keyboard: Keyboard::None });
+                }
             }
         }
         Some(Button::Go(place)) => match place {

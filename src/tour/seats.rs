@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use telegram_sim::{Seat, SeenMessage};
 
 /// How long a person waits for the bot before the play is given up.
-const PATIENCE: Duration = Duration::from_secs(45);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Counts what people did and how long the bot took to answer.
 #[derive(Debug, Default)]

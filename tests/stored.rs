@@ -1,0 +1,60 @@
+//! What was saved outlives the release that saved it: a stored sample of each kind of effect, of events and of an order, as the first
+//! release wrote them, is read for ever. Samples are added; none is ever changed.
+
+use certdesk::domain::effect::Effect;
+use certdesk::domain::order::{Event, Order, StageKind, UploadState};
+use std::collections::BTreeSet;
+
+const EFFECTS: [&str; 9] = [
+    r#"{"kind":"say","to":{"chat":10002,"topic":7},"words":{"lang":"zh-CN","lines":[{"id":"registered","args":[["unit","甲"],["uscc","91350100M000100Y43"]]}]},"keyboard":{"inline":[[{"label":{"id":"key-apply"},"press":{"data":"g:apply"}}]]},"reply_to":5}"#,
+    r#"{"kind":"card","to":{"chat":-1002000000001},"order":"26000010","card":"desk","words":{"lang":"en","lines":[]},"anew":true}"#,
+    r#"{"kind":"edit","chat":10002,"message":9,"words":{"lang":"en","lines":[{"id":"verbatim","args":[["text","x"]]}]}}"#,
+    r#"{"kind":"buttons","chat":10002,"message":9,"lang":"zh-CN","keyboard":"none"}"#,
+    r#"{"kind":"answer","query":"77","words":{"lang":"zh-CN","lines":[{"id":"old-button"}]},"alert":true}"#,
+    r#"{"kind":"delete","chat":10002,"message":3}"#,
+    r#"{"kind":"send_file","to":{"chat":10002},"file":{"id":"f","unique_id":"u","name":"a.pdf","size":9,"form":"document"},"words":{"lang":"en","lines":[]},"keyboard":"force_reply","protect":true}"#,
+    r#"{"kind":"print","to":{"chat":10002},"order":"26000010","print":"authorisation_letter","revision":2,"words":{"lang":"zh-CN","lines":[{"id":"form-authorisation"}]}}"#,
+    r#"{"kind":"inspect","order":"26000010","upload":4,"file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"photo"}}"#,
+];
+
+#[test]
+fn an_effect_of_the_first_release_is_carried_out_for_ever() {
+    let mut kinds = BTreeSet::new();
+    for stored in EFFECTS {
+        let effect: Effect = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
+        kinds.insert(effect.kind());
+        let again: Effect = serde_json::from_str(&serde_json::to_string(&effect).unwrap()).unwrap();
+        assert_eq!(again, effect);
+    }
+    assert_eq!(kinds.len(), EFFECTS.len(), "each kind has a sample: {kinds:?}");
+}
+
+#[test]
+fn a_journal_entry_of_the_first_release_is_read_for_ever() {
+    for stored in [
+        r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"applicant","id":10002},"version":1,"event":"opened"}"#,
+        r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"desk"},"version":9,"event":"inspected","upload":3,"findings":["grey"]}"#,
+        r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"staff","id":501},"version":12,"event":"returned","documents":["business_licence"]}"#,
+        r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"staff","id":502},"version":14,"event":"paid","amount":13000,"due":13000}"#,
+    ] {
+        let event: Event = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
+        assert_eq!(serde_json::from_str::<Event>(&serde_json::to_string(&event).unwrap()).unwrap(), event);
+    }
+}
+
+#[test]
+fn an_order_of_the_first_release_is_read_for_ever() {
+    // As little as an order can be: whatever was added since has a default.
+    let stored = r#"{"number":"26000010","account":"01931c3a2b7c7000800000000000abcd","version":31,
+        "stage":{"stage":"correcting","since":"2026-11-22T08:00:00Z","round":1},
+        "created_at":"2026-11-22T07:00:00Z","updated_at":"2026-11-22T08:00:00Z","revision":1,
+        "answers":{"agent_name":{"person":"安经办"},"legal_identity":{"identity":{"kind":"resident_card","number":"11010519491231002X"}}},
+        "verification":{"token":"0123456789abcdef","tries":1,"state":"verified","by":10003,"at":"2026-11-22T07:30:00Z"},
+        "uploads":[{"id":1,"document":"business_licence","file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"document"},
+            "at":"2026-11-22T07:40:00Z","revision":1,"state":"returned","reasons":["unclear"],"note":null}]}"#;
+    let order: Order = serde_json::from_str(stored).unwrap();
+    assert_eq!(order.stage.kind(), StageKind::Correcting);
+    assert!(order.verification.is_verified());
+    assert!(matches!(&order.uploads[0].state, UploadState::Returned { reasons, .. } if reasons == &["unclear"]));
+    assert_eq!(serde_json::from_str::<Order>(&serde_json::to_string(&order).unwrap()).unwrap(), order);
+}

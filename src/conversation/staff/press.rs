@@ -39,7 +39,11 @@ fn act_on(talk: &mut Talk<'_>, letter: &Letter, member: &Member, order: &Order, 
         Deed::Return => begin_return(talk, member, order),
         Deed::Toggle => toggle(talk, act.first, act.second),
         Deed::ReturnSend => send_return(talk, member, order),
-        Deed::Verified => decide::verify(talk, member, None),
+        Deed::Verified => {
+            decide::verify(talk, member, None)?;
+            retire(talk);
+            Ok(())
+        }
         Deed::NotVerified => word(talk, member, order, Role::Reviewer, Wanted::VerificationReason),
         Deed::Reject => word(talk, member, order, Role::Reviewer, Wanted::RefusalReason),
         Deed::Paid => decide::paid(talk, member, None, None),
@@ -241,6 +245,14 @@ fn send_asking(talk: &mut Talk<'_>, member: &Member, order: &Order) -> decide::T
     talk.session.ask(Dialogue::Idle);
     edit(talk, vec![Say::id("staff-paper-asked-done").with("number", order.number.to_string())], Keyboard::None);
     Ok(())
+}
+
+/// What was decided keeps no keys.
+fn retire(talk: &mut Talk<'_>) {
+    if let Some(message) = talk.message {
+        let lang = talk.lang;
+        talk.effect(Effect::Buttons { chat: talk.to.chat, message, lang, keyboard: Keyboard::None });
+    }
 }
 
 /// The pressed message shows something else now.

@@ -398,3 +398,39 @@ fn a_second_order_needs_few_inputs() {
     assert_eq!(desk.orders.len(), 2);
     assert_eq!(stage(&desk), StageKind::Preparing);
 }
+
+/// From the confirmed summary to the making of the certificate.
+fn to_making(desk: &mut MemoryDesk) -> String {
+    desk.presses(ANNA, ChatId(ANNA), "确认无误");
+    verify(desk);
+    upload_all(desk);
+    desk.presses(ANNA, ChatId(ANNA), "提交预审");
+    let n = number(desk);
+    desk.staff_says(WEI, &format!("/approve {n}"));
+    desk.staff_says(FANG, &format!("/paid {n}"));
+    desk.presses(ANNA, ChatId(ANNA), "填写快递单号");
+    desk.says(ANNA, "SF1234567890123");
+    desk.staff_says(WEI, &format!("/paper {n} ok"));
+    assert_eq!(stage(desk), StageKind::Making, "{}", desk.last(GROUP).text);
+    n
+}
+
+#[test]
+fn an_answer_belongs_to_the_question_it_replies_to() {
+    let mut desk = desk();
+    register(&mut desk);
+    fill_in(&mut desk);
+    let first = to_making(&mut desk);
+    desk.presses(MO, GROUP, "已制证");
+    desk.says(ANNA, "/apply");
+    for label in ["同意", "江西建工集团", "JX-0002", "选好了", "损坏", "我明白", "全部沿用"] {
+        desk.presses(ANNA, ChatId(ANNA), label);
+    }
+    let second = to_making(&mut desk);
+    desk.presses(MO, GROUP, "已制证");
+    // Both questions are open; the earlier one is answered last but one, the way clerks do.
+    desk.staff_answers(MO, &first, "JX-9001");
+    desk.staff_answers(MO, &second, "JX-9002");
+    let serials: Vec<Vec<String>> = desk.orders.values().map(|o| o.serials.clone()).collect();
+    assert_eq!(serials, [["JX-9001"], ["JX-9002"]]);
+}

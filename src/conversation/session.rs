@@ -33,6 +33,9 @@ pub struct Session {
     /// The digest and time of the last text that was taken as an answer: a message sent twice is not two answers.
     #[serde(default)]
     pub taken: Option<(u64, DateTime<Utc>)>,
+    /// Staff: the texts that are due, one for each order at most. A reply belongs to the order of the question that it answers.
+    #[serde(default)]
+    pub wordings: Vec<Wording>,
     /// Tries at orders of other accounts: how many, and since when.
     #[serde(default)]
     pub lookups: Option<(u32, DateTime<Utc>)>,
@@ -112,12 +115,15 @@ pub enum Dialogue {
         version: i64,
         ticked: Vec<DocumentKind>,
     },
-    /// Staff: a text is due for this deed.
-    Wording {
-        order: OrderNumber,
-        version: i64,
-        wanted: Wanted,
-    },
+}
+
+/// A text that one of the staff was asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Wording {
+    pub order: OrderNumber,
+    /// The order's last change when it was asked.
+    pub version: i64,
+    pub wanted: Wanted,
 }
 
 /// What staff are asked to write.
@@ -141,6 +147,15 @@ impl Session {
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_else(|_| "{}".to_owned())
+    }
+
+    /// Awaits a text of this member; an earlier question on the same order is forgotten, and the oldest one past thirty.
+    pub fn await_wording(&mut self, wording: Wording) {
+        self.wordings.retain(|w| w.order != wording.order);
+        if self.wordings.len() >= 30 {
+            self.wordings.remove(0);
+        }
+        self.wordings.push(wording);
     }
 
     /// Opens a question; buttons of the one before no longer count.

@@ -68,6 +68,8 @@ pub enum CardKind {
     Checklist,
     /// Staff's card in the group.
     Desk,
+    /// A question to one of the staff; the answer is a reply to it, so that it belongs to this order whatever else is open.
+    Question,
 }
 
 impl CardKind {
@@ -76,6 +78,7 @@ impl CardKind {
         match self {
             Self::Checklist => "checklist",
             Self::Desk => "desk",
+            Self::Question => "question",
         }
     }
 }

@@ -112,7 +112,7 @@ impl MemoryDesk {
             None => Input::Text(text.to_owned()),
         };
         let mut letter = self.letter(user, GROUP, input);
-        letter.reply_to = letter_reply(&letter);
+        letter.reply_to = self.question(&letter);
         self.arrive(&letter);
     }
 
@@ -179,7 +179,11 @@ impl MemoryDesk {
 
     fn scene<'a>(&self, rules: &'a Rules, needs: &Needs, account: Option<&AccountId>, from: UserId) -> Scene<'a> {
         let account = account.and_then(|id| self.accounts.iter().find(|a| a.id == *id)).cloned();
-        let order = needs.order.as_ref().and_then(|number| self.orders.get(number)).cloned();
+        let of_card = needs.order_of_card.and_then(|(chat, message)| {
+            let card = self.cards.iter().find(|((_, at, _), id)| *at == chat && **id == message);
+            card.and_then(|((number, ..), _)| OrderNumber::parse(number).ok())
+        });
+        let order = needs.order.as_ref().or(of_card.as_ref()).and_then(|number| self.orders.get(number)).cloned();
         let owner = order.as_ref().and_then(|o| self.accounts.iter().find(|a| a.id == o.account)).cloned();
         let by_uscc = needs.by_uscc.as_ref().and_then(|u| self.accounts.iter().find(|a| a.uscc == *u)).cloned();
         let followed = owner.as_ref().or(by_uscc.as_ref()).map(|a| a.id.clone());
@@ -320,9 +324,18 @@ impl MemoryDesk {
     pub fn dialogue(&self, user: i64) -> Dialogue {
         self.sessions.get(&(ChatId(user), UserId(user))).map(|s| s.dialogue.clone()).unwrap_or_default()
     }
-}
 
-/// Staff answer the bot's question as a reply; commands stand alone.
-fn letter_reply(letter: &Letter) -> Option<MessageId> {
-    matches!(letter.input, Input::Text(_)).then_some(MessageId(1))
+    /// One of the staff answers the bot's question on this order, whatever else was asked since.
+    pub fn staff_answers(&mut self, user: i64, order: &str, text: &str) {
+        let asked = self.cards.iter().find(|((number, _, kind), _)| number == order && *kind == "question");
+        let mut letter = self.letter(user, GROUP, Input::Text(text.to_owned()));
+        letter.reply_to = asked.map(|(_, id)| *id);
+        self.arrive(&letter);
+    }
+
+    /// Staff answer the bot's newest question as a reply; commands stand alone.
+    fn question(&self, letter: &Letter) -> Option<MessageId> {
+        let asked = self.cards.iter().filter(|((_, chat, kind), _)| *chat == letter.chat && *kind == "question");
+        asked.map(|(_, id)| *id).max().filter(|_| matches!(letter.input, Input::Text(_)))
+    }
 }

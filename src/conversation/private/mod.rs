@@ -301,7 +301,7 @@ pub(super) fn repeat(talk: &mut Talk<'_>) {
         Dialogue::Receipt => talk.say(vec![Say::id("receipt-as-picture")]),
         Dialogue::Waybill => after::ask_waybill(talk),
         Dialogue::Legal { .. } => talk.say(vec![Say::id("legal-video-please")]),
-        Dialogue::Returning { .. } | Dialogue::Asking { .. } | Dialogue::Wording { .. } => {
+        Dialogue::Returning { .. } | Dialogue::Asking { .. } => {
             talk.session.ask(Dialogue::Idle);
         }
     }

@@ -9,7 +9,7 @@ mod written;
 
 use super::input::{Input, Letter};
 use super::scene::Needs;
-use super::session::{Dialogue, Session};
+use super::session::{Dialogue, Session, Wording};
 use super::talk::Talk;
 use crate::domain::button::Button;
 use crate::domain::effect::Keyboard;
@@ -31,8 +31,9 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
             needs.journal = matches!(name.as_str(), "audit" | "status");
             address(rest, replied, &mut needs);
         }
-        Input::File { caption: Some(caption), .. } => {
-            let rest = caption.trim().strip_prefix("/invoice").unwrap_or_default();
+        Input::Text(_) => needs.order_of_card = replied,
+        Input::File { caption, .. } => {
+            let rest = caption.as_deref().and_then(|c| c.trim().strip_prefix("/invoice")).unwrap_or_default();
             address(rest, replied, &mut needs);
         }
         Input::Pressed { data, .. } => {
@@ -43,9 +44,8 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
         _ => {}
     }
     if needs.order.is_none()
-        && let Dialogue::Returning { order, .. } | Dialogue::Asking { order, .. } | Dialogue::Wording { order, .. } =
-            &session.dialogue
-        && matches!(letter.input, Input::Text(_) | Input::File { .. } | Input::Pressed { .. })
+        && let Dialogue::Returning { order, .. } | Dialogue::Asking { order, .. } = &session.dialogue
+        && matches!(letter.input, Input::Pressed { .. })
     {
         needs.order = Some(order.clone());
     }
@@ -97,8 +97,8 @@ pub(super) fn step(talk: &mut Talk<'_>, letter: &Letter) {
         }
         Input::Text(text) => {
             // Colleagues talk to each other here: only an answer to the bot's own question is for it.
-            if let (Dialogue::Wording { .. } | Dialogue::Returning { .. }, Some(_)) =
-                (&talk.session.dialogue, letter.reply_to)
+            if letter.reply_to.is_some()
+                && awaited(talk).is_some()
                 && let Some(member) = member(talk, letter, None)
             {
                 written::text(talk, letter, &member, text);
@@ -106,7 +106,7 @@ pub(super) fn step(talk: &mut Talk<'_>, letter: &Letter) {
         }
         Input::File { file, caption } => {
             let invoice = caption.as_deref().is_some_and(|c| c.trim().starts_with("/invoice"));
-            let awaited = matches!(talk.session.dialogue, Dialogue::Wording { .. }) && letter.reply_to.is_some();
+            let awaited = letter.reply_to.is_some() && awaited(talk).is_some();
             if (invoice || awaited)
                 && let Some(member) = member(talk, letter, None)
             {
@@ -115,6 +115,12 @@ pub(super) fn step(talk: &mut Talk<'_>, letter: &Letter) {
         }
         _ => {}
     }
+}
+
+/// The text that this member was asked for on the order whose question the letter answers.
+fn awaited(talk: &Talk<'_>) -> Option<Wording> {
+    let order = &talk.order()?.number;
+    talk.session.wordings.iter().find(|w| w.order == *order).cloned()
 }
 
 /// Who acts, where they are in the register; tells them otherwise.

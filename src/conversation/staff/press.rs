@@ -3,11 +3,11 @@
 use super::{bar_line, barred, decide, list};
 use crate::conversation::input::Letter;
 use crate::conversation::phrases;
-use crate::conversation::session::{Dialogue, Wanted};
+use crate::conversation::session::{Dialogue, Wanted, Wording};
 use crate::conversation::talk::{Talk, deed};
 use crate::domain::button::{Act, Button, Deed};
 use crate::domain::document::DocumentKind;
-use crate::domain::effect::{Effect, Key, Keyboard};
+use crate::domain::effect::{CardKind, Effect, Key, Keyboard};
 use crate::domain::order::{Order, StageKind};
 use crate::domain::say::{Say, Words};
 use crate::domain::staff::{Member, Role};
@@ -78,13 +78,20 @@ fn word(talk: &mut Talk<'_>, member: &Member, order: &Order, role: Role, wanted:
         Wanted::RefusalReason => "staff-ask-reject-reason",
         Wanted::VerificationReason => "staff-ask-verification-reason",
     };
-    talk.session.ask(Dialogue::Wording { order: order.number.clone(), version: order.changed, wanted });
+    talk.session.await_wording(Wording { order: order.number.clone(), version: order.changed, wanted });
     let line = Say::id(id)
         .with("number", order.number.to_string())
         .with("user", member.id.0)
         .with("name", member.name.as_str())
         .with("count", order.certificates.len());
-    talk.say_with(vec![line], Keyboard::ForceReply);
+    talk.effect(Effect::Card {
+        to: talk.to,
+        order: order.number.clone(),
+        card: CardKind::Question,
+        words: Words::new(talk.lang, vec![line]),
+        keyboard: Keyboard::ForceReply,
+        anew: true,
+    });
     Ok(())
 }
 

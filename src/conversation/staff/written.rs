@@ -1,9 +1,9 @@
 //! What staff write in answer to the bot's question: serials, a waybill, an invoice's number or file, a reason.
 
-use super::{decide, split_number};
+use super::{awaited, decide, split_number};
 use crate::conversation::input::Letter;
 use crate::conversation::phrases;
-use crate::conversation::session::{Dialogue, Wanted};
+use crate::conversation::session::{Wanted, Wording};
 use crate::conversation::talk::Talk;
 use crate::domain::document::FileRef;
 use crate::domain::effect::Keyboard;
@@ -13,9 +13,9 @@ use crate::domain::say::Say;
 use crate::domain::staff::Member;
 
 pub(super) fn text(talk: &mut Talk<'_>, _letter: &Letter, member: &Member, text: &str) {
-    let Dialogue::Wording { order, version, wanted } = talk.session.dialogue.clone() else { return };
-    if talk.order().is_none_or(|o| o.number != order || o.changed != version) {
-        talk.session.ask(Dialogue::Idle);
+    let Some(Wording { order, version, wanted }) = awaited(talk) else { return };
+    if talk.order().is_none_or(|o| o.changed != version) {
+        talk.session.wordings.retain(|w| w.order != order);
         talk.reply(vec![Say::id("staff-changed-since")], Keyboard::None);
         return talk.show_desk_card(true);
     }
@@ -52,9 +52,16 @@ fn wanted_text<'a>(_talk: &Talk<'_>, member: &'a Member, wanted: Wanted, text: &
 
 fn finish(talk: &mut Talk<'_>, deciding: Deciding<'_>) {
     match deciding.and_then(|decide| decide(talk)) {
-        Ok(()) => talk.session.ask(Dialogue::Idle),
+        Ok(()) => settled(talk),
         // The question stays open: another answer to it is taken.
-        Err(line) => talk.reply(vec![line], Keyboard::ForceReply),
+        Err(line) => talk.reply(vec![line], Keyboard::None),
+    }
+}
+
+/// Nothing more is awaited on this order.
+fn settled(talk: &mut Talk<'_>) {
+    if let Some(order) = talk.order().map(|o| o.number.clone()) {
+        talk.session.wordings.retain(|w| w.order != order);
     }
 }
 
@@ -68,11 +75,11 @@ pub(super) fn serials(text: &str) -> Result<Vec<String>, Say> {
 
 /// An invoice as a file: with `/invoice ORDER NUMBER` as its caption, or in answer to the bot's question with its number as caption.
 pub(super) fn file(talk: &mut Talk<'_>, _letter: &Letter, member: &Member, file: &FileRef, caption: &str) {
-    let wording = matches!(talk.session.dialogue, Dialogue::Wording { wanted: Wanted::Invoice, .. });
+    let wording = awaited(talk).is_some_and(|w| w.wanted == Wanted::Invoice);
     let typed = match caption.trim().strip_prefix("/invoice") {
         Some(rest) => split_number(rest).map_or(rest.trim(), |(_, number)| number),
         None if wording => caption.trim(),
-        None => return talk.reply(vec![Say::id("staff-text-please")], Keyboard::ForceReply),
+        None => return talk.reply(vec![Say::id("staff-text-please")], Keyboard::None),
     };
     let pdf = file.name.as_deref().is_some_and(|n| n.to_ascii_lowercase().ends_with(".pdf"));
     if !pdf {
@@ -80,7 +87,7 @@ pub(super) fn file(talk: &mut Talk<'_>, _letter: &Letter, member: &Member, file:
     }
     let number = Reference::parse(typed).map_err(|_| Say::id("usage-invoice"));
     match number.and_then(|number| decide::invoice(talk, member, &number, Some(file.clone()))) {
-        Ok(()) => talk.session.ask(Dialogue::Idle),
+        Ok(()) => settled(talk),
         Err(line) => talk.reply(vec![line], Keyboard::None),
     }
 }

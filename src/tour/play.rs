@@ -203,7 +203,7 @@ impl Play {
         Ok(())
     }
 
-    /// Pre-review: the licence is returned once, sent again, and passes.
+    /// Pre-review: claimed and passed.
     async fn review(&self, number: &str, mark: i64) -> anyhow::Result<()> {
         let here = |m: &telegram_sim::SeenMessage| m.text.contains(number);
         let reviewer = &self.reviewer;

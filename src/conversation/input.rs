@@ -32,6 +32,8 @@ pub struct Letter {
     pub message: Option<MessageId>,
     /// The message that it answers, where it is a reply.
     pub reply_to: Option<MessageId>,
+    /// The one order that the answered message of the bot's names: known even before the desk has heard where it arrived.
+    pub reply_names: Option<OrderNumber>,
     /// When it was written.
     pub at: DateTime<Utc>,
     /// Several files sent at once share one.

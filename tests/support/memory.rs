@@ -84,6 +84,7 @@ impl MemoryDesk {
             from: Sender { id: UserId(user), name: format!("Person {user}"), lang: Lang::Zh, anonymous: false },
             message: Some(MessageId(1)),
             reply_to: None,
+            reply_names: None,
             at: self.now,
             album: None,
             forwarded: false,

@@ -2,10 +2,10 @@
 //! half done.
 
 use crate::clock::Clock;
-use crate::config::{Config, Mode};
-use crate::desk::{Desk, Passwords, Setting, Steps};
+use crate::config::{Config, Mode, Secret};
+use crate::desk::{Desk, Keep, Passwords, Setting, Steps};
 use crate::forms::FormKey;
-use crate::gateway::Files;
+use crate::gateway::{Files, FilesKey};
 use crate::intake::{self, Door};
 use crate::outbox::{Outbox, Parts};
 use crate::store::Db;
@@ -63,11 +63,12 @@ impl App {
             group_lang: config.staff.lang,
         };
         let desk = Arc::new(Desk::open(db, clock, steps, setting, passwords, hands).await?);
+        let files = files(&config)?;
         let outbox = Outbox::of(Parts {
             desk: Arc::clone(&desk),
             api: api.clone(),
             texts: Arc::clone(&texts),
-            files: Files::folder(config.files.folder.clone())?,
+            files: files.clone(),
             key: forms_key(&config)?,
             thresholds: config.scan.clone(),
             rates: config.rates(),
@@ -78,6 +79,7 @@ impl App {
         let chores = vec![
             tokio::spawn(menu(Arc::clone(&desk), api.clone(), texts)),
             tokio::spawn(forget_old_updates(Arc::clone(&desk))),
+            tokio::spawn(forget_old_files(Arc::clone(&desk), files, config.files.keep)),
             tokio::spawn(keep_time(Arc::clone(&desk))),
         ];
         let (stop_intake, intake_stops) = watch::channel(false);
@@ -159,11 +161,24 @@ async fn enter_staff(db: &Db, config: &Config) -> anyhow::Result<()> {
 
 /// The key that binds forms to their orders: as given, or from its file, which is made where it is missing.
 pub fn forms_key(config: &Config) -> anyhow::Result<FormKey> {
-    let given = config.forms.key.expose();
-    if !given.is_empty() {
-        return Ok(FormKey::derive(given.as_bytes()));
+    secret_or_made(&config.forms.key, &config.forms.key_file).map(|secret| FormKey::derive(secret.expose().as_bytes()))
+}
+
+/// The place where files are kept, with the key that seals them.
+pub fn files(config: &Config) -> anyhow::Result<Files> {
+    let secret = secret_or_made(&config.files.key, &config.files.key_file)?;
+    let key = FilesKey::derive(secret.expose().as_bytes());
+    Ok(match &config.files.bucket {
+        Some(bucket) => Files::bucket(bucket, key)?,
+        None => Files::folder(config.files.folder.clone(), key)?,
+    })
+}
+
+/// A secret as given, or from its file, which is made where it is missing.
+fn secret_or_made(given: &Secret, path: &Path) -> anyhow::Result<Secret> {
+    if !given.expose().is_empty() {
+        return Ok(given.clone());
     }
-    let path: &Path = &config.forms.key_file;
     if !path.exists() {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
@@ -173,7 +188,7 @@ pub fn forms_key(config: &Config) -> anyhow::Result<FormKey> {
         keep_private(path)?;
     }
     let secret = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    Ok(FormKey::derive(secret.trim().as_bytes()))
+    Ok(Secret::of(secret.trim()))
 }
 
 /// Only the desk's own user may read the key.
@@ -276,6 +291,35 @@ async fn forget_old_updates(desk: Arc<Desk>) {
             Err(error) => tracing::warn!(%error, "old updates could not be forgotten"),
         }
         tokio::time::sleep(Duration::from_hours(6)).await;
+    }
+}
+
+/// Deletes the files of orders that ended long ago, as `files.keep` says.
+async fn forget_old_files(desk: Arc<Desk>, files: Files, keep: Keep) {
+    loop {
+        if let Err(error) = forget_files(&desk, &files, keep).await {
+            tracing::warn!(%error, "old files could not be deleted; it is tried again later");
+        }
+        tokio::time::sleep(Duration::from_hours(6)).await;
+    }
+}
+
+/// One round of it; how many orders' files are gone. A file goes first and its row after it: what is cut short is done again.
+pub async fn forget_files(desk: &Desk, files: &Files, keep: Keep) -> anyhow::Result<usize> {
+    let mut gone = 0;
+    loop {
+        let past = desk.files_past(keep).await?;
+        if past.is_empty() {
+            return Ok(gone);
+        }
+        for past in past {
+            for digest in &past.digests {
+                files.forget(digest).await?;
+            }
+            desk.forgot_files(&past.order).await?;
+            tracing::info!(order.id = past.order.as_str(), "an order's files are deleted");
+            gone += 1;
+        }
     }
 }
 

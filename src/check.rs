@@ -5,7 +5,6 @@ use crate::config::Config;
 use crate::desk::Passwords;
 use crate::domain::ids::ChatId;
 use crate::forms;
-use crate::gateway::Files;
 use crate::store::Db;
 use crate::telegram::{Api, Me};
 use crate::texts::Texts;
@@ -60,9 +59,9 @@ async fn database(config: &Config, report: &mut Report) {
 }
 
 fn files(config: &Config, report: &mut Report) {
-    match Files::folder(config.files.folder.clone()) {
-        Ok(_) => ok("files", &config.files.folder.display().to_string()),
-        Err(error) => report.wrong("files", &format!("{error}; see files.folder")),
+    match crate::app::files(config) {
+        Ok(files) => ok("files", &format!("{files:?}, sealed")),
+        Err(error) => report.wrong("files", &format!("{error:#}; see files.folder, files.bucket, files.key_file")),
     }
 }
 

@@ -5,6 +5,8 @@ use crate::check;
 use crate::clock::Clock;
 use crate::config::{Config, Level};
 use crate::demo;
+use crate::domain::document::DocumentKind;
+use crate::inspect;
 use crate::store::Db;
 use crate::telemetry;
 use crate::tour;
@@ -51,6 +53,19 @@ pub enum Command {
     Check,
     /// Bring the database up to date.
     Migrate,
+    /// Show what the eyes see on picture files: every finding with its figure and verdict, codes, seals, time taken.
+    Inspect {
+        /// Any files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// All of it as JSON.
+        #[arg(long)]
+        json: bool,
+        /// What the files are (`application_form`, `business_licence`, `agent_identity_card`, `authorisation_letter`, `seal_specimen_form`);
+        /// else a form's own code tells.
+        #[arg(long, value_parser = document)]
+        document: Option<DocumentKind>,
+    },
 }
 
 /// Does what the command line asks for.
@@ -63,6 +78,11 @@ pub async fn run(cli: Cli) -> ExitCode {
         }
         Command::Check => return check::run(&cli.config).await,
         Command::Migrate => migrate(&cli).await,
+        Command::Inspect { files, json, document } => {
+            let wanted = inspect::Wanted { files: files.clone(), json: *json, document: *document };
+            inspect::run(&cli.config, &wanted)
+                .and_then(|all| if all { Ok(()) } else { anyhow::bail!("not every file could be read") })
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -114,6 +134,11 @@ async fn migrate(cli: &Cli) -> anyhow::Result<()> {
     db.migrate().await?;
     println!("the database is up to date");
     Ok(())
+}
+
+/// A document by the name that it has in `bot.toml`.
+fn document(name: &str) -> Result<DocumentKind, String> {
+    serde_json::from_value(name.into()).map_err(|error| error.to_string())
 }
 
 fn level(level: Level) -> LevelFilter {

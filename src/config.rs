@@ -1,10 +1,11 @@
 //! What the operator decides, read from one file and overridden from the environment. Every key is documented in `bot.toml`; an unknown
 //! one is refused with its line. Secrets never show in `Debug`.
 
-use crate::desk::Cost;
+use crate::desk::{Cost, Keep};
 use crate::domain::ids::ChatId;
 use crate::domain::rules::{Lang, Rules};
 use crate::domain::staff::Member;
+use crate::gateway::Bucket;
 use crate::outbox::{Patience, Rates};
 use crate::scan::Thresholds;
 use serde::Deserialize;
@@ -119,6 +120,12 @@ impl std::fmt::Debug for Database {
 #[serde(deny_unknown_fields)]
 pub struct FilesAt {
     pub folder: PathBuf,
+    /// A bucket in place of the folder.
+    pub bucket: Option<Bucket>,
+    #[serde(default)]
+    pub key: Secret,
+    pub key_file: PathBuf,
+    pub keep: Keep,
 }
 
 #[derive(Clone, Debug, Deserialize)]

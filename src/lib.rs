@@ -13,6 +13,7 @@ pub mod desk;
 pub mod domain;
 pub mod forms;
 pub mod gateway;
+pub mod inspect;
 pub mod intake;
 pub mod local;
 pub mod outbox;

@@ -21,3 +21,12 @@ legal-sent-applicant = The legal person has sent the video; it is being checked.
 legal-declined-applicant = The legal person declined. Please talk to them, then have them open the link again.
 legal-verified = Legal person: <b>verified</b>.
 legal-refused = The legal person was not verified: { $reason }. Please have them try again.
+
+legal-old-video = This video was recorded earlier and cannot be used. Please record a new one with the digits shown now.
+legal-authorised = Order { $number }: you have authorised { $agent } to have these certificates re-issued.
+legal-may-revoke = Until the application is handed in you can take this back at any time.
+legal-too-late-to-revoke = The application has been handed in and can no longer be taken back here. Please telephone the desk if you object.
+key-revoke = Take it back
+legal-revoked = The authorisation is withdrawn; nothing can be handed in with it. Open the link again to authorise anew.
+legal-revoked-applicant = The legal person has withdrawn the authorisation. Please talk to them, and then ask them to open the link again.
+staff-legal-revoked = Order { $number }: the legal person has withdrawn the authorisation.

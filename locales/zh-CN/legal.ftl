@@ -21,3 +21,12 @@ legal-sent-applicant = 法定代表人已提交核验视频，等待审核。
 legal-declined-applicant = 法定代表人拒绝了授权。请先与法人沟通，再请其重新打开链接。
 legal-verified = 法人核验：<b>认证成功</b>。
 legal-refused = 法人核验未通过：{ $reason }。请法定代表人重新核验。
+
+legal-old-video = 这段视频是之前录的，不能用。请对着现在显示的数字重新录一段。
+legal-authorised = 订单 { $number }：您已授权经办人 { $agent } 补办以下证书。
+legal-may-revoke = 在提交预审之前，您可以随时撤回授权。
+legal-too-late-to-revoke = 申请已提交，不能在这里撤回。如有异议请致电本机构。
+key-revoke = 撤回授权
+legal-revoked = 授权已撤回，经办人不能再用它提交。重新打开链接可以再次授权。
+legal-revoked-applicant = 法定代表人撤回了授权。请先与法人沟通，再请其重新打开链接核验。
+staff-legal-revoked = 订单 { $number }：法定代表人撤回了授权。

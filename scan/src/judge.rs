@@ -60,6 +60,8 @@ pub enum Check {
     CompanySealGround,
     /// Edge width inside the company's seal.
     CompanySealSharp,
+    /// How red the company seal's ink is.
+    CompanySealInk,
     /// Square red seals.
     LegalSeal,
     /// Share of the legal person's seal that is in its box.
@@ -70,6 +72,8 @@ pub enum Check {
     LegalSealGround,
     /// Edge width inside the legal person's seal.
     LegalSealSharp,
+    /// How red the legal person's seal's ink is.
+    LegalSealInk,
     /// The legal person's seal or hand signature: share of ink on the line, or 1 for a seal.
     LegalMark,
     /// Share of a form's code that lies under a seal.
@@ -267,6 +271,16 @@ impl Bench<'_> {
         let find = |shape, area: Option<Region>| best(seen, shape, area.filter(|_| known));
         let company = find(SealShape::Round, expected.company_box);
         let legal = find(SealShape::Square, expected.legal_box);
+        let due = |need: Need, seal| if need == Need::Required { seal } else { None };
+        let inks = [
+            (due(expected.company_seal, company), Check::CompanySealInk),
+            (due(expected.legal_seal, legal), Check::LegalSealInk),
+        ];
+        for (seal, check) in inks {
+            if let Some(seal) = seal {
+                self.below(check, seal.ink, self.limits.seal_ink);
+            }
+        }
         let there = |seal: Option<&Seal>| f32::from(u8::from(seal.is_some()));
         if expected.company_seal == Need::Required {
             self.below(Check::CompanySeal, there(company), 1.0);

@@ -29,6 +29,8 @@ pub(super) struct Lit {
     pub(super) light: Light,
     /// 1 where there is red ink.
     pub(super) red: Plane,
+    /// How much redder than anything else each pixel is: full ink is red by 130 and more, a dry pad leaves half of it.
+    pub(super) strength: Plane,
 }
 
 /// Looks at the light of a picture (half the view's size).
@@ -37,7 +39,7 @@ pub(super) fn light(small: &RgbImage) -> Lit {
     let luma = Plane::luma(small);
     let whites = tiles.whites();
     let (bright, middle, dim) = (percentile(&whites, 0.9), percentile(&whites, 0.5), percentile(&whites, 0.08));
-    let red = red_ink(small, &tiles);
+    let (red, strength) = red_ink(small, &tiles);
     let reds: usize = red.data.iter().map(|value| usize::from(*value)).sum();
     #[expect(clippy::cast_precision_loss, reason = "pixels of a view")]
     let share = reds as f32 / red.data.len().max(1) as f32;
@@ -49,7 +51,7 @@ pub(super) fn light(small: &RgbImage) -> Lit {
         red: share,
         grey,
     };
-    Lit { light, red }
+    Lit { light, red, strength }
 }
 
 fn spread([red, green, blue]: [u8; 3]) -> u8 {
@@ -57,16 +59,19 @@ fn spread([red, green, blue]: [u8; 3]) -> u8 {
 }
 
 /// Red is much stronger than green and blue, and those two are about equal: not orange, not violet.
-fn red_ink(small: &RgbImage, tiles: &Tiles) -> Plane {
-    let mut data = Vec::with_capacity((small.width() * small.height()) as usize);
+fn red_ink(small: &RgbImage, tiles: &Tiles) -> (Plane, Plane) {
+    let pixels = (small.width() * small.height()) as usize;
+    let (mut data, mut strength) = (Vec::with_capacity(pixels), Vec::with_capacity(pixels));
     for (x, y, pixel) in small.enumerate_pixels() {
         let [red, green, blue] = tiles.lit(x, y, pixel.0);
         let strongest = green.max(blue);
         let reddish = u16::from(green.abs_diff(blue)) * 5 < u16::from(red.saturating_sub(green.min(blue))) * 3;
         let ink = red > strongest.saturating_add(COLOUR) && reddish;
         data.push(u8::from(ink));
+        strength.push(red.saturating_sub(strongest));
     }
-    Plane { width: small.width() as usize, height: small.height() as usize, data }
+    let plane = |data| Plane { width: small.width() as usize, height: small.height() as usize, data };
+    (plane(data), plane(strength))
 }
 
 /// The paper's colour in each tile.

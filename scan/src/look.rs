@@ -13,6 +13,9 @@ use super::{Anchor, page, sharp, skew};
 /// Columns and rows of parts whose sharpness is looked at by themselves.
 const PARTS: (usize, usize) = (4, 6);
 
+/// Millimetres of a corner that may be missing: a page three degrees askew loses no more, and its margin is wider.
+const CORNER_MM: f32 = 8.0;
+
 /// The picture upright, its view, and what is seen on it; nothing where the picture is too thin to be looked at.
 pub(super) fn look(picture: RgbImage, anchor: &Anchor) -> Option<(RgbImage, RgbImage, Seen)> {
     let first = view(&picture)?;
@@ -59,7 +62,7 @@ fn measure(picture: &RgbImage, view: &RgbImage, codes: Vec<Code>, at: Option<usi
         uneven: lit.light.uneven,
         red: lit.light.red,
         grey: lit.light.grey,
-        seals: seals(&lit.red, paper.scale() / 2.0).into_iter().map(doubled).collect(),
+        seals: seals(&lit, paper.scale() / 2.0).into_iter().map(doubled).collect(),
         paper,
         likeness: likeness(&luma).unwrap_or_default(),
     })
@@ -85,11 +88,18 @@ fn of_sheet(corners: [Spot; 4]) -> Paper {
     Paper { origin: corners[0], right, down }
 }
 
-/// Millimetres of paper outside the picture at its worst edge.
+/// Millimetres of paper outside the picture at its worst edge. A page that lies askew loses corners, in which nothing is printed: half an edge
+/// outside and half inside is whole, and a corner counts only as far as it goes beyond the margin.
 fn cut(paper: &Paper, width: f32, height: f32) -> f32 {
     let corners = Region::of(0.0, 0.0, A4.0, A4.1).corners().map(|corner| paper.spot(corner.x, corner.y));
-    let outside = |spot: Spot| (-spot.x).max(-spot.y).max(spot.x - width).max(spot.y - height);
-    corners.into_iter().map(outside).fold(0.0, f32::max) / paper.scale().max(0.01)
+    let outside = |spot: Spot| [-spot.x, -spot.y, spot.x - width, spot.y - height];
+    let edges = (0..4).flat_map(|at| {
+        let (one, other) = (outside(corners[at]), outside(corners[(at + 1) % 4]));
+        [0, 1, 2, 3].map(|side| one[side].midpoint(other[side]))
+    });
+    let scale = paper.scale().max(0.01);
+    let corner = corners.into_iter().flat_map(outside).fold(0.0, f32::max) / scale - CORNER_MM;
+    (edges.fold(0.0, f32::max) / scale).max(corner)
 }
 
 /// Quarter turns clockwise that put a code upright.

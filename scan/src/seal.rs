@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::light::Lit;
 use super::parts::parts;
 use super::place::Region;
 use super::view::Plane;
@@ -28,6 +29,8 @@ pub struct Seal {
     pub size_mm: f32,
     /// How much of its ring or frame is there, 0 to 1.
     pub score: f32,
+    /// How red its ink is where it is reddest, 0 to 1: fresh ink has 0.5 and more, a dry pad leaves a third.
+    pub ink: f32,
 }
 
 /// Least share of a ring or of a frame that makes a seal.
@@ -45,8 +48,28 @@ const MOST_PARTS: usize = 400;
 
 type Pixels = Vec<(usize, usize)>;
 
-/// Seals on a mask of red pixels with `scale` pixels a millimetre; regions come in pixels of the mask.
-pub(super) fn seals(red: &Plane, scale: f32) -> Vec<Seal> {
+/// Seals on a picture's red pixels with `scale` pixels a millimetre; regions come in pixels of the mask.
+pub(super) fn seals(lit: &Lit, scale: f32) -> Vec<Seal> {
+    let seals = shapes(&lit.red, scale);
+    seals.into_iter().map(|seal| Seal { ink: ink(lit, &seal.region), ..seal }).collect()
+}
+
+/// How red the ink in a box is: the value that a fifth of its inked pixels exceed, so that the strokes' soft edges do not count.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a box of the mask's own pixels")]
+fn ink(lit: &Lit, region: &Region) -> f32 {
+    let (left, top) = (region.x as usize, region.y as usize);
+    let (wide, high) = (region.width as usize, region.height as usize);
+    let places = (top..top + high).flat_map(|y| (left..left + wide).map(move |x| (x, y)));
+    let inked = places.filter(|(x, y)| lit.red.at(*x, *y) == 1);
+    let mut values: Vec<u8> = inked.map(|(x, y)| lit.strength.at(x, y)).collect();
+    if values.is_empty() {
+        return 0.0;
+    }
+    let at = values.len() * 4 / 5;
+    f32::from(*values.select_nth_unstable(at).1) / 255.0
+}
+
+fn shapes(red: &Plane, scale: f32) -> Vec<Seal> {
     let mut pieces: Vec<Pixels> = parts(&closed(red)).into_iter().map(|part| inked(&part, red)).collect();
     pieces.retain(|piece| size(piece) >= SPECK * scale);
     pieces.sort_by_key(|piece| std::cmp::Reverse(piece.len()));
@@ -125,7 +148,7 @@ fn shape(piece: &[(usize, usize)], scale: f32) -> Option<Seal> {
     if ROUND.contains(&long) && aspect >= 0.6 {
         let score = ring(piece, &region);
         if score >= LEAST_RING {
-            return Some(Seal { shape: SealShape::Round, region, size_mm: long, score });
+            return Some(Seal { shape: SealShape::Round, region, size_mm: long, score, ink: 0.0 });
         }
     }
     if !(*SQUARE.start()..*SQUARE.end() * 1.4).contains(&long) || aspect < 0.7 {
@@ -138,6 +161,7 @@ fn shape(piece: &[(usize, usize)], scale: f32) -> Option<Seal> {
         region,
         size_mm,
         score,
+        ink: 0.0,
     })
 }
 
@@ -230,7 +254,7 @@ mod tests {
     const SCALE: f32 = 2.95;
 
     fn seen(picture: &image::RgbImage) -> Vec<Seal> {
-        seals(&light(picture).red, SCALE)
+        seals(&light(picture), SCALE)
     }
 
     #[test]

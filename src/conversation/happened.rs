@@ -6,9 +6,9 @@ use super::scene::{Needs, Scene};
 use super::talk::{Talk, deed};
 use super::turn::{Turn, Write};
 use crate::domain::button::Deed;
-use crate::domain::document::DocumentKind;
+use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind};
 use crate::domain::effect::{Effect, Keyboard};
-use crate::domain::order::{By, Move, Severity, UploadState};
+use crate::domain::order::{By, Move, Order, Severity, Upload, UploadState};
 use crate::domain::say::{Say, Words};
 
 /// What must be loaded before this happening can be dealt with.
@@ -27,7 +27,8 @@ pub fn happening_needs(happening: &Happening) -> Needs {
 pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
     let mut talk = Talk::of_desk(scene);
     match happening {
-        Happening::Inspected { upload, document, findings, digest, .. } => {
+        Happening::Inspected { upload, document, findings, digest, made, .. } => {
+            let kept = Move::Kept { upload: *upload, kept: made.clone() };
             let mv = Move::Inspected {
                 upload: *upload,
                 document: *document,
@@ -35,8 +36,8 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
                 digest: digest.clone(),
             };
             // A second verdict on the same upload changes nothing and is told to nobody.
-            if talk.act(By::Desk, mv).is_ok() {
-                say_verdict(&mut talk, *upload);
+            if talk.act(By::Desk, kept).is_ok() && talk.act(By::Desk, mv).is_ok() {
+                show_verdict(&mut talk, *upload, made.picture.as_deref());
                 talk.show_checklist(true);
             }
         }
@@ -63,11 +64,42 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
     talk.finish_desk()
 }
 
+/// The most findings that fit below a picture, in either language; more of them follow as a message of their own.
+const MOST_BELOW_PICTURE: usize = 5;
+
 /// Tells the applicant how an upload came out, and what to do about it.
 pub(super) fn say_verdict(talk: &mut Talk<'_>, id: u32) {
+    show_verdict(talk, id, None);
+}
+
+/// The same, below a small picture with what was found marked on it where there is anything to show.
+fn show_verdict(talk: &mut Talk<'_>, id: u32, picture: Option<&str>) {
     let Some(order) = talk.order().cloned() else { return };
     let Some(upload) = order.upload(id) else { return };
-    let mut lines = Vec::new();
+    let lines = verdict_lines(upload);
+    let keyboard = verdict_keys(&order, upload);
+    let picture = picture.filter(|_| !upload.findings.is_empty());
+    for viewer in &talk.scene.viewers {
+        let (to, lang) = (viewer.chat.into(), viewer.lang);
+        let Some(digest) = picture.map(str::to_owned) else {
+            let words = Words::new(lang, lines.clone());
+            talk.effect(Effect::Say { to, words, keyboard: keyboard.clone(), reply_to: None });
+            continue;
+        };
+        let legend = Say::id("verdict-legend");
+        if upload.findings.len() > MOST_BELOW_PICTURE {
+            let words = Words::new(lang, vec![legend]);
+            talk.effect(Effect::Picture { to, digest, words, keyboard: Keyboard::None });
+            let words = Words::new(lang, lines.clone());
+            talk.effect(Effect::Say { to, words, keyboard: keyboard.clone(), reply_to: None });
+        } else {
+            let words = Words::new(lang, lines.iter().cloned().chain([legend]).collect());
+            talk.effect(Effect::Picture { to, digest, words, keyboard: keyboard.clone() });
+        }
+    }
+}
+
+fn verdict_lines(upload: &Upload) -> Vec<Say> {
     let name = upload.document.map_or_else(|| Say::id("document-unknown"), phrases::document);
     let headline = match upload.state {
         UploadState::Refused => "verdict-refused",
@@ -75,25 +107,40 @@ pub(super) fn say_verdict(talk: &mut Talk<'_>, id: u32) {
         UploadState::Unnamed => "verdict-unnamed",
         UploadState::Void => "verdict-void",
         UploadState::Replaced => "verdict-replaced",
+        UploadState::Spare => "verdict-spare",
         _ => "verdict-ready",
     };
-    lines.push(Say::id(headline).with("document", name));
+    let mut lines = vec![Say::id(headline).with("document", name)];
     for finding in &upload.findings {
         let id = if finding.severity == Severity::Refusal { "finding-line-refusal" } else { "finding-line-warning" };
         lines.push(Say::id(id).with("finding", phrases::finding(finding)));
     }
-    let first = u16::try_from(id).unwrap_or(u16::MAX);
-    let rows = match upload.state {
+    if let Some(copy) = &upload.copy
+        && copy.from > DOCUMENT_LIMIT
+    {
+        lines
+            .push(Say::id("verdict-made-smaller").with("from", megabytes(copy.from)).with("to", megabytes(copy.bytes)));
+    }
+    lines
+}
+
+/// Megabytes with one decimal, rounded up, so that nothing is said to be smaller than it is.
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.div_ceil(100_000);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+fn verdict_keys(order: &Order, upload: &Upload) -> Keyboard {
+    let first = u16::try_from(upload.id).unwrap_or(u16::MAX);
+    let key = |label, act| vec![deed(Say::id(label), order, act, first, 0)];
+    let rows: Vec<Vec<_>> = match upload.state {
         UploadState::Unnamed => DocumentKind::ALL
             .into_iter()
-            .map(|d| vec![deed(phrases::document(d), &order, Deed::Choose, first, u16::from(d.number()))])
+            .map(|d| vec![deed(phrases::document(d), order, Deed::Choose, first, u16::from(d.number()))])
             .collect(),
-        UploadState::Doubtful => vec![vec![deed(Say::id("key-insist-upload"), &order, Deed::Overrule, first, 0)]],
+        UploadState::Doubtful => vec![key("key-insist-upload", Deed::Overrule)],
+        UploadState::Spare => vec![key("key-replace", Deed::Replace), key("key-keep-earlier", Deed::KeepEarlier)],
         _ => Vec::new(),
     };
-    let keyboard = if rows.is_empty() { Keyboard::None } else { Keyboard::Inline(rows) };
-    for viewer in &talk.scene.viewers {
-        let words = Words::new(viewer.lang, lines.clone());
-        talk.effect(Effect::Say { to: viewer.chat.into(), words, keyboard: keyboard.clone(), reply_to: None });
-    }
+    if rows.is_empty() { Keyboard::None } else { Keyboard::Inline(rows) }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::document::FileRef;
 use crate::domain::ids::{ChatId, MessageId, UserId};
-use crate::domain::order::Finding;
+use crate::domain::order::{Finding, KeptBeside};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Lang;
 use chrono::{DateTime, Utc};
@@ -93,6 +93,8 @@ pub enum Happening {
         findings: Vec<Finding>,
         /// SHA-256 of the original, as kept.
         digest: Option<String>,
+        /// What else was made of it.
+        made: KeptBeside,
     },
     /// Something fell due on an order without anybody having done anything.
     Due { order: OrderNumber },

@@ -241,6 +241,7 @@ pub(super) fn refusal(refusal: &Refusal) -> Say {
         Refusal::Missing(documents) => Say::id("refused-missing").with("documents", documents_list(documents)),
         Refusal::OtherPerson => Say::id("refused-other-person"),
         Refusal::Expired => Say::id("refused-expired"),
+        Refusal::OldVideo => Say::id("legal-old-video"),
         Refusal::TooManyTries => Say::id("refused-tries"),
         Refusal::NotThere => Say::id("refused-not-there"),
         Refusal::NotOpen(kind) => Say::id("refused-not-open").with("document", document(*kind)),

@@ -30,6 +30,9 @@ pub struct Session {
     pub stamp: u32,
     #[serde(default)]
     pub dialogue: Dialogue,
+    /// The album that was acknowledged last: its other pictures are taken without a word each.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub album: Option<String>,
     /// The digest and time of the last text that was taken as an answer: a message sent twice is not two answers.
     #[serde(default)]
     pub taken: Option<(u64, DateTime<Utc>)>,

@@ -94,6 +94,13 @@ impl<'a> Talk<'a> {
         self.effect(Effect::Say { to: self.to, words, keyboard, reply_to: None });
     }
 
+    /// Says a line where there is one.
+    pub(super) fn say_if(&mut self, line: Option<Say>) {
+        if let Some(line) = line {
+            self.say(vec![line]);
+        }
+    }
+
     /// In a group: says it as a reply to the letter, so that it is seen whom it is for.
     pub(super) fn reply(&mut self, lines: Vec<Say>, keyboard: Keyboard) {
         let words = Words::new(self.lang, lines);

@@ -4,11 +4,12 @@
 //! The printed code carries a digest of the form's words, too. It is not compared: a changed address of the desk would void every form
 //! that is out, while what the applicant changes raises the revision, which is.
 
-use crate::domain::document::DocumentKind;
+use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind};
 use crate::domain::order::{Finding, Order, Severity};
 use crate::forms::layout::{Area, Item, area_of};
 use crate::forms::{Binding, BindingError, FormKey, FormKind};
-use crate::scan::{self, Anchor, Check, Expectation, Limits, Need, Region, Scan, Thresholds, Verdict};
+use crate::scan::{self, Anchor, Check, Expectation, FileKind, Limits, Need, Region, Scan, Thresholds, Verdict};
+use bytes::Bytes;
 
 /// What an upload is held against.
 #[derive(Clone, Debug)]
@@ -27,6 +28,12 @@ pub struct Inspected {
     /// The document that the printed code says it is, where it is this order's.
     pub document: Option<DocumentKind>,
     pub findings: Vec<Finding>,
+    /// The copy to hand on, where the upload is too large or not in order: upright, without metadata, its codes readable as before.
+    pub copy: Option<Bytes>,
+    /// A small picture with what was found marked on it, where something is to be shown.
+    pub picture: Option<Bytes>,
+    /// The picture's looks.
+    pub likeness: Option<[u64; 4]>,
 }
 
 /// A finding that makes a file useless.
@@ -35,7 +42,9 @@ pub fn refusal(check: &str, figure: &str) -> Finding {
     Finding { check: check.to_owned(), severity: Severity::Refusal, figure: figure.to_owned() }
 }
 
-fn warning(check: &str, figure: &str) -> Finding {
+/// A doubtful finding, which the applicant may overrule.
+#[must_use]
+pub fn warning(check: &str, figure: &str) -> Finding {
     Finding { check: check.to_owned(), severity: Severity::Warning, figure: figure.to_owned() }
 }
 
@@ -43,22 +52,23 @@ fn warning(check: &str, figure: &str) -> Finding {
 #[must_use]
 pub fn look(bytes: &[u8], ours: &Ours) -> Inspected {
     if bytes.is_empty() {
-        return Inspected { document: None, findings: vec![refusal("empty", "")] };
+        return Inspected { findings: vec![refusal("empty", "")], ..Inspected::default() };
     }
     let scan = scan::inspect(bytes, &ours.limits, &Anchor::default());
     let mut findings = Vec::new();
     let bound = bound(&scan, ours, &mut findings);
-    let document = bound.as_ref().and_then(|bound| document(bound.kind));
+    let document = bound.as_ref().and_then(|bound| form_document(bound.kind));
     let named = ours.order.upload(ours.upload).and_then(|upload| upload.document);
     let expected = document.or(named).map_or_else(Expectation::default, |kind| expected(kind, bound.as_ref()));
-    for seen in scan::judge(&scan, &expected, &ours.thresholds) {
+    let judged = scan::judge(&scan, &expected, &ours.thresholds);
+    for seen in &judged {
         let severity = match seen.verdict {
             Verdict::Pass => continue,
             Verdict::Warn => Severity::Warning,
             Verdict::Refuse => Severity::Refusal,
         };
         findings.push(Finding {
-            check: name(seen.check).to_owned(),
+            check: name_on(&scan, seen.check).to_owned(),
             severity,
             figure: figure(&scan, seen.check, seen.figure),
         });
@@ -67,7 +77,33 @@ pub fn look(bytes: &[u8], ours: &Ours) -> Inspected {
     if findings.iter().any(|finding| finding.check == "code-damaged") {
         findings.retain(|finding| finding.check != "no-code");
     }
-    Inspected { document, findings }
+    let copy = scan.shrink(bytes, usize::try_from(DOCUMENT_LIMIT).unwrap_or(usize::MAX));
+    let copy = copy.filter(|copy| !copy.steps.is_empty());
+    if copy.as_ref().is_some_and(|copy| copy.code_readable == Some(false)) {
+        findings.push(warning("copy-unreadable", ""));
+    }
+    let picture = if findings.is_empty() { None } else { scan.annotate(&judged, &ours.thresholds) };
+    Inspected {
+        document,
+        findings,
+        copy: copy.map(|copy| copy.jpeg.into()),
+        picture: picture.map(Bytes::from),
+        likeness: scan.report.seen.as_ref().map(|seen| seen.likeness),
+    }
+}
+
+/// The name of a finding on this scan: what is no picture is named by its kind, for each kind has its own way out.
+fn name_on(scan: &Scan, check: Check) -> &'static str {
+    match (check, scan.report.file.kind) {
+        (Check::Kind, FileKind::Heic | FileKind::Avif) => "is-heic",
+        (Check::Kind, FileKind::Pdf) => "is-pdf",
+        (Check::Kind, FileKind::Webp) => "is-webp",
+        (Check::Kind, FileKind::Gif) => "is-gif",
+        (Check::Kind, FileKind::Tiff) => "is-tiff",
+        (Check::Kind, FileKind::Archive) => "is-archive",
+        (Check::Kind, FileKind::Video) => "is-video",
+        _ => name(check),
+    }
 }
 
 /// The binding that the page's code states, where it is one of this order's present forms.
@@ -102,7 +138,7 @@ fn bound(scan: &Scan, ours: &Ours, findings: &mut Vec<Finding>) -> Option<Bindin
 
 /// The document that a form is.
 #[must_use]
-pub fn document(form: FormKind) -> Option<DocumentKind> {
+pub fn form_document(form: FormKind) -> Option<DocumentKind> {
     match form {
         FormKind::ApplicationForm => Some(DocumentKind::ApplicationForm),
         FormKind::AuthorisationLetter => Some(DocumentKind::AuthorisationLetter),
@@ -113,7 +149,8 @@ pub fn document(form: FormKind) -> Option<DocumentKind> {
 
 /// What must be on a document (the process: colour scans, original seals, the legal person's seal or signature). Seals close a form, so
 /// they are looked for on its last page.
-fn expected(document: DocumentKind, bound: Option<&Binding>) -> Expectation {
+#[must_use]
+pub fn expected(document: DocumentKind, bound: Option<&Binding>) -> Expectation {
     let colour = Expectation { colour: Need::Required, ..Expectation::default() };
     let sealed = Expectation { company_seal: Need::Required, ..colour };
     let last = bound.is_none_or(|bound| bound.page == bound.pages);
@@ -172,11 +209,13 @@ pub fn name(check: Check) -> &'static str {
         Check::CompanySealWhole => "seal-incomplete",
         Check::CompanySealGround => "seal-specks",
         Check::CompanySealSharp => "seal-blurred",
+        Check::CompanySealInk => "faint-seal",
         Check::LegalSeal => "no-legal-seal",
         Check::LegalSealPlace => "legal-seal-outside-box",
         Check::LegalSealWhole => "legal-seal-incomplete",
         Check::LegalSealGround => "legal-seal-specks",
         Check::LegalSealSharp => "legal-seal-blurred",
+        Check::LegalSealInk => "faint-legal-seal",
         Check::LegalMark => "no-legal-mark",
         Check::SealOverCode => "seal-over-code",
     }
@@ -220,7 +259,9 @@ mod tests {
     fn what_is_no_picture_is_refused_by_name() {
         let refused = |check: &str| vec![(check.to_owned(), Severity::Refusal)];
         assert_eq!(checks(b""), refused("empty"));
-        assert_eq!(checks(b"%PDF-1.7 ..."), refused("not-an-image"));
+        assert_eq!(checks(b"%PDF-1.7 ..."), refused("is-pdf"));
+        assert_eq!(checks(b"\0\0\0\x18ftypheic...."), refused("is-heic"));
+        assert_eq!(checks(b"RIFF\x01\x02\x03\x04WEBPVP8 "), refused("is-webp"));
         assert_eq!(checks("一份文件".as_bytes()), refused("not-an-image"));
         assert_eq!(checks(b"\xff\xd8\xff\xe0 cut off"), refused("corrupt"));
         assert_eq!(look(b"%PDF-1.7", &ours()).findings[0].figure, "pdf");

@@ -5,6 +5,7 @@ mod arrive;
 mod batch;
 mod bring;
 mod due;
+mod forget;
 pub mod inspect;
 mod owed;
 mod password;
@@ -14,6 +15,7 @@ mod write;
 
 pub use arrive::Update;
 pub use bring::Brought;
+pub use forget::{Keep, Past};
 pub use owed::Figures;
 pub use password::{Cost, Passwords};
 pub use steps::Steps;

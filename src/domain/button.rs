@@ -65,6 +65,9 @@ coded! {
         Upload = "up",
         Choose = "choose",
         Overrule = "over",
+        Replace = "repl",
+        KeepEarlier = "keep",
+        AlbumDone = "album",
         Submit = "submit",
         Verification = "verify",
         Receipt = "receipt",
@@ -79,6 +82,7 @@ coded! {
         // The legal person's.
         Consent = "yes",
         Decline = "no",
+        Revoke = "revoke",
         // Staff's.
         Claim = "claim",
         Release = "rel",

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The most bytes of a document that the desk hands on; what is larger is made smaller, the original is kept.
+pub const DOCUMENT_LIMIT: u64 = 1_000_000;
+
 /// A document that the applicant uploads and posts, in the order in which they lie in the envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,6 +34,12 @@ impl DocumentKind {
     #[must_use]
     pub fn is_form(self) -> bool {
         matches!(self, Self::ApplicationForm | Self::AuthorisationLetter | Self::SealSpecimenForm)
+    }
+
+    /// How many pictures may make it up: a card has two sides.
+    #[must_use]
+    pub fn sides(self) -> usize {
+        if self == Self::AgentIdentityCard { 2 } else { 1 }
     }
 
     /// Its number from 1, for commands and buttons.

@@ -149,6 +149,14 @@ pub enum Effect {
         #[serde(default)]
         protect: bool,
     },
+    /// A small picture that the desk made and keeps under this SHA-256, with words below it; where it is gone, the words alone.
+    Picture {
+        to: To,
+        digest: String,
+        words: Words,
+        #[serde(default, skip_serializing_if = "Keyboard::is_none")]
+        keyboard: Keyboard,
+    },
     /// A form is printed from the order as it stands and sent as a PDF; skipped where the order has moved past `revision`.
     Print { to: To, order: OrderNumber, print: PrintKind, revision: u32, words: Words },
     /// An uploaded file is fetched, kept and looked at; the result comes back as `Happening::Inspected`.
@@ -160,9 +168,11 @@ impl Effect {
     #[must_use]
     pub fn lane(&self) -> String {
         match self {
-            Self::Say { to, .. } | Self::Card { to, .. } | Self::SendFile { to, .. } | Self::Print { to, .. } => {
-                format!("c{}", to.chat)
-            }
+            Self::Say { to, .. }
+            | Self::Card { to, .. }
+            | Self::SendFile { to, .. }
+            | Self::Picture { to, .. }
+            | Self::Print { to, .. } => format!("c{}", to.chat),
             Self::Edit { chat, .. } | Self::Buttons { chat, .. } | Self::Delete { chat, .. } => format!("c{chat}"),
             Self::Answer { query, .. } => format!("q{query}"),
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
@@ -180,6 +190,7 @@ impl Effect {
             Self::Answer { .. } => "answer",
             Self::Delete { .. } => "delete",
             Self::SendFile { .. } => "send_file",
+            Self::Picture { .. } => "picture",
             Self::Print { .. } => "print",
             Self::Inspect { .. } => "inspect",
         }
@@ -189,9 +200,11 @@ impl Effect {
     #[must_use]
     pub fn chat(&self) -> Option<ChatId> {
         match self {
-            Self::Say { to, .. } | Self::Card { to, .. } | Self::SendFile { to, .. } | Self::Print { to, .. } => {
-                Some(to.chat)
-            }
+            Self::Say { to, .. }
+            | Self::Card { to, .. }
+            | Self::SendFile { to, .. }
+            | Self::Picture { to, .. }
+            | Self::Print { to, .. } => Some(to.chat),
             Self::Edit { chat, .. } | Self::Buttons { chat, .. } | Self::Delete { chat, .. } => Some(*chat),
             Self::Answer { .. } | Self::Inspect { .. } => None,
         }

@@ -1,15 +1,43 @@
-//! Where originals are kept: under their SHA-256, so that the same file is kept once and none is ever changed. A folder on this
-//! machine; nothing here knows what a file is of.
+//! Where files are kept: in a folder of this machine or in a bucket that speaks S3, each under a name made of its SHA-256, so that the same
+//! file is kept once and none is ever changed; and sealed, so that who reads the disk reads nothing. Nothing here knows what a file is of.
 
+use super::sealing::{FilesKey, SealError};
 use bytes::Bytes;
-use sha2::{Digest as _, Sha256};
+use object_store::aws::AmazonS3Builder;
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as Place;
+use object_store::{ObjectStore, PutPayload};
+use serde::Deserialize;
 use std::path::PathBuf;
-use tokio::io::AsyncWriteExt as _;
+use std::sync::Arc;
 
 /// The place where files are kept.
-#[derive(Clone, Debug)]
-pub enum Files {
-    Folder(PathBuf),
+#[derive(Clone)]
+pub struct Files {
+    store: Arc<dyn ObjectStore>,
+    key: FilesKey,
+    /// The folder, where it is one: what is put there is brought to the disk before it counts as kept.
+    folder: Option<PathBuf>,
+}
+
+/// A bucket that speaks S3.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bucket {
+    pub bucket: String,
+    pub region: String,
+    /// Of a server that is not Amazon's; `http://` is taken for one on this machine only.
+    pub endpoint: Option<String>,
+    #[serde(default)]
+    pub access_key: String,
+    #[serde(default)]
+    pub secret_key: String,
+}
+
+impl std::fmt::Debug for Bucket {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Bucket").field("bucket", &self.bucket).field("endpoint", &self.endpoint).finish_non_exhaustive()
+    }
 }
 
 /// Why a file was not kept or found.
@@ -17,81 +45,158 @@ pub enum Files {
 pub enum FileError {
     #[error("a file cannot be kept or read: {0}")]
     Io(#[from] std::io::Error),
-    /// The kept bytes are not those that were put there.
-    #[error("the file {0} is damaged")]
+    #[error("a file cannot be kept or read: {0}")]
+    Store(#[from] object_store::Error),
+    /// The kept bytes are not those that were put there, or another key sealed them.
+    #[error("the file {0} is damaged, or sealed with another key")]
     Damaged(String),
+    #[error("a file could not be sealed")]
+    Sealing,
     #[error("not a file's digest")]
     Digest,
 }
 
 impl Files {
     /// A folder, made where it is missing.
-    pub fn folder(path: PathBuf) -> Result<Self, FileError> {
+    pub fn folder(path: PathBuf, key: FilesKey) -> Result<Self, FileError> {
         std::fs::create_dir_all(&path)?;
-        Ok(Self::Folder(path))
+        let store = Arc::new(LocalFileSystem::new_with_prefix(&path)?);
+        Ok(Self { store, key, folder: Some(path) })
     }
 
-    /// Keeps bytes and gives their SHA-256 in hexadecimal; they are on the disk when this returns. Keeping them twice is keeping
-    /// them once.
+    /// A bucket. Nothing is asked of it before the first file.
+    pub fn bucket(bucket: &Bucket, key: FilesKey) -> Result<Self, FileError> {
+        let mut builder = AmazonS3Builder::new().with_bucket_name(&bucket.bucket).with_region(&bucket.region);
+        if let Some(endpoint) = &bucket.endpoint {
+            let local = endpoint.starts_with("http://127.0.0.1") || endpoint.starts_with("http://localhost");
+            builder = builder.with_endpoint(endpoint).with_allow_http(local);
+        }
+        if !bucket.access_key.is_empty() {
+            builder = builder.with_access_key_id(&bucket.access_key).with_secret_access_key(&bucket.secret_key);
+        }
+        Ok(Self { store: Arc::new(builder.build()?), key, folder: None })
+    }
+
+    /// Keeps bytes and gives their SHA-256 in hexadecimal; they are safe when this returns. Keeping them twice is keeping them once.
     pub async fn keep(&self, bytes: &Bytes) -> Result<String, FileError> {
-        let digest = sha256(bytes);
-        let path = self.path(&digest)?;
-        if tokio::fs::try_exists(&path).await? {
+        let digest = self.on_a_thread(bytes, |_, bytes| FilesKey::digest(bytes)).await?;
+        let place = self.place(&digest)?;
+        if self.is_there(&place).await? {
             return Ok(digest);
         }
-        let folder = path.parent().ok_or(FileError::Digest)?;
-        tokio::fs::create_dir_all(folder).await?;
-        // Written beside its place and then moved, so that no half of a file is ever taken for one.
-        let beside = folder.join(format!("{digest}.{:016x}.part", crate::clock::random() >> 64));
-        let mut file = tokio::fs::File::create(&beside).await?;
-        file.write_all(bytes).await?;
-        file.sync_all().await?;
-        tokio::fs::rename(&beside, &path).await?;
+        let about = digest.clone();
+        let sealed = self.on_a_thread(bytes, move |key, bytes| key.seal(&about, bytes)).await??;
+        self.store.put(&place, PutPayload::from(sealed)).await?;
+        if let Some(folder) = &self.folder {
+            tokio::fs::File::open(folder.join(place.as_ref())).await?.sync_all().await?;
+        }
         Ok(digest)
     }
 
     /// The bytes under a digest, checked against it.
     pub async fn read(&self, digest: &str) -> Result<Bytes, FileError> {
-        let bytes = Bytes::from(tokio::fs::read(self.path(digest)?).await?);
-        if sha256(&bytes) == digest { Ok(bytes) } else { Err(FileError::Damaged(digest.to_owned())) }
+        let place = self.place(digest)?;
+        let sealed = self.store.get(&place).await?.bytes().await?;
+        let about = digest.to_owned();
+        let opened = self.on_a_thread(&sealed, move |key, sealed| key.open(&about, sealed)).await?;
+        opened.map(Bytes::from).map_err(|_| FileError::Damaged(digest.to_owned()))
     }
 
-    fn path(&self, digest: &str) -> Result<PathBuf, FileError> {
-        let shaped = digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        match self {
-            Self::Folder(folder) if shaped => Ok(folder.join(&digest[..2]).join(digest)),
-            Self::Folder(_) => Err(FileError::Digest),
+    /// Forgets a file for good; one that is not there is forgotten already.
+    pub async fn forget(&self, digest: &str) -> Result<(), FileError> {
+        match self.store.delete(&self.place(digest)?).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
         }
+    }
+
+    async fn is_there(&self, place: &Place) -> Result<bool, FileError> {
+        match self.store.head(place).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Hashing and sealing twenty megabytes takes a while: not on a task that answers people.
+    async fn on_a_thread<T: Send + 'static>(
+        &self,
+        bytes: &Bytes,
+        work: impl FnOnce(&FilesKey, &[u8]) -> T + Send + 'static,
+    ) -> Result<T, FileError> {
+        let (key, bytes) = (self.key.clone(), bytes.clone());
+        tokio::task::spawn_blocking(move || work(&key, &bytes)).await.map_err(|_| FileError::Sealing)
+    }
+
+    /// The name under which it lies tells nothing of the file: who holds a copy of a scan cannot find out whether the desk has it.
+    fn place(&self, digest: &str) -> Result<Place, FileError> {
+        let shaped = digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        if !shaped {
+            return Err(FileError::Digest);
+        }
+        let name = self.key.name_of(digest);
+        Ok(Place::from(format!("{}/{name}", &name[..2])))
     }
 }
 
-fn sha256(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _written = write!(text, "{byte:02x}");
-        text
-    })
+impl std::fmt::Debug for Files {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Files({})", self.store)
+    }
+}
+
+impl From<SealError> for FileError {
+    fn from(_: SealError) -> Self {
+        Self::Sealing
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn all_files(folder: &std::path::Path) -> Vec<PathBuf> {
+        let inside = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        inside.flat_map(|path| if path.is_dir() { all_files(&path) } else { vec![path] }).collect()
+    }
+
     #[tokio::test]
-    async fn what_is_kept_is_found_unchanged() {
+    async fn what_is_kept_is_sealed_found_unchanged_and_forgotten() {
         let folder = tempfile::tempdir().unwrap();
-        let files = Files::folder(folder.path().join("kept")).unwrap();
-        let bytes = Bytes::from_static("公章原章".as_bytes());
+        let kept = folder.path().join("kept");
+        let files = Files::folder(kept.clone(), FilesKey::derive(b"a")).unwrap();
+        let bytes = Bytes::from_static("公章原章，公章原章".as_bytes());
         let digest = files.keep(&bytes).await.unwrap();
         assert_eq!(files.keep(&bytes).await.unwrap(), digest);
         assert_eq!(files.read(&digest).await.unwrap(), bytes);
-        let kept = folder.path().join("kept").join(&digest[..2]);
-        assert_eq!(std::fs::read_dir(&kept).unwrap().count(), 1, "nothing half is left");
-        std::fs::write(kept.join(&digest), "changed").unwrap();
+
+        let there = all_files(&kept);
+        assert_eq!(there.len(), 1, "nothing half is left: {there:?}");
+        let sealed = std::fs::read(&there[0]).unwrap();
+        assert!(!sealed.windows(6).any(|part| bytes.windows(6).any(|plain| plain == part)));
+        assert!(!there[0].to_string_lossy().contains(&digest[..16]));
+
+        let other = Files::folder(kept.clone(), FilesKey::derive(b"b")).unwrap();
+        assert!(matches!(other.read(&digest).await, Err(FileError::Store(_))), "another key finds nothing");
+        let mut changed = sealed.clone();
+        changed[30] ^= 1;
+        std::fs::write(&there[0], changed).unwrap();
         assert!(matches!(files.read(&digest).await, Err(FileError::Damaged(_))));
+
+        files.forget(&digest).await.unwrap();
+        files.forget(&digest).await.unwrap();
+        assert!(all_files(&kept).is_empty());
         for bad in ["", "../../etc/passwd", &"A".repeat(64)] {
             assert!(matches!(files.read(bad).await, Err(FileError::Digest)), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_bucket_shows_no_secret() {
+        let text = r#"{"bucket":"scans","region":"cn-north-1","endpoint":"https://s3.example.cn","access_key":"AK","secret_key":"hush"}"#;
+        let bucket: Bucket = serde_json::from_str(text).unwrap();
+        let files = Files::bucket(&bucket, FilesKey::derive(b"a")).unwrap();
+        let shown = format!("{bucket:?} {files:?}");
+        assert!(!shown.contains("hush") && shown.contains("scans"), "{shown}");
     }
 }

@@ -1,5 +1,7 @@
 //! The world beside Telegram. Files, so far: an enum for each kind of gateway, real and demo.
 
 mod files;
+mod sealing;
 
-pub use files::{FileError, Files};
+pub use files::{Bucket, FileError, Files};
+pub use sealing::FilesKey;

@@ -85,6 +85,7 @@ fn config(cast: &Cast, api_url: &str, folder: &Path) -> anyhow::Result<Config> {
     config.telegram.pace.enabled = false;
     config.database.url = format!("sqlite://{}", folder.join("desk.sqlite").display());
     config.files.folder = folder.join("files");
+    config.files.key = Secret::of(format!("{:032x}", crate::clock::random()));
     config.forms.key = Secret::of(format!("{:032x}", crate::clock::random()));
     config.staff.group = Some(GROUP);
     config.staff.members = cast

@@ -30,6 +30,9 @@ const CALLS: usize = 64;
 /// The most prints and inspections at once: they use a processor each.
 const SLOW: usize = 2;
 
+/// The most uploads in memory at once, twenty megabytes each at worst.
+const FETCHES: usize = 8;
+
 /// What the outbox works with.
 pub struct Outbox {
     desk: Arc<Desk>,
@@ -43,6 +46,7 @@ pub struct Outbox {
     patience: Patience,
     calls: Semaphore,
     slow: Arc<Semaphore>,
+    fetches: Semaphore,
 }
 
 /// What an outbox is made of.
@@ -73,6 +77,7 @@ impl Outbox {
             patience,
             calls: Semaphore::new(CALLS),
             slow: Arc::new(Semaphore::new(SLOW)),
+            fetches: Semaphore::new(FETCHES),
         })
     }
 

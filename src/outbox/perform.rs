@@ -105,6 +105,7 @@ impl Outbox {
                 document: None,
                 findings: vec![inspect::refusal("not-fetched", "")],
                 digest: None,
+                made: crate::domain::order::KeptBeside::default(),
             }),
             effect => effect.chat().zip(reason).map(|(chat, reason)| Happening::Unreachable { chat, reason }),
         };
@@ -159,6 +160,9 @@ impl Outbox {
             Effect::SendFile { to, file, words, keyboard, protect } => {
                 let to = self.where_now(*to);
                 self.paced(to.chat, &wording.file(to, file, words, keyboard, *protect)).await
+            }
+            Effect::Picture { to, digest, words, keyboard } => {
+                Box::pin(self.picture(wording, self.where_now(*to), digest, (words, keyboard))).await
             }
             Effect::Print { .. } => Box::pin(self.print(due)).await,
             Effect::Inspect { order, upload, file } => Box::pin(self.inspect(due, order, *upload, file)).await,

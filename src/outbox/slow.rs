@@ -5,14 +5,19 @@ use super::perform::Tried;
 use crate::conversation::Happening;
 use crate::desk::{Brought, inspect};
 use crate::domain::document::FileRef;
+use crate::domain::effect::{Keyboard, To};
+use crate::domain::order::{KeptBeside, SmallCopy};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::say::Words;
+use crate::gateway::FileError;
 use crate::store::{Due, Kept};
-use crate::telegram::Fetched;
+use crate::telegram::{Fetched, Wording};
 use bytes::Bytes;
 
 impl Outbox {
     pub(super) async fn inspect(&self, due: &Due, order: &OrderNumber, upload: u32, file: &FileRef) -> Tried {
-        let Ok(_turn) = self.slow.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
+        // Few files are in memory at once, however many arrive; how long one takes to come holds up only those few.
+        let Ok(_held) = self.fetches.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
         let (bytes, refused) = match self.api.fetch(&file.id, self.limits.bytes as u64).await {
             Ok(Fetched::Whole(bytes)) if bytes.is_empty() => (None, Some(inspect::refusal("empty", ""))),
             Ok(Fetched::Whole(bytes)) => (Some(bytes), None),
@@ -22,17 +27,27 @@ impl Outbox {
             }
             Err(failure) => return Tried::Failed(failure),
         };
-        let mut seen = inspect::Inspected::default();
-        let mut keeps = None;
+        let (mut seen, mut made, mut keeps) = (inspect::Inspected::default(), KeptBeside::default(), None);
         if let Some(bytes) = bytes {
             let digest = match self.files.keep(&bytes).await {
                 Ok(digest) => digest,
                 Err(error) => return Tried::Trouble(error.to_string()),
             };
+            let elsewhere = match self.desk.is_file_of_others(&digest, order).await {
+                Ok(elsewhere) => elsewhere,
+                Err(error) => return error.into(),
+            };
             keeps = Some((order.clone(), upload, Kept { digest, size: bytes.len() as u64 }));
-            seen = match self.look_at(bytes, order, upload).await {
+            seen = match self.look_at(&bytes, order, upload).await {
                 Ok(seen) => seen,
                 Err(trouble) => return trouble,
+            };
+            if elsewhere {
+                seen.findings.push(inspect::warning("same-picture-elsewhere", ""));
+            }
+            made = match self.keep_made(&seen, bytes.len() as u64).await {
+                Ok(made) => made,
+                Err(error) => return Tried::Trouble(error.to_string()),
             };
         }
         seen.findings.extend(refused);
@@ -43,6 +58,7 @@ impl Outbox {
                 document: seen.document,
                 findings: seen.findings,
                 digest: keeps.as_ref().map(|(_, _, kept)| kept.digest.clone()),
+                made,
             },
             settles: Some(due.id.clone()),
             ends: None,
@@ -54,11 +70,46 @@ impl Outbox {
         }
     }
 
-    async fn look_at(&self, bytes: Bytes, number: &OrderNumber, upload: u32) -> Result<inspect::Inspected, Tried> {
+    /// Sends a small picture; where it is no longer kept, its words alone.
+    pub(super) async fn picture(
+        &self,
+        wording: Wording<'_>,
+        to: To,
+        digest: &str,
+        (words, keyboard): (&Words, &Keyboard),
+    ) -> Tried {
+        self.pace.wait(to.chat).await;
+        let Ok(_turn) = self.calls.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
+        let sent = match self.files.read(digest).await {
+            Ok(jpeg) => self.api.send_photo(wording.photo(to, words, keyboard), jpeg).await.map(drop),
+            Err(error) => {
+                tracing::warn!(%error, "a small picture is not there; its words go without it");
+                wording.message(to, words, keyboard, None).perform(&self.api).await.map(drop)
+            }
+        };
+        sent.map_or_else(Tried::Failed, |()| Tried::Done)
+    }
+
+    /// Keeps what was made of an upload beside its original.
+    async fn keep_made(&self, seen: &inspect::Inspected, from: u64) -> Result<KeptBeside, FileError> {
+        let mut made = KeptBeside { likeness: seen.likeness, ..KeptBeside::default() };
+        if let Some(jpeg) = &seen.copy {
+            let digest = self.files.keep(jpeg).await?;
+            made.copy = Some(SmallCopy { digest, bytes: jpeg.len() as u64, from });
+        }
+        if let Some(jpeg) = &seen.picture {
+            made.picture = Some(self.files.keep(jpeg).await?);
+        }
+        Ok(made)
+    }
+
+    /// Looks at an upload on a thread of its own; only this waits for a processor, so that a slow download holds nobody up.
+    async fn look_at(&self, bytes: &Bytes, number: &OrderNumber, upload: u32) -> Result<inspect::Inspected, Tried> {
         let Some((order, _)) = self.desk.order(number).await? else {
             return Err(Tried::Trouble("the order is not there".to_owned()));
         };
-        let (thresholds, limits) = (self.thresholds.clone(), self.limits);
+        let Ok(_turn) = self.slow.acquire().await else { return Err(Tried::Trouble("stopping".to_owned())) };
+        let (bytes, thresholds, limits) = (bytes.clone(), self.thresholds.clone(), self.limits);
         let ours = inspect::Ours { order, upload, key: self.key.clone(), thresholds, limits };
         tokio::task::spawn_blocking(move || inspect::look(&bytes, &ours))
             .await

@@ -4,6 +4,8 @@ use super::error::StoreError;
 use super::micros;
 use super::open::Tx;
 use super::sql::statements;
+use crate::domain::ids::AccountId;
+use crate::domain::order::StageKind;
 use crate::domain::order_number::OrderNumber;
 use chrono::{DateTime, Utc};
 
@@ -13,6 +15,16 @@ statements! {
          ON CONFLICT (order_number, upload) DO UPDATE SET digest = excluded.digest, size = excluded.size, stored_at = excluded.stored_at"
     );
     DIGEST = sql("SELECT digest FROM files WHERE order_number = $1 AND upload = $2");
+    ELSEWHERE = sql(
+        "SELECT f.order_number FROM files f JOIN orders o ON o.number = f.order_number \
+         WHERE f.digest = $1 AND o.account_id <> $2 LIMIT 1"
+    );
+    SHARED = sql("SELECT order_number FROM files WHERE digest = $1 AND order_number <> $2 LIMIT 1");
+    PAST = sql(
+        "SELECT DISTINCT f.order_number FROM files f JOIN orders o ON o.number = f.order_number \
+         WHERE o.stage = $1 AND o.updated_at < $2 ORDER BY f.order_number LIMIT 50"
+    );
+    FORGET = sql("DELETE FROM files WHERE order_number = $1");
 }
 
 /// A kept original.
@@ -42,6 +54,31 @@ impl Tx {
             micros(now).into(),
         ];
         self.run(KEEP, &values).await.map(drop)
+    }
+
+    /// True where the same file was sent for an order of another account.
+    pub async fn is_file_of_others(&mut self, digest: &str, account: &AccountId) -> Result<bool, StoreError> {
+        Ok(self.row(ELSEWHERE, &[digest.into(), account.as_str().into()]).await?.is_some())
+    }
+
+    /// True where another order has the same file.
+    pub async fn is_file_shared(&mut self, digest: &str, order: &OrderNumber) -> Result<bool, StoreError> {
+        Ok(self.row(SHARED, &[digest.into(), order.as_str().into()]).await?.is_some())
+    }
+
+    /// Orders in this final stage since before `then` that still have files; fifty at most.
+    pub async fn orders_with_old_files(
+        &mut self,
+        stage: StageKind,
+        then: DateTime<Utc>,
+    ) -> Result<Vec<String>, StoreError> {
+        let rows = self.rows(PAST, &[stage.code().into(), micros(then).into()]).await?;
+        rows.iter().map(|row| row.text(0)).collect()
+    }
+
+    /// An order's files are gone.
+    pub async fn forget_files(&mut self, order: &OrderNumber) -> Result<(), StoreError> {
+        self.run(FORGET, &[order.as_str().into()]).await.map(drop)
     }
 
     /// The digest of an upload's original, where it was fetched.

@@ -158,9 +158,24 @@ impl Api {
         name: String,
         bytes: Vec<u8>,
     ) -> Result<Sent, Failure> {
-        let part = multipart::Part::bytes(bytes).file_name(name);
+        self.send_bytes(("sendDocument", "document"), fields, multipart::Part::bytes(bytes).file_name(name)).await
+    }
+
+    /// Sends a JPEG as a photo.
+    pub async fn send_photo(&self, fields: Vec<(&'static str, String)>, jpeg: Bytes) -> Result<Sent, Failure> {
+        let length = jpeg.len() as u64;
+        let part = multipart::Part::stream_with_length(jpeg, length).file_name("page.jpg");
+        self.send_bytes(("sendPhoto", "photo"), fields, part).await
+    }
+
+    async fn send_bytes(
+        &self,
+        (method, field): (&'static str, &'static str),
+        fields: Vec<(&'static str, String)>,
+        part: multipart::Part,
+    ) -> Result<Sent, Failure> {
         let form = fields.into_iter().fold(multipart::Form::new(), |form, (field, text)| form.text(field, text));
-        let request = self.http.post(format!("{}sendDocument", self.methods)).multipart(form.part("document", part));
+        let request = self.http.post(format!("{}{method}", self.methods)).multipart(form.part(field, part));
         answer(request.timeout(Duration::from_mins(2)).send().await.map_err(unanswered)?).await
     }
 

@@ -5,7 +5,7 @@ use crate::samples::{account, certificate, due, event, noon, order, row_of, say,
 use certdesk::conversation::Session;
 use certdesk::domain::effect::CardKind;
 use certdesk::domain::ids::{ChatId, MessageId, UserId};
-use certdesk::domain::order::StageKind;
+use certdesk::domain::order::{Stage, StageKind};
 use certdesk::domain::rules::Lang;
 use certdesk::domain::staff::{Member, Role};
 use certdesk::store::{Broken, Db, EffectState, Fault, Kept, OrderRow, Outcome, StoreError};
@@ -37,6 +37,7 @@ cases! {
     cards_hang_until_the_group_moves
     counters_never_repeat
     the_register_and_the_shelf
+    files_past_their_time_are_known
     a_part_is_taken_back_alone
     a_transaction_that_is_dropped_never_was
 }
@@ -344,6 +345,31 @@ async fn the_register_and_the_shelf(db: Db) {
     tx.keep_file(&number, 1, &kept, noon()).await.unwrap();
     assert_eq!(tx.file_digest(&number, 1).await.unwrap(), Some(kept.digest));
     assert_eq!(tx.file_digest(&number, 2).await.unwrap(), None);
+    tx.commit().await.unwrap();
+}
+
+async fn files_past_their_time_are_known(db: Db) {
+    let (one, other) = (account(1, "91110000600037341L"), account(2, "91350100M000100Y43"));
+    let (mut ended, open) = (order(1, &one), order(2, &other));
+    ended.stage = Stage::Withdrawn { at: noon() };
+    let mut tx = db.begin().await.unwrap();
+    tx.save_orders([row_of(ended.clone()), row_of(open.clone())].iter()).await.unwrap();
+    let kept = Kept { digest: "cd".repeat(32), size: 5 };
+    tx.keep_file(&ended.number, 1, &kept, noon()).await.unwrap();
+    assert!(!tx.is_file_of_others(&kept.digest, &one.id).await.unwrap());
+    assert!(tx.is_file_of_others(&kept.digest, &other.id).await.unwrap());
+    assert!(!tx.is_file_shared(&kept.digest, &ended.number).await.unwrap());
+    tx.keep_file(&open.number, 1, &kept, noon()).await.unwrap();
+    assert!(tx.is_file_shared(&kept.digest, &ended.number).await.unwrap());
+
+    let past = |days| noon() + Duration::days(days);
+    assert!(tx.orders_with_old_files(StageKind::Withdrawn, past(0)).await.unwrap().is_empty());
+    assert!(tx.orders_with_old_files(StageKind::Delivered, past(9)).await.unwrap().is_empty());
+    let old = tx.orders_with_old_files(StageKind::Withdrawn, past(9)).await.unwrap();
+    assert_eq!(old, [ended.number.as_str()]);
+    tx.forget_files(&ended.number).await.unwrap();
+    assert!(tx.orders_with_old_files(StageKind::Withdrawn, past(9)).await.unwrap().is_empty());
+    assert_eq!(tx.file_digest(&open.number, 1).await.unwrap(), Some(kept.digest));
     tx.commit().await.unwrap();
 }
 

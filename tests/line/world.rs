@@ -54,6 +54,7 @@ impl World {
         config.web.listen = None;
         config.database.url.clone_from(&self.database);
         config.files.folder = self.folder.path().join("files");
+        config.files.key_file = self.folder.path().join("files.key");
         config.forms.key_file = self.folder.path().join("forms.key");
         config.staff.group = Some(ChatId(GROUP));
         config.staff.members =

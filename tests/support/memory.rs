@@ -47,6 +47,8 @@ pub struct MemoryDesk {
     pub toasts: Vec<String>,
     /// What the checks will find on the next uploads; nothing by default.
     pub findings: Vec<Finding>,
+    /// What was made of the next upload.
+    pub made: Option<certdesk::domain::order::KeptBeside>,
     /// What the printed code on the next upload says.
     pub read: Option<DocumentKind>,
     sequence: u64,
@@ -69,6 +71,7 @@ impl MemoryDesk {
             cards: BTreeMap::new(),
             toasts: Vec::new(),
             findings: Vec::new(),
+            made: None,
             read: None,
             sequence: 0,
             next_message: 100,
@@ -267,7 +270,9 @@ impl MemoryDesk {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Say { to, words, keyboard, .. } | Effect::SendFile { to, words, keyboard, .. } => {
+            Effect::Say { to, words, keyboard, .. }
+            | Effect::SendFile { to, words, keyboard, .. }
+            | Effect::Picture { to, words, keyboard, .. } => {
                 self.show(to.chat, &words, &keyboard);
             }
             Effect::Card { to, order, card, words, keyboard, anew } => {
@@ -285,7 +290,8 @@ impl MemoryDesk {
             Effect::Inspect { order, upload, .. } => {
                 let findings = std::mem::take(&mut self.findings);
                 let document = self.read.take();
-                self.happen(&Happening::Inspected { order, upload, document, findings, digest: None });
+                let made = self.made.take().unwrap_or_default();
+                self.happen(&Happening::Inspected { order, upload, document, findings, digest: None, made });
             }
             _ => {}
         }

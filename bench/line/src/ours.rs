@@ -24,6 +24,7 @@ pub(crate) async fn run(api: &str, folder: &Path) -> anyhow::Result<()> {
     config.web.listen = None;
     config.database.url = format!("sqlite://{}", folder.join("desk.sqlite").display());
     config.files.folder = folder.join("files");
+    config.files.key = Secret::of("bench");
     config.forms.key = Secret::of("bench");
     let mut app = App::start_with(config, Clock::System, STEPS).await?;
     Err(app.failed().await).context("the desk ended")

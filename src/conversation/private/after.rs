@@ -37,6 +37,16 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) 
             talk.say(vec![Say::id("insisted")]);
             talk.show_checklist(true);
         }),
+        Deed::Replace => done(talk, letter, Move::Replace { upload: u32::from(act.first) }, |talk| {
+            talk.say(vec![Say::id("replaced")]);
+            crate::conversation::happened::say_verdict(talk, u32::from(act.first));
+            talk.show_checklist(true);
+        }),
+        Deed::KeepEarlier => done(talk, letter, Move::KeepEarlier { upload: u32::from(act.first) }, |talk| {
+            talk.say(vec![Say::id("kept-earlier")]);
+            talk.show_checklist(true);
+        }),
+        Deed::AlbumDone => super::uploads::album_done(talk, &order),
         Deed::Submit => submit(talk, letter),
         Deed::Amend => done(talk, letter, Move::Amend, |talk| {
             talk.say(vec![Say::id("amending")]);

@@ -8,7 +8,7 @@ use crate::conversation::talk::{Talk, deed};
 use crate::domain::button::Deed;
 use crate::domain::document::FileForm;
 use crate::domain::effect::{Effect, Keyboard};
-use crate::domain::order::{By, Move, Question, Refusal, VerificationState};
+use crate::domain::order::{By, Move, Order, Question, Refusal, StageKind, VerificationState};
 use crate::domain::rules::Lang;
 use crate::domain::say::{Say, Words};
 
@@ -25,10 +25,44 @@ pub(super) fn open(talk: &mut Talk<'_>, letter: &Letter, link: &Link) {
         Err(Refusal::Already) => {}
         Err(refusal) => return super::say_refusal(talk, &refusal),
     }
-    if talk.order().is_some_and(|o| o.verification.is_verified()) {
-        return talk.say(vec![Say::id("legal-done-already")]);
+    let Some(order) = talk.order().cloned() else { return };
+    match &order.verification.state {
+        VerificationState::Verified { by, .. } | VerificationState::Sent { by, .. } if *by == letter.from.id => {
+            show_authorised(talk, &order);
+        }
+        VerificationState::Verified { .. } | VerificationState::Sent { .. } => {
+            talk.say(vec![Say::id("legal-done-already")]);
+        }
+        _ => ask_consent(talk),
     }
-    ask_consent(talk);
+}
+
+/// Who authorised something sees what it was, and can take it back.
+fn show_authorised(talk: &mut Talk<'_>, order: &Order) {
+    let mut lines = vec![
+        Say::id("legal-authorised")
+            .with("number", order.number.to_string())
+            .with("agent", order.answers.text(Question::AgentName)),
+    ];
+    lines.extend(order.certificates.iter().map(|c| Say::id("item").with("item", phrases::certificate(c))));
+    let open = matches!(order.stage.kind(), StageKind::Preparing | StageKind::Correcting);
+    lines.push(Say::id(if open { "legal-may-revoke" } else { "legal-too-late-to-revoke" }));
+    let revoke = vec![vec![deed(Say::id("key-revoke"), order, Deed::Revoke, 0, 0)]];
+    talk.say_with(lines, if open { Keyboard::Inline(revoke) } else { Keyboard::None });
+}
+
+fn revoked(talk: &mut Talk<'_>, by: By) {
+    match talk.act(by, Move::LegalWithdraw) {
+        Ok(()) => {
+            talk.session.ask(Dialogue::Idle);
+            talk.say(vec![Say::id("legal-revoked")]);
+            talk.tell_applicant(&[Say::id("legal-revoked-applicant")]);
+            talk.show_checklist(false);
+            let number = talk.order().map(|o| o.number.to_string()).unwrap_or_default();
+            talk.tell_staff(vec![Say::id("staff-legal-revoked").with("number", number)], Keyboard::None);
+        }
+        Err(refusal) => super::say_refusal(talk, &refusal),
+    }
 }
 
 fn ask_consent(talk: &mut Talk<'_>) {
@@ -55,6 +89,9 @@ pub(super) fn decided(talk: &mut Talk<'_>, letter: &Letter, deed: Deed) {
     let by = By::LegalPerson(letter.from.id);
     if talk.order().and_then(|o| o.verification.person()) != Some(letter.from.id) {
         return super::say_refusal(talk, &Refusal::OtherPerson);
+    }
+    if deed == Deed::Revoke {
+        return revoked(talk, by);
     }
     if deed == Deed::Decline {
         match talk.act(by, Move::LegalDecline) {
@@ -88,6 +125,15 @@ pub(super) fn video(talk: &mut Talk<'_>, letter: &Letter) {
     if !matches!(talk.session.dialogue, Dialogue::Legal { .. }) {
         talk.say(vec![Say::id("cannot-take").with("what", Say::id("kind-video-note"))]);
         return super::repeat(talk);
+    }
+    // Recorded before the digits were shown, whenever it arrives.
+    let minutes = chrono::Duration::minutes(talk.scene.rules.code_minutes);
+    let asked = talk.order().and_then(|order| match order.verification.state {
+        VerificationState::Asked { until, .. } => Some(until - minutes),
+        _ => None,
+    });
+    if asked.is_some_and(|asked| letter.at < asked - chrono::Duration::seconds(2)) {
+        return talk.say(vec![Say::id("legal-old-video")]);
     }
     if letter.forwarded || file.form != FileForm::VideoNote {
         return talk.say(vec![Say::id("legal-forwarded")]);

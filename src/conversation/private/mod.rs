@@ -190,7 +190,7 @@ fn pressed(talk: &mut Talk<'_>, letter: &Letter, query: &str, data: &str) {
             let found = talk.order().is_some_and(|o| o.number == order);
             let mine = talk.order().is_some_and(|o| Some(&o.account) == talk.session.account.as_ref());
             match act.deed {
-                Deed::Consent | Deed::Decline if found => legal::decided(talk, letter, act.deed),
+                Deed::Consent | Deed::Decline | Deed::Revoke if found => legal::decided(talk, letter, act.deed),
                 _ if found && mine => after::deed(talk, letter, query, act),
                 _ => talk.toast(query, Say::id("not-your-order"), true),
             }

@@ -3,10 +3,11 @@
 use crate::conversation::input::{Input, Letter};
 use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
-use crate::conversation::talk::{Talk, applicant};
+use crate::conversation::talk::{Talk, applicant, deed};
+use crate::domain::button::Deed;
 use crate::domain::document::{DocumentKind, FileForm, FileRef};
-use crate::domain::effect::Effect;
-use crate::domain::order::{Move, Order, Refusal, StageKind};
+use crate::domain::effect::{Effect, Keyboard};
+use crate::domain::order::{Move, Order, Refusal, StageKind, UploadState};
 use crate::domain::say::Say;
 
 /// The most that Telegram lets a bot fetch, in bytes.
@@ -63,18 +64,49 @@ fn receive(talk: &mut Talk<'_>, letter: &Letter, file: &FileRef, chosen: Option<
         Ok(()) => {
             let Some((number, upload)) = talk.order().and_then(newest) else { return };
             talk.effect(Effect::Inspect { order: number, upload, file: file.clone() });
-            let mut lines = vec![match chosen {
-                Some(document) => Say::id("received-document").with("document", phrases::document(document)),
-                None => Say::id("received"),
-            }];
-            if repeated {
-                lines.push(Say::id("same-file-again"));
-            }
-            talk.say(lines);
+            acknowledge(talk, letter, chosen, repeated);
             talk.session.ask(Dialogue::Document { document: None });
         }
         Err(refusal) => super::say_refusal(talk, &refusal),
     }
+}
+
+/// At once, before anything is looked at. An album is acknowledged once, with a key that closes it: no timer decides that it is whole.
+fn acknowledge(talk: &mut Talk<'_>, letter: &Letter, chosen: Option<DocumentKind>, repeated: bool) {
+    let again = repeated.then(|| Say::id("same-file-again"));
+    if letter.album.is_some() {
+        if letter.album == talk.session.album {
+            return talk.say_if(again);
+        }
+        talk.session.album.clone_from(&letter.album);
+        let Some(order) = talk.order().cloned() else { return };
+        let key = deed(Say::id("key-album-done"), &order, Deed::AlbumDone, 0, 0);
+        let lines = [Say::id("received-album")].into_iter().chain(again).collect();
+        return talk.say_with(lines, Keyboard::Inline(vec![vec![key]]));
+    }
+    let first = match chosen {
+        Some(document) => Say::id("received-document").with("document", phrases::document(document)),
+        None => Say::id("received"),
+    };
+    talk.say([first].into_iter().chain(again).collect());
+}
+
+/// The applicant says that the album is whole: what is still looked at, what is still open.
+pub(super) fn album_done(talk: &mut Talk<'_>, order: &Order) {
+    talk.session.album = None;
+    let checking = order.uploads.iter().filter(|upload| upload.state == UploadState::Checking).count();
+    let unnamed = order.uploads.iter().filter(|upload| upload.state == UploadState::Unnamed).count();
+    let mut lines = vec![match checking {
+        0 => Say::id("album-done"),
+        _ => Say::id("album-done-checking").with("count", checking),
+    }];
+    if unnamed > 0 {
+        lines.push(Say::id("album-unnamed").with("count", unnamed));
+    }
+    let missing = order.missing(talk.scene.rules);
+    lines.extend(missing.into_iter().map(|d| Say::id("album-missing").with("document", phrases::document(d))));
+    talk.say(lines);
+    talk.show_checklist(true);
 }
 
 fn newest(order: &Order) -> Option<(crate::domain::order_number::OrderNumber, u32)> {
@@ -93,7 +125,7 @@ fn receipt(talk: &mut Talk<'_>, letter: &Letter, file: &FileRef) {
                     to: group.into(),
                     file: file.clone(),
                     words: crate::domain::say::Words::new(talk.scene.group_lang, vec![line]),
-                    keyboard: crate::domain::effect::Keyboard::None,
+                    keyboard: Keyboard::None,
                     protect: true,
                 });
             }

@@ -61,15 +61,15 @@ fn documents(order: &Order, scene: &Scene<'_>) -> Vec<Say> {
     {
         lines.push(Say::id("card-round").with("round", round));
     }
-    for document in order.documents(scene.rules) {
-        let Some(upload) = order.current_upload(*document) else { continue };
+    for upload in order.documents(scene.rules).iter().flat_map(|document| order.current_uploads(*document)) {
+        let Some(document) = upload.document else { continue };
         let id = match upload.state {
             UploadState::Accepted => "card-document-accepted",
             UploadState::Returned { .. } => "card-document-returned",
             _ if upload.findings.is_empty() => "card-document-clean",
             _ => "card-document-warned",
         };
-        lines.push(Say::id(id).with("document", phrases::document(*document)).with("upload", upload.id));
+        lines.push(Say::id(id).with("document", phrases::document(document)).with("upload", upload.id));
         let warnings = upload.findings.iter().filter(|f| f.severity == Severity::Warning);
         lines.extend(
             warnings.map(|f| {

@@ -216,7 +216,7 @@ pub(super) fn look(talk: &mut Talk<'_>, member: &Member) -> Tried {
         return Err(bar_line(&bar));
     }
     let uploads: Vec<_> =
-        order.documents(talk.scene.rules).iter().filter_map(|d| order.current_upload(*d)).cloned().collect();
+        order.documents(talk.scene.rules).iter().flat_map(|d| order.current_uploads(*d)).cloned().collect();
     if uploads.is_empty() {
         return Err(Say::id("staff-no-uploads"));
     }

@@ -71,6 +71,10 @@ pub enum What {
     Insisted {
         upload: u32,
     },
+    Chosen {
+        upload: u32,
+        replaces: bool,
+    },
     Submitted {
         round: u32,
     },

@@ -1,6 +1,7 @@
 //! What the legal person does with an order: opens the link, consents, sends the video, declines. One Telegram account at a time.
 
 use super::{By, Move, Order, Refusal, StageKind, VerificationState, What};
+use crate::domain::ids::UserId;
 use crate::domain::rules::Rules;
 use chrono::{DateTime, Duration, Utc};
 
@@ -8,6 +9,9 @@ impl Order {
     pub(super) fn legal(&mut self, by: By, mv: Move, rules: &Rules, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
         let By::LegalPerson(user) = by else { return Err(Refusal::NotThere) };
         self.at(&[StageKind::Preparing, StageKind::Correcting])?;
+        if mv == Move::LegalWithdraw {
+            return self.withdraw_authorisation(user, now);
+        }
         let state = &self.verification.state;
         if matches!(state, VerificationState::Verified { .. } | VerificationState::Sent { .. }) {
             return Err(Refusal::Already);
@@ -47,7 +51,11 @@ impl Order {
                 if now > until {
                     return Err(Refusal::Expired);
                 }
+                if self.verification.videos.contains(&video.unique_id) {
+                    return Err(Refusal::OldVideo);
+                }
                 self.verification.tries += 1;
+                self.verification.videos.push(video.unique_id.clone());
                 self.verification.state = VerificationState::Sent { by: user, video, digits, at: now };
                 Ok(vec![What::LegalPersonSent])
             }
@@ -56,5 +64,17 @@ impl Order {
                 Ok(vec![What::LegalPersonDeclined])
             }
         }
+    }
+
+    /// What was authorised is taken back by who authorised it, for as long as the application has not been handed in.
+    fn withdraw_authorisation(&mut self, user: UserId, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
+        if !matches!(self.verification.state, VerificationState::Verified { .. } | VerificationState::Sent { .. }) {
+            return Err(Refusal::NotThere);
+        }
+        if self.verification.person() != Some(user) {
+            return Err(Refusal::OtherPerson);
+        }
+        self.verification.state = VerificationState::Declined { by: user, at: now };
+        Ok(vec![What::LegalPersonDeclined])
     }
 }

@@ -9,6 +9,7 @@ mod moves;
 mod staff_moves;
 mod stage;
 mod upload;
+mod upload_moves;
 mod verification;
 
 pub use answers::{Answer, Answers, InvoiceChoice, Question, Section, Wrong};
@@ -16,7 +17,7 @@ pub use due::{Deadline, Reminders};
 pub use event::{By, Event, What};
 pub use moves::{Move, Refusal};
 pub use stage::{Stage, StageKind};
-pub use upload::{Finding, Severity, Upload, UploadState};
+pub use upload::{Finding, KeptBeside, Severity, SmallCopy, Upload, UploadState};
 pub use verification::{Verification, VerificationState};
 
 use super::certificate::Certificate;
@@ -216,6 +217,16 @@ impl Order {
     #[must_use]
     pub fn current_upload(&self, document: DocumentKind) -> Option<&Upload> {
         self.uploads.iter().rev().find(|u| u.document == Some(document) && u.state.counts())
+    }
+
+    /// All that counts for a document: of a card its two sides, of anything else the newest.
+    #[must_use]
+    pub fn current_uploads(&self, document: DocumentKind) -> Vec<&Upload> {
+        let mut current: Vec<&Upload> =
+            self.uploads.iter().rev().filter(|u| u.document == Some(document) && u.state.counts()).collect();
+        current.truncate(document.sides());
+        current.reverse();
+        current
     }
 
     #[must_use]

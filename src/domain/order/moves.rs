@@ -2,7 +2,7 @@
 //! Every move checks the stage first; a refusal leaves the order as it was.
 
 use super::{
-    Answer, Bill, By, Consent, Event, Finding, Ground, Order, Parcel, Question, Severity, Stage, StageKind, Upload,
+    Answer, Bill, By, Consent, Event, Finding, Ground, KeptBeside, Order, Parcel, Question, Stage, StageKind,
     UploadState,
 };
 use super::{Verification, What};
@@ -41,6 +41,8 @@ pub enum Move {
     },
     LegalVideo(FileRef),
     LegalDecline,
+    /// What was authorised is taken back.
+    LegalWithdraw,
     Upload {
         document: Option<DocumentKind>,
         file: FileRef,
@@ -56,8 +58,21 @@ pub enum Move {
         findings: Vec<Finding>,
         digest: Option<String>,
     },
+    /// What is kept of an upload beside its original, before the verdict on it.
+    Kept {
+        upload: u32,
+        kept: KeptBeside,
+    },
     /// Warnings are overruled.
     Insist {
+        upload: u32,
+    },
+    /// A spare upload takes the place of the one that was accepted.
+    Replace {
+        upload: u32,
+    },
+    /// The one that was accepted stays, the spare one is laid aside.
+    KeepEarlier {
         upload: u32,
     },
     Submit,
@@ -126,6 +141,8 @@ pub enum Refusal {
     NotOpen(DocumentKind),
     /// Someone else has it.
     Claimed(String),
+    /// A video that was sent before.
+    OldVideo,
     /// Too many uploads.
     Full,
     /// A certificate's serial for each certificate is needed.
@@ -135,9 +152,6 @@ pub enum Refusal {
     /// Already so.
     Already,
 }
-
-/// The most uploads that one order keeps.
-const MOST_UPLOADS: usize = 200;
 
 impl Order {
     /// Makes a move: the order as it is then, with its events, or why not. The order itself is left alone.
@@ -216,24 +230,18 @@ impl Order {
                 self.verification = Verification::default();
                 Ok(vec![What::Amended { revision: self.revision }])
             }
-            Move::LegalOpen { .. } | Move::LegalConsent { .. } | Move::LegalVideo(_) | Move::LegalDecline => {
-                self.legal(by, mv, rules, now)
-            }
-            Move::Upload { document, file } => self.upload_file(document, file, now),
-            Move::Name { upload, document } => self.name_upload(upload, document),
-            Move::Inspected { upload, document, findings, digest } => {
-                self.inspected(upload, document, findings, digest)
-            }
-            Move::Insist { upload } => {
-                self.at(&[StageKind::Preparing, StageKind::Correcting])?;
-                let found = self.upload_mut(upload)?;
-                if found.state != UploadState::Doubtful {
-                    return Err(Refusal::NotThere);
-                }
-                found.state = UploadState::Ready;
-                found.insisted = true;
-                Ok(vec![What::Insisted { upload }])
-            }
+            Move::LegalOpen { .. }
+            | Move::LegalConsent { .. }
+            | Move::LegalVideo(_)
+            | Move::LegalDecline
+            | Move::LegalWithdraw => self.legal(by, mv, rules, now),
+            Move::Upload { .. }
+            | Move::Name { .. }
+            | Move::Kept { .. }
+            | Move::Inspected { .. }
+            | Move::Insist { .. }
+            | Move::Replace { .. }
+            | Move::KeepEarlier { .. } => self.upload_move(mv, now),
             Move::Submit => self.submit(rules, now),
             Move::ShowReceipt(file) => {
                 self.at(&[StageKind::AwaitingPayment])?;
@@ -322,101 +330,6 @@ impl Order {
         }
     }
 
-    fn upload_mut(&mut self, id: u32) -> Result<&mut Upload, Refusal> {
-        self.uploads.iter_mut().find(|u| u.id == id).ok_or(Refusal::NotThere)
-    }
-
-    /// Whether a document may be sent now: while preparing each that a reviewer has not accepted, while correcting only those.
-    fn open_for(&self, document: DocumentKind) -> Result<(), Refusal> {
-        let accepted = self.current_upload(document).is_some_and(|u| u.state == UploadState::Accepted);
-        if accepted { Err(Refusal::NotOpen(document)) } else { Ok(()) }
-    }
-
-    fn upload_file(
-        &mut self,
-        document: Option<DocumentKind>,
-        file: FileRef,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<What>, Refusal> {
-        self.at(&[StageKind::Preparing, StageKind::Correcting])?;
-        if self.uploads.len() >= MOST_UPLOADS {
-            return Err(Refusal::Full);
-        }
-        if let Some(document) = document {
-            self.open_for(document)?;
-        }
-        let id = self.uploads.iter().map(|u| u.id).max().unwrap_or(0) + 1;
-        // It takes an earlier one's place only once it has been looked at: a bad picture never costs a good one.
-        self.uploads.push(Upload {
-            id,
-            document,
-            file,
-            at: now,
-            revision: self.revision,
-            state: UploadState::Checking,
-            findings: Vec::new(),
-            digest: None,
-            insisted: false,
-        });
-        Ok(vec![What::Uploaded { upload: id, document }])
-    }
-
-    fn name_upload(&mut self, id: u32, document: DocumentKind) -> Result<Vec<What>, Refusal> {
-        self.at(&[StageKind::Preparing, StageKind::Correcting])?;
-        self.open_for(document)?;
-        let upload = self.upload_mut(id)?;
-        if upload.state != UploadState::Unnamed {
-            return Err(Refusal::Already);
-        }
-        upload.document = Some(document);
-        upload.state = worth(&upload.findings);
-        self.replace_others(id, document);
-        Ok(vec![What::Uploaded { upload: id, document: Some(document) }])
-    }
-
-    fn inspected(
-        &mut self,
-        id: u32,
-        document: Option<DocumentKind>,
-        findings: Vec<Finding>,
-        digest: Option<String>,
-    ) -> Result<Vec<What>, Refusal> {
-        let open = self.at(&[StageKind::Preparing, StageKind::Correcting]).is_ok();
-        let revision = self.revision;
-        let upload = self.upload_mut(id)?;
-        if upload.state != UploadState::Checking {
-            return Err(Refusal::Already);
-        }
-        let names = findings.iter().map(|f| f.check.clone()).collect();
-        let named = document.or(upload.document);
-        upload.document = named;
-        upload.digest = digest;
-        upload.state = match worth(&findings) {
-            UploadState::Refused => UploadState::Refused,
-            _ if !open || upload.revision != revision => UploadState::Void,
-            worth if named.is_some() => worth,
-            _ => UploadState::Unnamed,
-        };
-        upload.findings = findings;
-        let kept = upload.state.counts();
-        if let (true, Some(document)) = (kept, named) {
-            if self.uploads.iter().any(|u| u.document == Some(document) && u.state == UploadState::Accepted) {
-                self.upload_mut(id)?.state = UploadState::Replaced;
-            } else {
-                self.replace_others(id, document);
-            }
-        }
-        Ok(vec![What::Inspected { upload: id, findings: names }])
-    }
-
-    fn replace_others(&mut self, id: u32, document: DocumentKind) {
-        for other in &mut self.uploads {
-            if other.id < id && other.document == Some(document) && other.state.counts() {
-                other.state = UploadState::Replaced;
-            }
-        }
-    }
-
     fn submit(&mut self, rules: &Rules, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
         let round = match self.stage {
             Stage::Preparing { .. } => 1,
@@ -433,14 +346,5 @@ impl Order {
         self.stage = Stage::PreReview { since: now, round };
         self.claim = None;
         Ok(vec![What::Submitted { round }])
-    }
-}
-
-/// What findings make of an upload.
-fn worth(findings: &[Finding]) -> UploadState {
-    match findings.iter().map(|f| f.severity).max() {
-        None => UploadState::Ready,
-        Some(Severity::Warning) => UploadState::Doubtful,
-        Some(Severity::Refusal) => UploadState::Refused,
     }
 }

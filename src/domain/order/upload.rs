@@ -45,6 +45,8 @@ pub enum UploadState {
     Returned { reasons: Vec<String>, note: Option<String> },
     /// A newer one took its place.
     Replaced,
+    /// Good, but another one is accepted already: the applicant says which counts.
+    Spare,
     /// The order's details changed after it was printed.
     Void,
 }
@@ -61,6 +63,32 @@ impl UploadState {
         matches!(self, Self::Ready | Self::Accepted)
     }
 }
+
+/// The copy that is handed on where the original is over the desk's limit, turned, or carries more than its picture. The original is
+/// kept as well.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SmallCopy {
+    /// SHA-256 under which it is kept.
+    pub digest: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// The original's.
+    pub from: u64,
+}
+
+/// What is kept of an upload beside its original.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeptBeside {
+    /// The copy that is handed on, where the original is too large or not in order.
+    pub copy: Option<SmallCopy>,
+    /// The picture's looks.
+    pub likeness: Option<[u64; 4]>,
+    /// SHA-256 of the small picture with what was found marked on it.
+    pub picture: Option<String>,
+}
+
+/// Bits of 256 in which two pictures of the same thing, encoded or scaled anew, may differ.
+const SAME_PICTURE: u32 = 12;
 
 /// One uploaded file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +107,28 @@ pub struct Upload {
     /// SHA-256 of the kept original, where it was fetched.
     #[serde(default)]
     pub digest: Option<String>,
+    /// The smaller copy, where one was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<SmallCopy>,
+    /// SHA-256 of the small picture that was shown with its verdict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
+    /// The picture's looks in 256 bits; near in bits is near in looks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub likeness: Option<[u64; 4]>,
     /// True where the applicant insisted on it in spite of warnings.
     #[serde(default)]
     pub insisted: bool,
+}
+
+impl Upload {
+    /// True where both show the same picture.
+    #[must_use]
+    pub fn looks_like(&self, other: &Self) -> bool {
+        let bits = |one: &[u64; 4], other: &[u64; 4]| -> u32 {
+            one.iter().zip(other).map(|(one, other)| (one ^ other).count_ones()).sum()
+        };
+        let near = self.likeness.zip(other.likeness).is_some_and(|(one, other)| bits(&one, &other) <= SAME_PICTURE);
+        near || (self.digest.is_some() && self.digest == other.digest)
+    }
 }

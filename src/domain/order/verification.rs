@@ -34,6 +34,9 @@ pub struct Verification {
     /// The secret part of the deep link: 16 hexadecimal digits, new with each printing.
     pub token: String,
     pub tries: u32,
+    /// The videos that were sent: one that comes again is an old one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub videos: Vec<String>,
     /// The language of the legal person's own chat.
     #[serde(default)]
     pub lang: Lang,
@@ -45,7 +48,7 @@ impl Verification {
     /// A fresh one.
     #[must_use]
     pub fn begin(token: String) -> Self {
-        Self { token, tries: 0, lang: Lang::default(), state: VerificationState::Waiting }
+        Self { token, tries: 0, videos: Vec::new(), lang: Lang::default(), state: VerificationState::Waiting }
     }
 
     #[must_use]

@@ -13,6 +13,19 @@ test:
 # Everything that must hold before a change lands; ends with the test runner's own summary.
 ci: format lint docs licences smoke test
 
+# The labelled set of scans: what is read, caught, refused wrongly and let pass, beside other decoders (zbarimg, and zxing-cpp for python3)
+# where this machine has them. Some minutes.
+eyes:
+    cargo test --test eyes -- --ignored --nocapture
+
+# The forms with the hardest data, as PDF files to look at (pdftoppm -r 80 -png FILE page).
+forms:
+    cargo test --test forms_and_scans -- --ignored --nocapture
+
+# Throws broken files at the eyes, without end; needs cargo-fuzz and a nightly compiler.
+fuzz:
+    cd fuzz && cargo +nightly fuzz run upload -- -max_len=200000 -rss_limit_mb=2048
+
 format:
     cargo fmt --all --check
 

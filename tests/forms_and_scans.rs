@@ -240,3 +240,31 @@ fn anything_at_all_may_be_uploaded() {
         assert!(scan.report.seen.is_none() || scan.annotate(&findings, &Thresholds::default()).is_some());
     }
 }
+
+/// The hardest data that people have: long names, rare characters, ten certificates.
+#[test]
+#[ignore = "writes files to be looked at: `just forms`"]
+fn the_forms_with_hard_data_are_written_out() {
+    let mut hard = data(10);
+    let long = "江西省赣江新区建筑工程设计研究总院有限责任公司红谷滩第一分公司㛃䶮𠮷项目管理部";
+    hard.order = "26000010".into();
+    hard.unit.name = long.into();
+    hard.unit.address = format!("江西省南昌市红谷滩区{long}大厦东塔楼三十六层3601室至3612室（靠近地铁二号线出口）");
+    hard.legal_person.name = "欧阳㛃䶮𠮷".into();
+    hard.agent.name = "阿卜杜热西提·买买提艾力".into();
+    for certificate in &mut hard.certificates {
+        certificate.holder = long.into();
+    }
+    hard.invoice.title = long.into();
+    hard.invoice.email = "a-very-long-mailbox-name-of-an-accounting-department@subsidiary.example.com.cn".into();
+    hard.recipient.name = "司徒䶮".into();
+    hard.recipient.mobile = "13800138000".into();
+    hard.recipient.address = hard.unit.address.clone();
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    for kind in FormKind::ALL {
+        let pdf = certdesk::forms::render(kind, &hard, &key(), Some(link())).unwrap();
+        let path = folder.join(format!("{kind:?}.pdf"));
+        std::fs::write(&path, pdf).unwrap();
+        println!("{}", path.display());
+    }
+}

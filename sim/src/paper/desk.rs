@@ -115,15 +115,19 @@ pub struct Stamping {
 
 impl Stamping {
     /// Stamps a page and scans it.
-    pub fn scan(&self, mut sheet: Sheet, form: FormKind, finish: Finish) -> RgbImage {
+    pub fn scan(&self, sheet: Sheet, form: FormKind, finish: Finish) -> RgbImage {
+        Scan::good(self.seed).then(finish.steps()).apply_to(self.stamped(sheet, form, finish))
+    }
+
+    /// The page as it lies on the desk: stamped and signed as the finish says, not yet scanned.
+    pub fn stamped(&self, mut sheet: Sheet, form: FormKind, finish: Finish) -> RgbImage {
         if finish != Finish::NoSeal {
             self.press(&mut sheet, form, finish);
         }
-        let face = match finish {
+        match finish {
             Finish::PhotocopiedSeal => Scan { steps: vec![Degradation::Photocopy], seed: self.seed }.apply(&sheet),
             _ => sheet.face().clone(),
-        };
-        Scan::good(self.seed).then(finish.steps()).apply_to(face)
+        }
     }
 
     fn press(&self, sheet: &mut Sheet, form: FormKind, finish: Finish) {

@@ -1,7 +1,7 @@
 //! The store's conformance suite: every case runs on SQLite and on PostgreSQL, each on an empty database of its own.
 
 use crate::postgres::Cluster;
-use crate::samples::{account, certificate, due, event, noon, order, say, uscc};
+use crate::samples::{account, certificate, due, event, noon, order, row, say, uscc};
 use certdesk::conversation::Session;
 use certdesk::domain::effect::CardKind;
 use certdesk::domain::ids::{ChatId, MessageId, UserId};
@@ -103,10 +103,6 @@ async fn sessions_keep_binding_and_language(db: Db) {
     assert_eq!(found[&private], bound);
     let viewers = tx.viewers(&[&of.id]).await.unwrap();
     assert_eq!(viewers.iter().map(|(_, v)| (v.chat.0, v.lang)).collect::<Vec<_>>(), [(5, Lang::En), (6, Lang::En)]);
-    tx.unbind_others(&of.id, ChatId(6)).await.unwrap();
-    assert_eq!(tx.viewers(&[&of.id]).await.unwrap().len(), 1);
-    tx.unbind(&of.id, ChatId(6)).await.unwrap();
-    assert_eq!(tx.viewers(&[&of.id]).await.unwrap().len(), 0);
     let fresh = Session { stamp: 9, ..Session::default() };
     tx.save_sessions([(&private, &fresh)], noon()).await.unwrap();
     assert_eq!(tx.sessions(&[private]).await.unwrap()[&private], fresh);
@@ -125,11 +121,6 @@ async fn a_unit_has_one_account(db: Db) {
     assert_eq!(tx.account_by_uscc(&first.uscc).await.unwrap(), Some(first.clone()));
     assert_eq!(tx.accounts(&[&first.id, &second.id]).await.unwrap(), [first]);
     tx.commit().await.unwrap();
-}
-
-fn row(order: certdesk::domain::order::Order, base: i64) -> OrderRow {
-    let link = certdesk::domain::journal::origin(order.number.as_str());
-    OrderRow { order, place: 0, link, base }
 }
 
 async fn an_order_is_saved_on_its_version_only(db: Db) {

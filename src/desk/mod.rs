@@ -5,6 +5,7 @@ mod arrive;
 mod away;
 mod batch;
 mod bring;
+mod due;
 pub mod inspect;
 mod owed;
 mod password;

@@ -18,11 +18,13 @@ mod player;
 mod postgres;
 mod race;
 #[path = "../support/rules.rs"]
+#[expect(dead_code, reason = "orders are made with the time of day here")]
 mod rules;
 mod samples;
 mod seeds;
 mod spans;
 mod store;
+mod time;
 mod webhook;
 mod whole;
 mod world;

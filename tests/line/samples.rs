@@ -43,10 +43,10 @@ pub(crate) fn order(sequence: u64, of: &Account) -> Order {
     order
 }
 
-/// An order as it is stored while its journal is empty.
-pub(crate) fn row(order: Order, base: i64) -> OrderRow {
+/// An order that was never stored.
+pub(crate) fn row_of(order: Order) -> OrderRow {
     let link = certdesk::domain::journal::origin(order.number.as_str());
-    OrderRow { order, place: 0, link, base }
+    OrderRow { order, place: 0, link, base: 0 }
 }
 
 pub(crate) fn event(order: &Order) -> Event {

@@ -1,9 +1,9 @@
 //! Orders that are at a stage already, with their applicant logged in, as if they had been played up to there.
 
 use crate::orders::led_to;
-use crate::rules::start;
-use crate::samples::{account, row, uscc_number};
+use crate::samples::{account, row_of, uscc_number};
 use crate::world::{FIRST, World};
+use certdesk::clock::Clock;
 use certdesk::conversation::Session;
 use certdesk::domain::ids::{ChatId, UserId};
 use certdesk::domain::order::{Order, StageKind};
@@ -19,8 +19,10 @@ pub(crate) async fn seed(world: &World, n: u8, stage: StageKind) -> OrderNumber 
     let of = account(n, &uscc_number(usize::from(n)));
     // Numbers that the desk itself does not come to within a test.
     let number = OrderNumber::make(2026, 5_000 + u64::from(n));
-    let (order, events) = led_to(&Order::draft(number.clone(), of.id.clone(), start()), stage);
-    let mut kept = row(order, 0);
+    // Of today: an order of long ago would be reminded of, or closed.
+    let now = Clock::System.now();
+    let (order, events) = led_to(&Order::draft(number.clone(), of.id.clone(), now), stage);
+    let mut kept = row_of(order);
     let entries = kept.chain(&events).unwrap();
     let user = FIRST + i64::from(n);
     let session = Session {
@@ -35,7 +37,7 @@ pub(crate) async fn seed(world: &World, n: u8, stage: StageKind) -> OrderNumber 
     tx.open_account(&of).await.unwrap();
     tx.append(&entries).await.unwrap();
     tx.save_orders([&kept].into_iter()).await.unwrap();
-    tx.save_sessions([(&(ChatId(user), UserId(user)), &session)], start()).await.unwrap();
+    tx.save_sessions([(&(ChatId(user), UserId(user)), &session)], now).await.unwrap();
     tx.commit().await.unwrap();
     db.close().await;
     number

@@ -1,6 +1,6 @@
 //! Orders at any stage, made by the moves that lead there: from a draft to the parcel.
 
-use super::rules::{USCC, certificate, rules, start};
+use super::rules::{USCC, certificate, rules};
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
 use certdesk::domain::identity::IdentityKind;
 use certdesk::domain::ids::UserId;
@@ -64,13 +64,13 @@ pub(crate) fn whole_line() -> Vec<(By, Move)> {
     moves
 }
 
-/// A draft after the first `count` moves of the whole line, with what its journal holds.
+/// A draft after the first `count` moves of the whole line, all in the instant of its creation, with what its journal holds.
 pub(crate) fn walked(draft: Order, count: usize) -> (Order, Vec<Event>) {
-    let rules = rules();
+    let (rules, now) = (rules(), draft.created_at);
     whole_line().into_iter().take(count).fold(draft.opened(ANNA), |(order, mut events), (by, mv)| {
         let named = format!("{mv:?}");
         let (next, more) =
-            order.apply(by, mv, &rules, start()).unwrap_or_else(|refusal| panic!("{named}: {refusal:?}"));
+            order.apply(by, mv, &rules, now).unwrap_or_else(|refusal| panic!("{named}: {refusal:?}"));
         events.extend(more);
         (next, events)
     })

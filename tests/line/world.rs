@@ -48,7 +48,8 @@ impl World {
         let person = |id: i64, name: &str| {
             format!("[[people]]\nid = {id}\nfirst_name = \"{name}\"\nlanguage_code = \"zh-hans\"\n")
         };
-        let mut text: String = [(WEI, "魏审"), (FANG, "方审"), (STRANGER, "路人")].map(|(id, name)| person(id, name)).concat();
+        let mut text: String =
+            [(WEI, "魏审"), (FANG, "方审"), (STRANGER, "路人")].map(|(id, name)| person(id, name)).concat();
         for n in 0..i64::try_from(applicants).unwrap() {
             text += &person(FIRST + n, &format!("申请人{n}"));
             text += &person(FIRST_LEGAL + n, &format!("法人{n}"));

@@ -69,8 +69,7 @@ pub(crate) fn walked(draft: Order, count: usize) -> (Order, Vec<Event>) {
     let (rules, now) = (rules(), draft.created_at);
     whole_line().into_iter().take(count).fold(draft.opened(ANNA), |(order, mut events), (by, mv)| {
         let named = format!("{mv:?}");
-        let (next, more) =
-            order.apply(by, mv, &rules, now).unwrap_or_else(|refusal| panic!("{named}: {refusal:?}"));
+        let (next, more) = order.apply(by, mv, &rules, now).unwrap_or_else(|refusal| panic!("{named}: {refusal:?}"));
         events.extend(more);
         (next, events)
     })

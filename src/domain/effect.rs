@@ -197,6 +197,15 @@ impl Effect {
         }
     }
 
+    /// The order that this is about, where it names one.
+    #[must_use]
+    pub fn order(&self) -> Option<&OrderNumber> {
+        match self {
+            Self::Card { order, .. } | Self::Print { order, .. } | Self::Inspect { order, .. } => Some(order),
+            _ => None,
+        }
+    }
+
     /// True where losing it loses nothing that a person must know: such an effect is given up without telling staff.
     #[must_use]
     pub fn is_courtesy(&self) -> bool {

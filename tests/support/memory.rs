@@ -53,6 +53,13 @@ pub struct MemoryDesk {
     next_message: i64,
 }
 
+/// A text, or a command with its words.
+fn typed(text: &str) -> Input {
+    let Some(command) = text.strip_prefix('/') else { return Input::Text(text.to_owned()) };
+    let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
+    Input::Command { name: name.to_owned(), rest: rest.to_owned() }
+}
+
 impl MemoryDesk {
     pub fn new(rules: Rules, now: DateTime<Utc>) -> Self {
         Self {
@@ -93,26 +100,12 @@ impl MemoryDesk {
     }
 
     pub fn says(&mut self, user: i64, text: &str) {
-        let input = match text.strip_prefix('/') {
-            Some(command) => {
-                let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
-                Input::Command { name: name.to_owned(), rest: rest.to_owned() }
-            }
-            None => Input::Text(text.to_owned()),
-        };
-        let letter = self.letter(user, ChatId(user), input);
+        let letter = self.letter(user, ChatId(user), typed(text));
         self.arrive(&letter);
     }
 
     pub fn staff_says(&mut self, user: i64, text: &str) {
-        let input = match text.strip_prefix('/') {
-            Some(command) => {
-                let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
-                Input::Command { name: name.to_owned(), rest: rest.to_owned() }
-            }
-            None => Input::Text(text.to_owned()),
-        };
-        let mut letter = self.letter(user, GROUP, input);
+        let mut letter = self.letter(user, GROUP, typed(text));
         letter.reply_to = self.question(&letter);
         self.arrive(&letter);
     }

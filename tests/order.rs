@@ -41,6 +41,7 @@ fn rules() -> Rules {
         name: both("project"),
         certificate_fee: Fen(0),
         seal_fee: Fen(13_000),
+        order_fee: Fen(0),
         documents: DocumentKind::ALL.to_vec(),
     };
     Rules {
@@ -60,9 +61,10 @@ fn certificate(serial: &str, has_seal: bool) -> Certificate {
         uscc: Uscc::parse("91350100M000100Y43").unwrap(),
         kind: CertificateKind::Unit,
         holder: "unit".into(),
-        expires_on: NaiveDate::from_ymd_opt(2027, 1, 1).unwrap(),
+        expires_on: NaiveDate::from_ymd_opt(2027, 1, 1),
         has_seal,
         state: CertificateState::Valid,
+        by_hand: None,
     }
 }
 

@@ -25,6 +25,10 @@ statements! {
         "SELECT account_id, chat_id, user_id, lang FROM sessions WHERE chat_id = user_id AND account_id IN",
         "ORDER BY account_id, chat_id LIMIT 1000"
     );
+    BOUND = sql(
+        "SELECT chat_id, user_id, account_id, lang, state FROM sessions WHERE account_id = $1 AND chat_id = user_id \
+         ORDER BY chat_id LIMIT 200"
+    );
     COUNT = sql("SELECT COUNT(*) FROM sessions");
 }
 
@@ -108,6 +112,11 @@ impl Tx {
             found.push((account, Viewer { chat: ChatId(row.int(1)?), user: UserId(row.int(2)?), lang }));
         }
         Ok(found)
+    }
+
+    /// The sessions in private chats that are bound to an account, at most 200.
+    pub async fn bound_sessions(&mut self, account: &AccountId) -> Result<Vec<(SessionKey, Session)>, StoreError> {
+        self.rows(BOUND, &[account.as_str().into()]).await?.iter().map(keyed).collect()
     }
 
     /// How many sessions there are.

@@ -9,7 +9,7 @@ use crate::domain::calendar;
 use crate::domain::certificate::CertificateKind;
 use crate::domain::effect::{Effect, PrintKind, To};
 use crate::domain::identity::IdentityKind;
-use crate::domain::order::{Answer, Bill, Ground, Order, Question};
+use crate::domain::order::{Answer, Bill, Ground, Order, Question, Stage};
 use crate::domain::rules::{Lang, Rules};
 use crate::domain::say::{Say, Words};
 use crate::forms::{self, FormData, FormError, FormKind};
@@ -174,6 +174,7 @@ pub(super) fn form_data(
             address: rules.desk.address.clone(),
             postcode: String::new(),
         },
+        papers: papers(order),
     }
 }
 
@@ -200,6 +201,14 @@ fn identity_id(kind: IdentityKind) -> &'static str {
         IdentityKind::HongKongMacaoPermit => "identity-hong-kong-macao",
         IdentityKind::TaiwanPermit => "identity-taiwan",
         IdentityKind::Passport => "identity-passport",
+    }
+}
+
+/// The rows of the packing list: where a paper review asked for some again, those alone.
+fn papers(order: &Order) -> Vec<usize> {
+    match &order.stage {
+        Stage::AwaitingPaper { missing, .. } => missing.iter().map(|d| usize::from(d.number()) - 1).collect(),
+        _ => Vec::new(),
     }
 }
 

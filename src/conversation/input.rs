@@ -96,6 +96,8 @@ pub enum Happening {
     },
     /// Something fell due on an order without anybody having done anything.
     Due { order: OrderNumber },
+    /// The barcodes on a courier's slip that was sent in this chat; none where none could be read.
+    SlipRead { order: OrderNumber, chat: ChatId, codes: Vec<String> },
     /// A chat could not be told something that an order owes it: blocked, gone, or given up.
     Unreachable { chat: ChatId, reason: Unreachable },
 }

@@ -73,6 +73,8 @@ fn still_worth_sending(missed: Vec<Effect>) -> Vec<Effect> {
             | Effect::Buttons { .. }
             | Effect::Answer { .. }
             | Effect::Delete { .. }
+            | Effect::Riddle { .. }
+            | Effect::ReadSlip { .. }
             | Effect::Inspect { .. } => {}
         }
     }

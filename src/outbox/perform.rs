@@ -6,6 +6,7 @@ use crate::desk::{Brought, DeskError, inspect};
 use crate::domain::effect::{CardKind, Effect, Keyboard, To};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::riddle::Riddle;
 use crate::domain::say::Words;
 use crate::store::{Due, EffectState, Outcome};
 use crate::telegram::{Failure, Payload, Wording};
@@ -119,6 +120,9 @@ impl Outbox {
                 findings: vec![inspect::refusal("not-fetched", "")],
                 digest: None,
             }),
+            Effect::ReadSlip { order, chat, .. } => {
+                Some(Happening::SlipRead { order: order.clone(), chat: *chat, codes: Vec::new() })
+            }
             effect => effect.chat().zip(reason).map(|(chat, reason)| Happening::Unreachable { chat, reason }),
         };
         loop {
@@ -173,8 +177,27 @@ impl Outbox {
                 let to = self.where_now(*to);
                 self.paced(to.chat, &wording.file(to, file, words, keyboard, *protect)).await
             }
+            Effect::Riddle { to, riddle, seed, words, keyboard } => {
+                let sent = wording.photo(self.where_now(*to), words, keyboard);
+                Box::pin(self.show_riddle(self.desk.resolve(to.chat), sent, (riddle, *seed))).await
+            }
+            Effect::ReadSlip { order, chat, file } => Box::pin(self.read_slip(due, order, *chat, file)).await,
             Effect::Print { .. } => Box::pin(self.print(due)).await,
             Effect::Inspect { order, upload, file } => Box::pin(self.inspect(due, order, *upload, file)).await,
+        }
+    }
+
+    /// Draws a riddle and sends it.
+    async fn show_riddle(&self, chat: ChatId, fields: Fields, (riddle, seed): (&Riddle, u64)) -> Tried {
+        let riddle = riddle.clone();
+        let Ok(picture) = tokio::task::spawn_blocking(move || crate::riddle::draw(riddle.expose(), seed)).await else {
+            return Tried::Trouble("a riddle could not be drawn".to_owned());
+        };
+        self.pace.wait(chat).await;
+        let Ok(_turn) = self.calls.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
+        match self.api.send_photo(fields, picture).await {
+            Ok(_) => Tried::Done,
+            Err(failure) => Tried::Failed(failure),
         }
     }
 
@@ -232,6 +255,9 @@ impl Outbox {
         Tried::Done
     }
 }
+
+/// A method's parameters as text.
+type Fields = Vec<(&'static str, String)>;
 
 /// A card to be shown.
 struct Shown<'a> {

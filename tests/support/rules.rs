@@ -30,6 +30,7 @@ pub(crate) fn rules() -> Rules {
         name: both("江西建工集团"),
         certificate_fee: Fen(0),
         seal_fee: Fen(13_000),
+        order_fee: Fen(0),
         documents: DocumentKind::ALL.to_vec(),
     };
     Rules {
@@ -60,9 +61,10 @@ pub(crate) fn certificate(serial: &str, has_seal: bool) -> Certificate {
         uscc: Uscc::parse(USCC).unwrap(),
         kind: CertificateKind::Unit,
         holder: "江西样例建筑有限公司".into(),
-        expires_on: NaiveDate::from_ymd_opt(2027, 1, 1).unwrap(),
+        expires_on: NaiveDate::from_ymd_opt(2027, 1, 1),
         has_seal,
         state: CertificateState::Valid,
+        by_hand: None,
     }
 }
 

@@ -52,6 +52,7 @@ fn rules() -> Rules {
         code_minutes: 10,
         verification_tries: 3,
         reminders: Reminding::default(),
+        review: certdesk::domain::review::Review::default(),
     }
 }
 

@@ -26,7 +26,7 @@ pub const PRIVATE: [Command; 9] = [
 ];
 
 /// In the staff group.
-pub const STAFF: [Command; 16] = [
+pub const STAFF: [Command; 26] = [
     command("queue", "command-queue"),
     command("order", "command-order"),
     command("find", "command-find"),
@@ -42,5 +42,15 @@ pub const STAFF: [Command; 16] = [
     command("ship", "command-ship"),
     command("delivered", "command-delivered"),
     command("invoice", "command-invoice"),
+    command("returned", "command-returned"),
+    command("release", "command-release"),
+    command("take", "command-take"),
+    command("hold", "command-hold"),
+    command("resume", "command-resume"),
+    command("undo", "command-undo"),
+    command("note", "command-note"),
+    command("audit", "command-audit"),
+    command("stats", "command-stats"),
+    command("staff", "command-staff"),
     command("help", "command-staff-help"),
 ];

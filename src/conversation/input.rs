@@ -32,6 +32,8 @@ pub struct Letter {
     pub message: Option<MessageId>,
     /// The message that it answers, where it is a reply.
     pub reply_to: Option<MessageId>,
+    /// True where that message is a bot's.
+    pub reply_to_bot: bool,
     /// When it was written.
     pub at: DateTime<Utc>,
     /// Several files sent at once share one.
@@ -94,6 +96,8 @@ pub enum Happening {
     },
     /// Something fell due on an order without anybody having done anything.
     Due { order: OrderNumber },
+    /// A working day begins.
+    Morning,
     /// A chat could not be told something that an order owes it: blocked, gone, or given up.
     Unreachable { chat: ChatId, reason: Unreachable },
 }

@@ -76,6 +76,8 @@ pub struct Desk {
     taken_along: AtomicU64,
     quiet: Notify,
     moves: Mutex<HashMap<ChatId, ChatId>>,
+    /// The day that was begun last.
+    begun: Mutex<Option<chrono::NaiveDate>>,
     /// The latest sessions, to foresee what a letter needs; never the truth.
     memory: Mutex<HashMap<SessionKey, Session>>,
 }
@@ -110,6 +112,7 @@ impl Desk {
             taken_along: AtomicU64::new(0),
             quiet: Notify::new(),
             moves: Mutex::new(moves),
+            begun: Mutex::default(),
             memory: Mutex::default(),
         };
         if !desk.db.is_shared() {

@@ -17,6 +17,7 @@ pub mod money;
 pub mod order;
 pub mod order_number;
 pub mod parcel;
+pub mod review;
 pub mod rules;
 pub mod say;
 pub mod staff;

@@ -41,6 +41,7 @@ fn from_message(message: &Message<'_>, input: Input) -> Option<Letter> {
     let topic = message.message_thread_id.filter(|_| message.is_topic_message);
     // In a topic, a message that answers nothing still "replies" to the topic's first.
     let reply_to = message.reply_to_message.as_ref().map(|r| r.message_id).filter(|id| Some(*id) != topic);
+    let answered = message.reply_to_message.as_ref().and_then(|r| r.from.as_ref());
     let chat = if let Some(old) = message.migrate_from_chat_id { old } else { message.chat.id };
     Some(Letter {
         chat: ChatId(chat),
@@ -49,6 +50,7 @@ fn from_message(message: &Message<'_>, input: Input) -> Option<Letter> {
         from: sender(from, anonymous),
         message: Some(MessageId(message.message_id)),
         reply_to: reply_to.map(MessageId),
+        reply_to_bot: reply_to.is_some() && answered.is_some_and(|writer| writer.is_bot),
         at: instant(message.date),
         album: message.media_group_id.as_deref().map(str::to_owned),
         forwarded: message.forward_origin.is_some(),
@@ -65,6 +67,7 @@ fn from_callback(callback: &Callback<'_>) -> Letter {
         from: sender(&callback.from, false),
         message: hung.map(|message| MessageId(message.message_id)),
         reply_to: None,
+        reply_to_bot: false,
         at: DateTime::UNIX_EPOCH,
         album: None,
         forwarded: false,
@@ -91,6 +94,7 @@ fn from_member(member: &Member<'_>) -> Option<Letter> {
         from: sender(&member.from, false),
         message: None,
         reply_to: None,
+        reply_to_bot: false,
         at: instant(member.date),
         album: None,
         forwarded: false,

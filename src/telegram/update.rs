@@ -110,6 +110,14 @@ pub(super) struct Message<'a> {
 #[derive(Deserialize)]
 pub(super) struct Replied {
     pub(super) message_id: i64,
+    pub(super) from: Option<RepliedTo>,
+}
+
+/// Who wrote a message that is answered: a bot or a person.
+#[derive(Deserialize)]
+pub(super) struct RepliedTo {
+    #[serde(default)]
+    pub(super) is_bot: bool,
 }
 
 #[derive(Deserialize)]

@@ -51,6 +51,7 @@ pub fn rules() -> Rules {
             close_days: 90,
             notice_days: 7,
         },
+        review: certdesk::domain::review::Review::default(),
     }
 }
 

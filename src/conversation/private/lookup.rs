@@ -1,6 +1,5 @@
 //! Looking an order up by its number: one's own in full, a stranger's by the agent's last four digits, and then little of it.
 
-use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
 use crate::conversation::talk::Talk;
@@ -24,7 +23,7 @@ pub(super) fn status(talk: &mut Talk<'_>, typed: &str) {
 }
 
 /// A text outside any question: an order's number switches to it, anything else is answered kindly.
-pub(super) fn typed(talk: &mut Talk<'_>, _letter: &Letter, text: &str) {
+pub(super) fn typed(talk: &mut Talk<'_>, text: &str) {
     if text.chars().filter(char::is_ascii_digit).count() >= 8 || OrderNumber::parse(text).is_ok() {
         return by_number(talk, text);
     }
@@ -144,6 +143,11 @@ fn timeline(talk: &Talk<'_>) -> Vec<Say> {
             What::Delivered => "event-delivered",
             What::InvoiceSent { .. } => "event-invoice",
             What::Withdrawn => "event-withdrawn",
+            What::Held => "event-held",
+            What::Resumed => "event-resumed",
+            What::Undone { .. } => "event-undone",
+            What::PaperReceived => "event-paper-received",
+            What::CameBack => "event-came-back",
             What::Closed => "event-closed",
             _ => return None,
         };

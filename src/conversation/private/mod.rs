@@ -63,6 +63,10 @@ fn command_needs(name: &str, rest: &str, needs: &mut Needs) {
             if let Some(link) = Link::parse(rest) {
                 needs.order = Some(link.order);
             }
+            if let Some(token) = rest.trim().strip_prefix(super::staff::INVITATION) {
+                needs.invitation = Some(token.to_owned());
+                needs.staff = true;
+            }
         }
         "apply" => place_needs(Place::Apply, needs),
         "orders" => needs.orders = true,
@@ -143,6 +147,7 @@ fn command(talk: &mut Talk<'_>, letter: &Letter, name: &str, rest: &str) {
     match name {
         "start" => match Link::parse(rest) {
             Some(link) => legal::open(talk, letter, &link),
+            None if rest.trim().starts_with(super::staff::INVITATION) => super::staff::join(talk, &letter.from),
             None => menu::welcome(talk, letter),
         },
         "apply" => apply::begin(talk, letter),
@@ -242,7 +247,7 @@ fn wrote(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
         Dialogue::LookUp { number } => lookup::digits(talk, &number, text),
         Dialogue::Legal { .. } => talk.say(vec![Say::id("legal-video-please")]),
         Dialogue::Document { .. } if OrderNumber::parse(text).is_err() => talk.say(vec![Say::id("file-please")]),
-        Dialogue::Idle | Dialogue::Document { .. } => lookup::typed(talk, letter, text),
+        Dialogue::Idle | Dialogue::Document { .. } => lookup::typed(talk, text),
         _ => {
             talk.say(vec![Say::id("press-a-button")]);
             repeat(talk);

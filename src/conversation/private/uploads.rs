@@ -89,12 +89,12 @@ fn receipt(talk: &mut Talk<'_>, letter: &Letter, file: &FileRef) {
             talk.say(vec![Say::id("receipt-taken")]);
             if let (Some(group), Some(order)) = (talk.scene.group, talk.order().cloned()) {
                 let line = Say::id("staff-receipt").with("number", order.number.to_string());
-                talk.effect(Effect::SendFile {
+                talk.effect(Effect::Copy {
                     to: group.into(),
+                    order: order.number.clone(),
                     file: file.clone(),
                     words: crate::domain::say::Words::new(talk.scene.group_lang, vec![line]),
                     keyboard: crate::domain::effect::Keyboard::None,
-                    protect: true,
                 });
             }
             talk.show_desk_card(true);

@@ -34,6 +34,8 @@ pub struct Letter {
     pub reply_to: Option<MessageId>,
     /// True where that message is a bot's.
     pub reply_to_bot: bool,
+    /// The one order that the answered message of the bot's names: known even before the desk has heard where it arrived.
+    pub reply_names: Option<OrderNumber>,
     /// When it was written.
     pub at: DateTime<Utc>,
     /// Several files sent at once share one.

@@ -89,6 +89,7 @@ fn letter(person: i64, text: &str) -> Letter {
         message: Some(MessageId(1)),
         reply_to: None,
         reply_to_bot: false,
+        reply_names: None,
         at: noon(),
         album: None,
         forwarded: false,

@@ -96,6 +96,7 @@ fn address(rest: &str, letter: &Letter, needs: &mut Needs) {
     needs.order = split_number(rest).map(|(number, _)| number);
     if needs.order.is_none() {
         needs.order_of_card = letter.reply_to.or(letter.topic).map(|message| (letter.chat, message));
+        needs.order_named.clone_from(&letter.reply_names);
     }
 }
 

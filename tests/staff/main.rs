@@ -10,7 +10,9 @@ use certdesk::domain::document::DocumentKind;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;
 use chrono::Duration;
-use office::{ANNA, FANG, MO, RUI, WEI, XIU, desk, second_order, stage, stage_of, submitted, to_making, upload};
+use office::{
+    ANNA, FANG, MO, RUI, WEI, XIU, desk, replies, second_order, stage, stage_of, submitted, to_making, upload, wait,
+};
 use support::memory::GROUP;
 
 #[test]
@@ -48,10 +50,10 @@ fn a_claim_ends_by_itself_and_an_administrator_takes_over() {
     let mut desk = desk();
     let n = submitted(&mut desk);
     desk.staff_says(WEI, &format!("/claim {n}"));
-    desk.wait(Duration::minutes(119));
+    wait(&mut desk, Duration::minutes(119));
     desk.staff_says(RUI, &format!("/approve {n}"));
     assert_eq!(stage(&desk), StageKind::PreReview);
-    desk.wait(Duration::minutes(3));
+    wait(&mut desk, Duration::minutes(3));
     assert!(desk.saw(GROUP, "自动放回"), "{}", desk.last(GROUP).text);
     desk.staff_says(RUI, &format!("/claim {n}"));
     desk.staff_says(WEI, &format!("/take {n}"));
@@ -82,7 +84,7 @@ fn a_decision_is_taken_back_while_nobody_has_built_on_it() {
     assert!(licence.state.may_be_submitted(), "what was returned is as it was: {:?}", licence.state);
     // Too late, and built upon.
     desk.staff_says(WEI, &format!("/approve {n}"));
-    desk.wait(Duration::minutes(11));
+    wait(&mut desk, Duration::minutes(11));
     desk.staff_says(WEI, &format!("/undo {n}"));
     assert!(desk.last(GROUP).text.contains("超过 10 分钟"), "{}", desk.last(GROUP).text);
     desk.staff_says(FANG, &format!("/paid {n}"));
@@ -102,7 +104,7 @@ fn an_order_on_hold_is_not_decided_on() {
     let mut desk = desk();
     let n = submitted(&mut desk);
     desk.presses(WEI, GROUP, "暂停");
-    desk.staff_says(WEI, "等待单位更名核实");
+    desk.staff_answers(WEI, &n, "等待单位更名核实");
     assert!(desk.saw(ChatId(ANNA), "暂停办理：等待单位更名核实"));
     desk.staff_says(WEI, &format!("/approve {n}"));
     assert!(desk.last(GROUP).text.contains("暂停办理中"), "{}", desk.last(GROUP).text);
@@ -189,20 +191,21 @@ fn a_reply_that_goes_astray_is_told_what_is_open() {
     let second = second_order(&mut desk);
     // A reply to a line of an order that asks Mo nothing: said, and nothing is applied anywhere.
     let line = desk.shown.iter().rev().find(|m| m.chat == GROUP && m.text.contains("预审")).unwrap().id;
-    desk.staff_replies(MO, line, "JX-9001");
+    replies(&mut desk, MO, line, "JX-9001");
     let said = desk.last(GROUP).text.clone();
     assert!(said.contains("等您回复的有") && said.contains(&first[..4]) && said.contains("新证书序列号"), "{said}");
     assert!(desk.orders.values().all(|o| o.serials.is_empty()));
     // A reply to something that is of no order.
     desk.staff_says(MO, "/help");
     let help = desk.last(GROUP).id;
-    desk.staff_replies(MO, help, "JX-9001");
+    replies(&mut desk, MO, help, "JX-9001");
     assert!(desk.last(GROUP).text.contains("不属于任何订单"), "{}", desk.last(GROUP).text);
+    assert_eq!(desk.dialogue(MO), certdesk::conversation::Dialogue::Idle);
     // A reply to the order's own card answers its open question.
     let digits = desk.orders[&certdesk::domain::order_number::OrderNumber::parse(&first).unwrap()].number.to_string();
     let card =
         desk.shown.iter().rev().find(|m| m.chat == GROUP && m.text.starts_with(&format!("<b>{digits}"))).unwrap().id;
-    desk.staff_replies(MO, card, "JX-9001");
+    replies(&mut desk, MO, card, "JX-9001");
     assert_eq!(stage_of(&desk, &first), StageKind::Made, "{}", desk.last(GROUP).text);
     assert_eq!(stage_of(&desk, &second), StageKind::PreReview);
 }
@@ -285,18 +288,18 @@ fn what_is_late_is_raised_each_working_day_until_it_is_dealt_with() {
     let mut desk = desk();
     submitted(&mut desk);
     // Sunday; the first working day is Monday, and Tuesday morning it is late.
-    desk.wait(Duration::hours(24 + 16));
+    wait(&mut desk, Duration::hours(24 + 16));
     let raised = |desk: &support::memory::MemoryDesk| desk.shown.iter().filter(|m| m.text.contains("超时：")).count();
     assert_eq!(raised(&desk), 0);
-    desk.wait(Duration::hours(12));
+    wait(&mut desk, Duration::hours(12));
     assert_eq!(raised(&desk), 1, "{}", desk.last(GROUP).text);
-    desk.wait(Duration::hours(24));
+    wait(&mut desk, Duration::hours(24));
     assert_eq!(raised(&desk), 2);
-    desk.morning();
+    desk.happen(&certdesk::conversation::Happening::Morning);
     assert!(desk.last(GROUP).text.contains("待办 1 件") && desk.last(GROUP).text.contains("超时 1 件"));
     desk.presses(WEI, GROUP, "打开卡片");
     desk.presses(WEI, GROUP, "预审通过");
-    desk.wait(Duration::days(3));
+    wait(&mut desk, Duration::days(3));
     assert_eq!(raised(&desk), 2, "an unpaid order is the applicant's to move");
 }
 

@@ -2,24 +2,25 @@
 
 use crate::support::memory::{GROUP, MemoryDesk};
 use crate::support::rules::{USCC, certificate, rules, start};
-use certdesk::conversation::Input;
+use certdesk::conversation::{Happening, Input};
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
-use certdesk::domain::ids::{ChatId, UserId};
+use certdesk::domain::ids::{ChatId, MessageId, UserId};
 use certdesk::domain::order::StageKind;
 use certdesk::domain::order_number::OrderNumber;
 use certdesk::domain::staff::{Member, Role};
+use chrono::Duration;
 
-pub const ANNA: i64 = 1;
-pub const LIANG: i64 = 2;
-pub const WEI: i64 = 3;
-pub const FANG: i64 = 4;
-pub const MO: i64 = 5;
+pub(crate) const ANNA: i64 = 1;
+pub(crate) const LIANG: i64 = 2;
+pub(crate) const WEI: i64 = 3;
+pub(crate) const FANG: i64 = 4;
+pub(crate) const MO: i64 = 5;
 /// A second reviewer.
-pub const RUI: i64 = 6;
+pub(crate) const RUI: i64 = 6;
 /// An administrator.
-pub const XIU: i64 = 7;
+pub(crate) const XIU: i64 = 7;
 
-pub fn desk() -> MemoryDesk {
+pub(crate) fn desk() -> MemoryDesk {
     let mut desk = MemoryDesk::new(rules(), start());
     desk.certificates = vec![certificate("JX-0001", true), certificate("JX-0002", false)];
     let member = |id, name: &str, role| Member { id: UserId(id), name: name.into(), roles: vec![role] };
@@ -33,25 +34,25 @@ pub fn desk() -> MemoryDesk {
     desk
 }
 
-pub fn number(desk: &MemoryDesk) -> String {
+pub(crate) fn number(desk: &MemoryDesk) -> String {
     desk.orders.keys().last().unwrap().as_str().to_owned()
 }
 
-pub fn stage(desk: &MemoryDesk) -> StageKind {
+pub(crate) fn stage(desk: &MemoryDesk) -> StageKind {
     desk.orders.values().last().unwrap().stage.kind()
 }
 
-pub fn stage_of(desk: &MemoryDesk, number: &str) -> StageKind {
+pub(crate) fn stage_of(desk: &MemoryDesk, number: &str) -> StageKind {
     desk.orders[&OrderNumber::parse(number).unwrap()].stage.kind()
 }
 
-pub fn upload(desk: &mut MemoryDesk, document: DocumentKind, name: &str) {
+pub(crate) fn upload(desk: &mut MemoryDesk, document: DocumentKind, name: &str) {
     desk.read = Some(document);
     desk.sends(ANNA, name);
 }
 
 /// Anna's first order, submitted.
-pub fn submitted(desk: &mut MemoryDesk) -> String {
+pub(crate) fn submitted(desk: &mut MemoryDesk) -> String {
     let anna = ChatId(ANNA);
     desk.says(ANNA, "/start");
     desk.presses(ANNA, anna, "注册");
@@ -82,7 +83,7 @@ pub fn submitted(desk: &mut MemoryDesk) -> String {
 }
 
 /// A second order of the same unit's, submitted too.
-pub fn second_order(desk: &mut MemoryDesk) -> String {
+pub(crate) fn second_order(desk: &mut MemoryDesk) -> String {
     desk.says(ANNA, "/apply");
     for label in ["同意", "江西建工集团", "JX-0002", "选好了", "损坏", "我明白", "全部沿用"] {
         desk.presses(ANNA, ChatId(ANNA), label);
@@ -111,7 +112,7 @@ fn hand_in(desk: &mut MemoryDesk) -> String {
 }
 
 /// Anna's first order, on the maker's table.
-pub fn to_making(desk: &mut MemoryDesk) -> String {
+pub(crate) fn to_making(desk: &mut MemoryDesk) -> String {
     let n = submitted(desk);
     desk.staff_says(WEI, &format!("/approve {n}"));
     desk.staff_says(FANG, &format!("/paid {n}"));
@@ -120,4 +121,24 @@ pub fn to_making(desk: &mut MemoryDesk) -> String {
     desk.staff_says(WEI, &format!("/paper {n} ok"));
     assert_eq!(stage(desk), StageKind::Making, "{}", desk.last(GROUP).text);
     n
+}
+
+/// One of the staff replies to this message of the bot's.
+pub(crate) fn replies(desk: &mut MemoryDesk, user: i64, message: MessageId, text: &str) {
+    let mut letter = desk.letter(user, GROUP, Input::Text(text.to_owned()));
+    letter.reply_to = Some(message);
+    letter.reply_to_bot = true;
+    desk.arrive(&letter);
+}
+
+/// Time passes, and what falls due on orders is dealt with, in the order in which it does.
+pub(crate) fn wait(desk: &mut MemoryDesk, time: Duration) {
+    let until = desk.now + time;
+    loop {
+        let next = desk.orders.values().filter_map(|o| o.due_at.map(|at| (at, o.number.clone()))).min();
+        let Some((at, order)) = next.filter(|(at, _)| *at <= until) else { break };
+        desk.now = desk.now.max(at);
+        desk.happen(&Happening::Due { order });
+    }
+    desk.now = desk.now.max(until);
 }

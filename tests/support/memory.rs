@@ -6,12 +6,11 @@ use certdesk::conversation::{
     Viewer, Write,
 };
 use certdesk::domain::account::Account;
-use certdesk::domain::button::Button;
 use certdesk::domain::certificate::{Certificate, CertificateState};
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
 use certdesk::domain::effect::{Effect, Keyboard, Press};
 use certdesk::domain::ids::{AccountId, ChatId, MessageId, UserId};
-use certdesk::domain::order::{Event, Finding, Order, StageKind};
+use certdesk::domain::order::{Event, Finding, Order};
 use certdesk::domain::order_number::OrderNumber;
 use certdesk::domain::rules::{Lang, Rules};
 use certdesk::domain::say::Words;
@@ -46,10 +45,6 @@ pub struct MemoryDesk {
     pub shown: Vec<Shown>,
     /// Cards by order, chat and kind.
     cards: BTreeMap<(String, ChatId, &'static str), MessageId>,
-    /// Keys of the group that were taken away since: a client may still show them.
-    pub remembered: Vec<(MessageId, String)>,
-    /// For each decision by a key: the version it was drawn from, and the order's last change before it.
-    pub decided_on: Vec<(i64, i64)>,
     /// Messages of the group that are about an order.
     lines: BTreeMap<(ChatId, MessageId), OrderNumber>,
     pub invitations: Vec<Invitation>,
@@ -76,8 +71,6 @@ impl MemoryDesk {
             staff: Vec::new(),
             shown: Vec::new(),
             cards: BTreeMap::new(),
-            remembered: Vec::new(),
-            decided_on: Vec::new(),
             lines: BTreeMap::new(),
             invitations: Vec::new(),
             toasts: Vec::new(),
@@ -132,21 +125,6 @@ impl MemoryDesk {
         self.arrive(&letter);
     }
 
-    /// One of the staff replies to this message of the bot's.
-    pub fn staff_replies(&mut self, user: i64, message: MessageId, text: &str) {
-        let input = match text.strip_prefix('/') {
-            Some(command) => {
-                let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
-                Input::Command { name: name.to_owned(), rest: rest.to_owned() }
-            }
-            None => Input::Text(text.to_owned()),
-        };
-        let mut letter = self.letter(user, GROUP, input);
-        letter.reply_to = Some(message);
-        letter.reply_to_bot = true;
-        self.arrive(&letter);
-    }
-
     pub fn sends(&mut self, user: i64, unique: &str) {
         let file = FileRef {
             id: unique.into(),
@@ -174,35 +152,6 @@ impl MemoryDesk {
         let mut letter = self.letter(user, chat, Input::Pressed { query: "q".into(), data });
         letter.message = Some(message);
         self.arrive(&letter);
-    }
-
-    /// Presses a key that somebody remembers.
-    pub fn presses_data(&mut self, user: i64, chat: ChatId, message: MessageId, data: &str) {
-        let mut letter = self.letter(user, chat, Input::Pressed { query: "q".into(), data: data.to_owned() });
-        letter.message = Some(message);
-        let before = match Button::decode(data) {
-            Some(Button::Act { order, version, .. }) => self.orders.get(&order).cloned().map(|o| (o, version)),
-            _ => None,
-        };
-        self.arrive(&letter);
-        if let Some((before, version)) = before
-            && before.stage.kind() == StageKind::PreReview
-            && self.orders[&before.number].stage.kind() != StageKind::PreReview
-        {
-            self.decided_on.push((version, before.changed));
-        }
-    }
-
-    /// Presses the newest key of this order with this code, where there is one.
-    pub fn presses_of(&mut self, user: i64, chat: ChatId, order: &OrderNumber, code: &str) {
-        let (head, part) = (format!("a:{}:", order.as_str()), format!(":{code}:"));
-        let found = self.shown.iter().rev().filter(|m| m.chat == chat).find_map(|m| {
-            let key = m.keys.iter().find(|(_, data)| data.starts_with(&head) && data.contains(&part));
-            key.map(|(_, data)| (m.id, data.clone()))
-        });
-        if let Some((message, data)) = found {
-            self.presses_data(user, chat, message, &data);
-        }
     }
 
     /// The newest message of a chat.
@@ -324,23 +273,6 @@ impl MemoryDesk {
         self.journal.iter().flat_map(|(n, events)| events.iter().map(|e| (n.clone(), e.clone()))).collect()
     }
 
-    /// Time passes, and what falls due on orders is dealt with, in the order in which it does.
-    pub fn wait(&mut self, time: Duration) {
-        let until = self.now + time;
-        loop {
-            let next = self.orders.values().filter_map(|o| o.due_at.map(|at| (at, o.number.clone()))).min();
-            let Some((at, order)) = next.filter(|(at, _)| *at <= until) else { break };
-            self.now = self.now.max(at);
-            self.happen(&Happening::Due { order });
-        }
-        self.now = self.now.max(until);
-    }
-
-    /// A working day begins.
-    pub fn morning(&mut self) {
-        self.happen(&Happening::Morning);
-    }
-
     fn settle(&mut self, turn: Turn) {
         self.sequence += 1;
         self.now += Duration::seconds(20);
@@ -435,9 +367,6 @@ impl MemoryDesk {
     fn edit(&mut self, id: MessageId, words: &Words, keyboard: &Keyboard) {
         let (text, keys) = (self.texts.html(words), self.keys(words.lang, keyboard));
         if let Some(message) = self.shown.iter_mut().find(|m| m.id == id) {
-            if message.chat == GROUP {
-                self.remembered.extend(message.keys.iter().map(|(_, data)| (id, data.clone())));
-            }
             message.text = text;
             message.keys = keys;
         }

@@ -36,7 +36,7 @@ pub(super) fn queue(talk: &mut Talk<'_>, member: &Member, words: &str) -> super:
     let listing = match words.trim() {
         "" | "all" | "全部" => Listing::All,
         "mine" | "my" | "我的" => Listing::Mine,
-        "free" | "unclaimed" | "未受理" => Listing::Unclaimed,
+        "free" | "unclaimed" | "待领" => Listing::Unclaimed,
         "overdue" | "late" | "超时" => Listing::Overdue,
         _ => return Err(Say::id("usage-queue")),
     };

@@ -44,7 +44,7 @@ staff-verification = Legal person · order { $number }
     { $name } ({ $identity })
     Digits to be said: <b>{ $digits }</b>
     Please compare the video above with the identity card.
-staff-receipt = Payment receipt of order { $number }
+staff-receipt = Payment receipt of order { $number }, { $total } yuan due
 staff-upload = Order { $number } · { $document } (#{ $upload })
 staff-approved = { $number }: approved by { $name }
 staff-returned = { $number }: returned by { $name }
@@ -108,6 +108,7 @@ staff-help = <b>Commands</b> (no number needed in a reply to a card)
     /invoice number invoice-number (or as the caption of the PDF)
     /stats days · /staff
     Many at once: a line for each, number and words
+    /account code · /rename code name · /reset code
     Documents: 1 application 2 licence 3 identity card 4 letter 5 specimen
 unknown-staff-command = There is no such command; /help lists them.
 usage-order = Usage: /{ $command } ORDER

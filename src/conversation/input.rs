@@ -100,6 +100,8 @@ pub enum Happening {
     Due { order: OrderNumber },
     /// A working day begins.
     Morning,
+    /// The barcodes on a courier's slip that was sent in this chat; none where none could be read.
+    SlipRead { order: OrderNumber, chat: ChatId, codes: Vec<String> },
     /// A chat could not be told something that an order owes it: blocked, gone, or given up.
     Unreachable { chat: ChatId, reason: Unreachable },
 }

@@ -4,6 +4,7 @@
 use super::document::FileRef;
 use super::ids::{ChatId, MessageId};
 use super::order_number::OrderNumber;
+use super::riddle::Riddle;
 use super::say::{Say, Words};
 use serde::{Deserialize, Serialize};
 
@@ -181,6 +182,17 @@ pub enum Effect {
     },
     /// A form is printed from the order as it stands and sent as a PDF; skipped where the order has moved past `revision`.
     Print { to: To, order: OrderNumber, print: PrintKind, revision: u32, words: Words },
+    /// A riddle is drawn from its digits and random bits, and sent as a picture.
+    Riddle {
+        to: To,
+        riddle: Riddle,
+        seed: u64,
+        words: Words,
+        #[serde(default, skip_serializing_if = "Keyboard::is_none")]
+        keyboard: Keyboard,
+    },
+    /// A photo of a courier's slip is fetched and its barcodes are read; they come back as `Happening::SlipRead`.
+    ReadSlip { order: OrderNumber, chat: ChatId, file: FileRef },
     /// An uploaded file is fetched, kept and looked at; the result comes back as `Happening::Inspected`.
     Inspect { order: OrderNumber, upload: u32, file: FileRef },
 }
@@ -201,6 +213,7 @@ impl Effect {
             | Self::Line { to, .. }
             | Self::Copy { to, .. }
             | Self::SendFile { to, .. }
+            | Self::Riddle { to, .. }
             | Self::Print { to, .. } => format!("c{}", to.chat),
             Self::Edit { chat, .. }
             | Self::Buttons { chat, .. }
@@ -208,6 +221,7 @@ impl Effect {
             | Self::ClearCopies { chat, .. } => format!("c{chat}"),
             Self::Answer { query, .. } => format!("q{query}"),
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
+            Self::ReadSlip { order, .. } => format!("w{}", order.as_str()),
         }
     }
 
@@ -226,6 +240,8 @@ impl Effect {
             Self::Delete { .. } => "delete",
             Self::SendFile { .. } => "send_file",
             Self::Print { .. } => "print",
+            Self::Riddle { .. } => "riddle",
+            Self::ReadSlip { .. } => "read_slip",
             Self::Inspect { .. } => "inspect",
         }
     }
@@ -239,12 +255,27 @@ impl Effect {
             | Self::Line { to, .. }
             | Self::Copy { to, .. }
             | Self::SendFile { to, .. }
+            | Self::Riddle { to, .. }
             | Self::Print { to, .. } => Some(to.chat),
             Self::Edit { chat, .. }
             | Self::Buttons { chat, .. }
             | Self::Delete { chat, .. }
             | Self::ClearCopies { chat, .. } => Some(*chat),
-            Self::Answer { .. } | Self::Inspect { .. } => None,
+            Self::Answer { .. } | Self::Inspect { .. } | Self::ReadSlip { .. } => None,
+        }
+    }
+
+    /// The order that this is about, where it names one.
+    #[must_use]
+    pub fn order(&self) -> Option<&OrderNumber> {
+        match self {
+            Self::Card { order, .. }
+            | Self::Line { order, .. }
+            | Self::Copy { order, .. }
+            | Self::ClearCopies { order, .. }
+            | Self::Print { order, .. }
+            | Self::Inspect { order, .. } => Some(order),
+            _ => None,
         }
     }
 

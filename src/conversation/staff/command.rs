@@ -1,6 +1,6 @@
 //! Staff's commands: by an order's number, or as an answer to its card. A missing or wrong argument gets the usage.
 
-use super::{decide, figures, history, keep, list, look, many, register, split_number, written};
+use super::{decide, figures, history, keep, list, look, many, register, split_number, unit, written};
 use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::talk::Talk;
@@ -24,6 +24,7 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, name: &
         "find" => list::find(talk, member, rest),
         "stats" => figures::show(talk, rest),
         "help" | "start" => return talk.reply(vec![Say::id("staff-help")], Keyboard::None),
+        "account" | "rename" | "reset" => unit::command(talk, member, name, rest),
         "staff" => register::run(talk, member, rest),
         "order" | "status" | "claim" | "take" | "release" | "look" | "verify" | "approve" | "return" | "reject"
         | "hold" | "resume" | "undo" | "note" | "paid" | "paper" | "made" | "ship" | "delivered" | "returned"

@@ -65,7 +65,8 @@ pub(super) fn approve(talk: &mut Talk<'_>, member: &Member) -> Tried {
     if talk.order().is_some_and(|order| order.stage.kind() == StageKind::PreReview) {
         return Ok(());
     }
-    let line = Say::id("approved").with("number", number(talk));
+    let pays = talk.order().is_some_and(|o| o.stage.kind() == StageKind::AwaitingPayment);
+    let line = Say::id(if pays { "approved" } else { "approved-nothing-due" }).with("number", number(talk));
     tell(talk, &[line]);
     Ok(())
 }

@@ -38,7 +38,8 @@ pub(super) fn show(talk: &mut Talk<'_>) {
     talk.reply_of_order(lines, Keyboard::None);
 }
 
-fn who(talk: &Talk<'_>, by: By) -> Say {
+/// Who did something, as the group names them.
+pub(super) fn who(talk: &Talk<'_>, by: By) -> Say {
     match by {
         By::Applicant(_) => Say::id("by-applicant"),
         By::LegalPerson(_) => Say::id("by-legal-person"),

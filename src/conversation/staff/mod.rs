@@ -15,6 +15,7 @@ mod press;
 mod register;
 mod returning;
 mod time;
+pub(super) mod unit;
 mod written;
 
 pub(super) use register::{PAYLOAD as INVITATION, join};
@@ -39,9 +40,10 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
                 "queue" => needs.queue = queued(),
                 "find" => needs.find = Some(rest.clone()),
                 "stats" => needs.figures_of_days = Some(figures::days(rest).unwrap_or(figures::DAYS)),
+                "account" | "rename" | "reset" => needs.by_uscc = unit::addressed(rest),
                 _ => {}
             }
-            needs.register = matches!(name.as_str(), "audit" | "status" | "staff" | "stats");
+            needs.register = matches!(name.as_str(), "audit" | "status" | "staff" | "stats" | "account");
             needs.journal = matches!(name.as_str(), "audit" | "status");
             if many::takes_many(name)
                 && let Some(list) = many::lines(rest)
@@ -68,6 +70,7 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
                 Some(_) => needs.queue = queued(),
                 None => {}
             },
+            Some(Button::Unit { uscc, .. }) => needs.by_uscc = Some(uscc),
             _ => {}
         },
         _ => {}
@@ -139,7 +142,7 @@ pub(super) fn step(talk: &mut Talk<'_>, letter: &Letter) {
         }
         Input::Pressed { query, data } => {
             if let Some(member) = member(talk, letter, Some(query)) {
-                press::run(talk, &member, query, data);
+                press::run(talk, letter, &member, query, data);
             }
         }
         Input::Text(text) => {

@@ -1,6 +1,7 @@
 //! Staff's buttons. A decision is made on what was seen: a button drawn from an older version of the order decides nothing.
 
-use super::{asking, bar_line, barred, decide, keep, list, look, returning};
+use super::{asking, bar_line, barred, decide, keep, list, look, returning, unit};
+use crate::conversation::input::Letter;
 use crate::conversation::session::{Wanted, Wording};
 use crate::conversation::talk::Talk;
 use crate::domain::button::{Act, Button, Deed};
@@ -9,7 +10,7 @@ use crate::domain::order::Order;
 use crate::domain::say::{Say, Words};
 use crate::domain::staff::{Member, Role};
 
-pub(super) fn run(talk: &mut Talk<'_>, member: &Member, query: &str, data: &str) {
+pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, query: &str, data: &str) {
     let (number, version, act) = match Button::decode(data) {
         Some(Button::Act { order, version, act }) => (order, version, act),
         Some(Button::Pick { stamp, choice }) => {
@@ -18,7 +19,13 @@ pub(super) fn run(talk: &mut Talk<'_>, member: &Member, query: &str, data: &str)
             }
             return;
         }
-        _ => return talk.toast(query, Say::id("old-button"), false),
+        Some(Button::Unit { digits, deed, .. }) => {
+            if let Err(line) = unit::pressed(talk, letter, member, digits, deed) {
+                talk.toast(query, line, true);
+            }
+            return;
+        }
+        None | Some(Button::Go(_)) => return talk.toast(query, Say::id("old-button"), false),
     };
     let Some(order) = talk.order().filter(|o| o.number == number).cloned() else {
         return talk.toast(query, Say::id("staff-no-order"), true);

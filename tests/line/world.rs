@@ -44,6 +44,11 @@ impl World {
         Self::built(applicants, -5_001, "basic").await
     }
 
+    /// The same, and the staff group is a forum.
+    pub(crate) async fn with_forum(applicants: usize) -> Self {
+        Self::built(applicants, GROUP, "forum").await
+    }
+
     async fn built(applicants: usize, group: i64, kind: &str) -> Self {
         let person = |id: i64, name: &str| {
             format!("[[people]]\nid = {id}\nfirst_name = \"{name}\"\nlanguage_code = \"zh-hans\"\n")

@@ -52,6 +52,7 @@ pub(crate) fn rules() -> Rules {
             close_days: 90,
             notice_days: 7,
         },
+        review: certdesk::domain::review::Review::default(),
     }
 }
 

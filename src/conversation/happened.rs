@@ -15,9 +15,10 @@ use crate::domain::say::{Say, Words};
 #[must_use]
 pub fn happening_needs(happening: &Happening) -> Needs {
     match happening {
-        Happening::Inspected { order, .. } | Happening::Due { order } => {
+        Happening::Inspected { order, .. } | Happening::SlipRead { order, .. } | Happening::Due { order } => {
             Needs { order: Some(order.clone()), ..Needs::default() }
         }
+        Happening::Morning => super::staff::morning_needs(),
         Happening::Unreachable { .. } => Needs { orders: true, ..Needs::default() },
     }
 }
@@ -42,6 +43,8 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             }
         }
         Happening::Due { .. } => super::reminders::due(&mut talk),
+        Happening::Morning => super::staff::morning(&mut talk),
+        Happening::SlipRead { chat, codes, .. } => super::private::slip_read(&mut talk, *chat, codes),
         Happening::Unreachable { chat, reason } => {
             let id = match reason {
                 Unreachable::Blocked => {

@@ -3,6 +3,7 @@
 
 use super::document::DocumentKind;
 use super::money::Fen;
+use super::review::Review;
 use serde::{Deserialize, Serialize};
 
 /// A short text in both languages.
@@ -65,6 +66,9 @@ pub struct Project {
     pub certificate_fee: Fen,
     /// For each electronic seal that is made again, in fen.
     pub seal_fee: Fen,
+    /// For the order itself, whatever is in it, in fen.
+    #[serde(default)]
+    pub order_fee: Fen,
     pub documents: Vec<DocumentKind>,
 }
 
@@ -127,6 +131,8 @@ pub struct Rules {
     pub verification_tries: u32,
     #[serde(default)]
     pub reminders: Reminding,
+    #[serde(default)]
+    pub review: Review,
 }
 
 impl Rules {

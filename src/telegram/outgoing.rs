@@ -170,7 +170,7 @@ impl Wording<'_> {
         fields
     }
 
-    /// The fields of a photo that is sent as bytes.
+    /// The fields of a picture that is sent as bytes: a document's, and the keys below it.
     #[must_use]
     pub fn photo(&self, to: To, words: &Words, keyboard: &Keyboard) -> Vec<(&'static str, String)> {
         let mut fields = self.document(to, words);

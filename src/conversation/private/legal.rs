@@ -47,7 +47,7 @@ fn show_authorised(talk: &mut Talk<'_>, order: &Order) {
     lines.extend(order.certificates.iter().map(|c| Say::id("item").with("item", phrases::certificate(c))));
     let open = matches!(order.stage.kind(), StageKind::Preparing | StageKind::Correcting);
     lines.push(Say::id(if open { "legal-may-revoke" } else { "legal-too-late-to-revoke" }));
-    let revoke = vec![vec![deed(Say::id("key-revoke"), order, Deed::Revoke, 0, 0)]];
+    let revoke = vec![vec![deed(Say::id("key-take-back"), order, Deed::Revoke, 0, 0)]];
     talk.say_with(lines, if open { Keyboard::Inline(revoke) } else { Keyboard::None });
 }
 
@@ -159,12 +159,12 @@ fn show_to_staff(talk: &mut Talk<'_>) {
     let (Some(order), Some(group)) = (talk.order().cloned(), talk.scene.group) else { return };
     let VerificationState::Sent { video, digits, .. } = &order.verification.state else { return };
     let lang: Lang = talk.scene.group_lang;
-    talk.effect(Effect::SendFile {
+    talk.effect(Effect::Copy {
         to: group.into(),
+        order: order.number.clone(),
         file: video.clone(),
         words: Words::new(lang, Vec::new()),
         keyboard: Keyboard::None,
-        protect: true,
     });
     let lines = vec![
         Say::id("staff-verification")
@@ -177,5 +177,6 @@ fn show_to_staff(talk: &mut Talk<'_>) {
         deed(Say::id("key-verified"), &order, Deed::Verified, 0, 0),
         deed(Say::id("key-not-verified"), &order, Deed::NotVerified, 0, 0),
     ]]);
-    talk.tell_staff(lines, keyboard);
+    // The digits expire, and somebody stands before a camera.
+    talk.tell_staff_of_order(lines, keyboard, true);
 }

@@ -2,8 +2,8 @@
 //! Every move checks the stage first; a refusal leaves the order as it was.
 
 use super::{
-    Answer, Bill, By, Consent, Event, Finding, Ground, KeptBeside, Order, Parcel, Question, Stage, StageKind,
-    UploadState,
+    Answer, Bill, By, Consent, Decided, Decision, Event, Finding, Ground, KeptBeside, Order, Parcel, Question, Stage,
+    StageKind, UploadState,
 };
 use super::{Verification, What};
 use crate::domain::certificate::{Certificate, CertificateState};
@@ -25,6 +25,8 @@ pub enum Move {
     },
     ChooseCertificates(Vec<Certificate>),
     GiveGround(Ground),
+    /// Another ground, in the applicant's own words.
+    ExplainGround(Remark),
     AcceptRevocation,
     Answer(Question, Answer),
     /// The summary is right: the forms may be printed. `token` becomes the deep link's secret.
@@ -88,6 +90,21 @@ pub enum Move {
         name: String,
     },
     Release,
+    /// A claim passes to somebody else, whoever has it.
+    TakeOver {
+        name: String,
+    },
+    Hold(Remark),
+    Resume,
+    Undo,
+    Note {
+        name: String,
+        text: Remark,
+    },
+    /// Unmasked personal data is looked at.
+    Unmask,
+    ReceivePaper,
+    ParcelBack,
     Approve,
     /// Each document with the ids of the reasons and a free text.
     Return(Vec<(DocumentKind, Vec<String>, Option<String>)>),
@@ -151,13 +168,30 @@ pub enum Refusal {
     },
     /// Already so.
     Already,
+    /// The order is on hold, for this reason.
+    Held(String),
+    /// It takes somebody else: who approved cannot approve again, nor review the paper.
+    NeedsAnother,
+    /// What is to be taken back was built upon meanwhile.
+    BuiltUpon,
+    /// What is to be taken back was decided too long ago.
+    TooLate {
+        minutes: i64,
+    },
+    /// It cannot be taken back at all.
+    ForGood,
 }
 
 impl Order {
     /// Makes a move: the order as it is then, with its events, or why not. The order itself is left alone.
     pub fn apply(&self, by: By, mv: Move, rules: &Rules, now: DateTime<Utc>) -> Result<(Self, Vec<Event>), Refusal> {
         let mut next = self.clone();
-        let claims = matches!(mv, Move::Claim { .. } | Move::Release);
+        let claims =
+            matches!(mv, Move::Claim { .. } | Move::Release | Move::TakeOver { .. } | Move::Note { .. } | Move::Unmask);
+        let decided = match (by, Decision::of(&mv)) {
+            (By::Staff(user), Some(decision)) => Some(self.before(decision, user, now)),
+            _ => None,
+        };
         let before = self.stage.kind();
         let aside = matches!(mv, Move::FallDue | Move::Silence(_));
         let whats = next.make(by, mv, rules, now)?;
@@ -176,6 +210,9 @@ impl Order {
             .collect();
         if !claims && !aside {
             next.changed = next.version;
+        }
+        if let Some(decided) = decided {
+            next.handling.last = Some(Decided { changed: next.changed, ..decided });
         }
         Ok((next, events))
     }
@@ -208,6 +245,13 @@ impl Order {
             Move::GiveGround(ground) => {
                 self.at(&[StageKind::Draft])?;
                 self.ground = Some(ground);
+                self.ground_note = None;
+                Ok(vec![What::GroundGiven])
+            }
+            Move::ExplainGround(note) => {
+                self.at(&[StageKind::Draft])?;
+                self.ground = Some(Ground::Other);
+                self.ground_note = Some(note);
                 Ok(vec![What::GroundGiven])
             }
             Move::AcceptRevocation => {
@@ -250,12 +294,7 @@ impl Order {
             }
             Move::PostPaper(waybill) => {
                 self.at(&[StageKind::AwaitingPaper, StageKind::PaperReview])?;
-                if self.inbound.last().is_some_and(|p| p.waybill == waybill) {
-                    return Err(Refusal::Already);
-                }
-                self.stage = Stage::PaperReview { since: now };
-                self.inbound.push(Parcel { waybill: waybill.clone(), at: now });
-                Ok(vec![What::PaperPosted { waybill: waybill.number }])
+                self.post_paper(waybill, now)
             }
             Move::Withdraw => {
                 if !self.stage.kind().may_be_withdrawn() {
@@ -270,8 +309,22 @@ impl Order {
                 Ok(vec![What::Silenced { silent }])
             }
             Move::FallDue => self.fall_due(rules, now),
-            staff => self.staff_move(by, staff, now),
+            staff => self.staff_move(by, staff, rules, now),
         }
+    }
+
+    /// The paper is on its way. At the desk already, it is a correction of the last number; sent for again, it is another parcel.
+    fn post_paper(&mut self, waybill: Waybill, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
+        let correcting = self.stage.kind() == StageKind::PaperReview;
+        let known = self.inbound.iter().any(|p| p.waybill.number == waybill.number);
+        let last = self.inbound.last_mut().filter(|p| p.waybill.number == waybill.number);
+        match last.filter(|p| correcting && p.waybill != waybill) {
+            Some(last) => last.waybill.carrier = waybill.carrier,
+            None if known => return Err(Refusal::Already),
+            None => self.inbound.push(Parcel { waybill: waybill.clone(), at: now }),
+        }
+        self.stage = Stage::PaperReview { since: now };
+        Ok(vec![What::PaperPosted { waybill: waybill.number }])
     }
 
     pub(super) fn at(&self, stages: &[StageKind]) -> Result<(), Refusal> {
@@ -304,7 +357,7 @@ impl Order {
 
     fn confirm(&mut self, token: String, rules: &Rules, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
         self.at(&[StageKind::Draft])?;
-        if self.consent.is_none() || self.certificates.is_empty() || self.ground.is_none() || self.warned_at.is_none() {
+        if self.first_open(rules).is_some() {
             return Err(Refusal::Unfinished);
         }
         if let Some(open) = self.answers.next_open() {
@@ -344,6 +397,7 @@ impl Order {
             return Err(Refusal::Missing(missing));
         }
         self.stage = Stage::PreReview { since: now, round };
+        self.handling.approvals.clear();
         self.claim = None;
         Ok(vec![What::Submitted { round }])
     }

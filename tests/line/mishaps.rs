@@ -239,8 +239,7 @@ async fn files_that_are_none_and_texts_where_a_file_is_due() {
     anna.sends(anna.seat.send_document("执照.jpg", Vec::new()), "0 字节").await;
     anna.sends(anna.seat.send_document("执照.jpg", vec![7; 25 << 20]), "只允许我接收 20 MB").await;
     assert_eq!(stored(app.desk().db(), &number).await.order.uploads.len(), 0, "the question is still open");
-    anna.sends(anna.seat.send_document("执照.jpg", b"%PDF-1.7 not a picture at all".to_vec()), "这不是可用的图片")
-        .await;
+    anna.sends(anna.seat.send_document("执照.jpg", b"%PDF-1.7 not a picture at all".to_vec()), "这是 PDF").await;
     anna.taps("上传营业执照").await;
     let broken = scan()[..2_000].to_vec();
     anna.sends(anna.seat.send_document("执照.png", broken), "文件不完整或已损坏").await;

@@ -15,7 +15,9 @@ use crate::domain::say::{Say, Words};
 #[must_use]
 pub fn happening_needs(happening: &Happening) -> Needs {
     match happening {
-        Happening::Inspected { order, .. } => Needs { order: Some(order.clone()), ..Needs::default() },
+        Happening::Inspected { order, .. } | Happening::Due { order } => {
+            Needs { order: Some(order.clone()), ..Needs::default() }
+        }
         Happening::Unreachable { .. } => Needs { orders: true, ..Needs::default() },
     }
 }
@@ -38,6 +40,7 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
                 talk.show_checklist(true);
             }
         }
+        Happening::Due { .. } => super::reminders::due(&mut talk),
         Happening::Unreachable { chat, reason } => {
             let id = match reason {
                 Unreachable::Blocked => {

@@ -94,6 +94,8 @@ pub enum Happening {
         /// SHA-256 of the original, as kept.
         digest: Option<String>,
     },
+    /// Something fell due on an order without anybody having done anything.
+    Due { order: OrderNumber },
     /// A chat could not be told something that an order owes it: blocked, gone, or given up.
     Unreachable { chat: ChatId, reason: Unreachable },
 }

@@ -171,7 +171,7 @@ impl MemoryDesk {
         self.settle(turn);
     }
 
-    fn happen(&mut self, happening: &Happening) {
+    pub fn happen(&mut self, happening: &Happening) {
         let needs = conversation::happening_needs(happening);
         let rules = self.rules.clone();
         let turn = conversation::happened(happening, &self.scene(&rules, &needs, None, UserId(0)));

@@ -7,7 +7,7 @@ use crate::conversation::talk::{Talk, applicant};
 use crate::domain::certificate::{Certificate, CertificateState};
 use crate::domain::effect::{Effect, PrintKind};
 use crate::domain::money::Fen;
-use crate::domain::order::{Bill, By, Ground, Move, Order, StageKind};
+use crate::domain::order::{Answers, Bill, By, Ground, Move, Order, StageKind};
 use crate::domain::say::{Say, Words};
 
 /// Certificates on one page of the choice.
@@ -36,9 +36,7 @@ pub(super) fn begin(talk: &mut Talk<'_>, letter: &Letter) {
     }
     let (Some(number), Some(account)) = (talk.scene.fresh_number.clone(), talk.session.account.clone()) else { return };
     let mut order = Order::draft(number.clone(), account, talk.scene.now);
-    if let Some(last) = talk.scene.orders.iter().find(|o| o.revision > 0) {
-        order.offered = last.answers.clone();
-    }
+    order.offered = Answers::newest(talk.scene.orders.iter().map(|o| &o.answers));
     let (order, events) = order.opened(applicant(&letter.from));
     talk.take(order, events);
     talk.session.order = Some(number.clone());

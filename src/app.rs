@@ -5,7 +5,8 @@ use crate::clock::Clock;
 use crate::config::{Config, Mode};
 use crate::desk::{Desk, Passwords, Setting, Steps};
 use crate::forms::FormKey;
-use crate::gateway::Files;
+use crate::gateway::courier::Courier;
+use crate::gateway::{Files, Manners};
 use crate::intake::{self, Door};
 use crate::outbox::{Outbox, Parts};
 use crate::store::Db;
@@ -55,8 +56,11 @@ impl App {
         let texts = Arc::new(Texts::load()?);
         let (hands, handed) = mpsc::unbounded_channel();
         let passwords = Passwords::costing(config.accounts.password)?;
+        let courier = Arc::new(Courier::open(&config.courier, clock.clone(), Manners::default())?);
+        let mut rules = config.rules.clone();
+        rules.services.follow_seconds = courier.follows().then(|| config.courier.least().num_seconds());
         let setting = Setting {
-            rules: config.rules.clone(),
+            rules,
             bot_id: me.id,
             bot_name: me.username.clone(),
             group: config.staff.group,
@@ -68,6 +72,7 @@ impl App {
             api: api.clone(),
             texts: Arc::clone(&texts),
             files: Files::folder(config.files.folder.clone())?,
+            courier: Arc::clone(&courier),
             key: forms_key(&config)?,
             thresholds: config.scan.clone(),
             rates: config.rates(),
@@ -81,7 +86,7 @@ impl App {
             tokio::spawn(keep_time(Arc::clone(&desk))),
         ];
         let (stop_intake, intake_stops) = watch::channel(false);
-        let (intake, web) = open_intake(&config, &desk, api, &BotName::of(&me.username), intake_stops).await?;
+        let (intake, web) = open_intake(&config, &desk, (api, &BotName::of(&me.username)), courier, intake_stops).await?;
         tracing::info!(bot = me.username, "the desk is open");
         Ok(Self { desk, stop_intake, stop_outbox, intake, outbox, chores, web })
     }
@@ -187,12 +192,12 @@ type Intake = JoinHandle<Result<(), Failure>>;
 async fn open_intake(
     config: &Config,
     desk: &Arc<Desk>,
-    api: Api,
-    bot: &BotName,
+    (api, bot): (Api, &BotName),
+    courier: Arc<Courier>,
     mut stop: watch::Receiver<bool>,
 ) -> anyhow::Result<(Intake, Option<SocketAddr>)> {
     let Mode::Webhook = config.telegram.mode else {
-        let web = serve(config.web.listen, web::routes(Arc::clone(desk), None), stop.clone()).await?;
+        let web = serve(config.web.listen, web::routes(Arc::clone(desk), courier, None), stop.clone()).await?;
         let (desk, bot) = (Arc::clone(desk), bot.clone());
         let intake = tokio::spawn(async move {
             // Polling is refused while a webhook is set; none may be left from before.
@@ -210,7 +215,7 @@ async fn open_intake(
         None => format!("{:032x}", crate::clock::random()),
     };
     let (door, arriving) = Door::open(&secret, bot.clone());
-    let routes = web::routes(Arc::clone(desk), Some((url.path(), door)));
+    let routes = web::routes(Arc::clone(desk), courier, Some((url.path(), door)));
     let web = serve(config.web.listen, routes, stop.clone()).await?;
     if web.is_none() {
         bail!("telegram.mode is webhook, and web.listen is not set");

@@ -5,6 +5,8 @@ use crate::desk::Cost;
 use crate::domain::ids::ChatId;
 use crate::domain::rules::{Lang, Rules};
 use crate::domain::staff::Member;
+use crate::gateway::courier::CourierAt;
+use crate::gateway::payment::PaymentAt;
 use crate::outbox::{Patience, Rates};
 use crate::scan::Thresholds;
 use serde::Deserialize;
@@ -51,6 +53,8 @@ pub struct Config {
     pub forms: Forms,
     pub scan: Thresholds,
     pub rules: Rules,
+    pub courier: CourierAt,
+    pub payment: PaymentAt,
     pub log: Log,
 }
 

@@ -15,7 +15,7 @@ use crate::domain::say::{Say, Words};
 #[must_use]
 pub fn happening_needs(happening: &Happening) -> Needs {
     match happening {
-        Happening::Inspected { order, .. } | Happening::Due { order } => {
+        Happening::Inspected { order, .. } | Happening::Due { order } | Happening::Tracked { order, .. } => {
             Needs { order: Some(order.clone()), ..Needs::default() }
         }
         Happening::Unreachable { .. } => Needs { orders: true, ..Needs::default() },
@@ -40,7 +40,11 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
                 talk.show_checklist(true);
             }
         }
-        Happening::Due { .. } => super::reminders::due(&mut talk),
+        Happening::Due { .. } => {
+            super::reminders::due(&mut talk);
+            super::parcels::due(&mut talk);
+        }
+        Happening::Tracked { which, number, answer, .. } => super::parcels::heard(&mut talk, *which, number, answer),
         Happening::Unreachable { chat, reason } => {
             let id = match reason {
                 Unreachable::Blocked => {

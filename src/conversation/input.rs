@@ -5,6 +5,7 @@ use crate::domain::ids::{ChatId, MessageId, UserId};
 use crate::domain::order::Finding;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Lang;
+use crate::domain::tracking::{Sighting, Silence, Which};
 use chrono::{DateTime, Utc};
 
 /// Who wrote, as Telegram tells it.
@@ -96,6 +97,8 @@ pub enum Happening {
     },
     /// Something fell due on an order without anybody having done anything.
     Due { order: OrderNumber },
+    /// The courier answered about a parcel, or told of it by itself.
+    Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence> },
     /// A chat could not be told something that an order owes it: blocked, gone, or given up.
     Unreachable { chat: ChatId, reason: Unreachable },
 }

@@ -6,6 +6,7 @@ pub mod commands;
 mod happened;
 pub mod input;
 pub mod link;
+mod parcels;
 mod phrases;
 mod private;
 mod reminders;
@@ -41,6 +42,9 @@ pub fn step(session: &Session, letter: &Letter, scene: &Scene<'_>) -> Turn {
         Input::Membership { .. } | Input::Left(_) => {}
         _ if letter.private => private::step(&mut talk, letter),
         _ => staff::step(&mut talk, letter),
+    }
+    if talk.has_moved() {
+        parcels::due(&mut talk);
     }
     talk.finish(letter, session)
 }

@@ -10,6 +10,7 @@ use crate::domain::mobile::MobileError;
 use crate::domain::order::{Answer, Answers, Finding, Ground, Question, Refusal, Section, StageKind, Wrong};
 use crate::domain::parcel::{Carrier, Waybill, WaybillError};
 use crate::domain::say::Say;
+use crate::domain::tracking::{Alarm, Milestone};
 use crate::domain::uscc::UsccError;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -49,6 +50,34 @@ pub(super) fn stage(stage: StageKind) -> Say {
         StageKind::Delivered => "stage-delivered",
         StageKind::Rejected => "stage-rejected",
         StageKind::Withdrawn => "stage-withdrawn",
+    })
+}
+
+pub(super) fn milestone(milestone: Milestone) -> Say {
+    Say::id(match milestone {
+        Milestone::Announced => "milestone-announced",
+        Milestone::Collected => "milestone-collected",
+        Milestone::OnTheWay => "milestone-on-the-way",
+        Milestone::OutForDelivery => "milestone-out-for-delivery",
+        Milestone::ToBeFetched => "milestone-to-be-fetched",
+        Milestone::Delivered => "milestone-delivered",
+        Milestone::Failed => "milestone-failed",
+        Milestone::Trouble => "milestone-trouble",
+        Milestone::Refused => "milestone-refused",
+        Milestone::Returning => "milestone-returning",
+        Milestone::Returned => "milestone-returned",
+    })
+}
+
+pub(super) fn alarm(alarm: Alarm) -> Say {
+    Say::id(match alarm {
+        Alarm::NeverMoved => "alarm-never-moved",
+        Alarm::Delayed => "alarm-delayed",
+        Alarm::Failed => "alarm-failed",
+        Alarm::Returned => "alarm-returned",
+        Alarm::WrongDigits => "alarm-wrong-digits",
+        Alarm::Refused => "alarm-refused",
+        Alarm::GivenUp => "alarm-given-up",
     })
 }
 

@@ -146,6 +146,11 @@ impl<'a> Talk<'a> {
         self.order = Some(Working::new(order));
     }
 
+    /// True where the order was moved in this step.
+    pub(super) fn has_moved(&self) -> bool {
+        self.order.as_ref().is_some_and(|w| w.order.version != w.base)
+    }
+
     /// Moves the order.
     pub(super) fn act(&mut self, by: By, mv: Move) -> Result<(), Refusal> {
         let working = self.order.as_mut().ok_or(Refusal::NotThere)?;

@@ -5,6 +5,7 @@ mod arrive;
 mod batch;
 mod bring;
 mod due;
+mod follow;
 pub mod inspect;
 mod owed;
 mod password;

@@ -5,6 +5,7 @@ use super::document::FileRef;
 use super::ids::{ChatId, MessageId};
 use super::order_number::OrderNumber;
 use super::say::{Say, Words};
+use super::tracking::Which;
 use serde::{Deserialize, Serialize};
 
 /// A chat, and the forum topic in it where there is one.
@@ -153,6 +154,8 @@ pub enum Effect {
     Print { to: To, order: OrderNumber, print: PrintKind, revision: u32, words: Words },
     /// An uploaded file is fetched, kept and looked at; the result comes back as `Happening::Inspected`.
     Inspect { order: OrderNumber, upload: u32, file: FileRef },
+    /// The courier is asked after a parcel; what it says comes back as `Happening::Tracked`.
+    Track { order: OrderNumber, which: Which, number: String },
 }
 
 impl Effect {
@@ -166,6 +169,7 @@ impl Effect {
             Self::Edit { chat, .. } | Self::Buttons { chat, .. } | Self::Delete { chat, .. } => format!("c{chat}"),
             Self::Answer { query, .. } => format!("q{query}"),
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
+            Self::Track { number, .. } => format!("t{number}"),
         }
     }
 
@@ -182,6 +186,7 @@ impl Effect {
             Self::SendFile { .. } => "send_file",
             Self::Print { .. } => "print",
             Self::Inspect { .. } => "inspect",
+            Self::Track { .. } => "track",
         }
     }
 
@@ -193,7 +198,7 @@ impl Effect {
                 Some(to.chat)
             }
             Self::Edit { chat, .. } | Self::Buttons { chat, .. } | Self::Delete { chat, .. } => Some(*chat),
-            Self::Answer { .. } | Self::Inspect { .. } => None,
+            Self::Answer { .. } | Self::Inspect { .. } | Self::Track { .. } => None,
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::document::DocumentKind;
 use super::money::Fen;
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 /// A short text in both languages.
@@ -111,6 +112,13 @@ pub struct Reminding {
     pub notice_days: u32,
 }
 
+/// What the services outside that were chosen allow; told by their own sections of the configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Services {
+    /// The least time between two questions about a parcel, in seconds; none where no parcel is followed.
+    pub follow_seconds: Option<i64>,
+}
+
 /// The whole of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -127,9 +135,17 @@ pub struct Rules {
     pub verification_tries: u32,
     #[serde(default)]
     pub reminders: Reminding,
+    #[serde(skip)]
+    pub services: Services,
 }
 
 impl Rules {
+    /// The least time between two questions about a parcel; none where no parcel is followed.
+    #[must_use]
+    pub fn least(&self) -> Option<TimeDelta> {
+        self.services.follow_seconds.map(TimeDelta::seconds)
+    }
+
     #[must_use]
     pub fn project(&self, id: &str) -> Option<&Project> {
         self.projects.iter().find(|p| p.id == id)

@@ -7,6 +7,7 @@ mod pace;
 mod perform;
 mod print;
 mod slow;
+mod track;
 
 pub use backoff::Patience;
 pub use pace::{Pace, Rates};
@@ -14,6 +15,7 @@ pub use pace::{Pace, Rates};
 use crate::desk::Desk;
 use crate::forms::FormKey;
 use crate::gateway::Files;
+use crate::gateway::courier::Courier;
 use crate::scan::{Limits, Thresholds};
 use crate::store::Due;
 use crate::telegram::Api;
@@ -36,6 +38,7 @@ pub struct Outbox {
     api: Api,
     texts: Arc<Texts>,
     files: Files,
+    courier: Arc<Courier>,
     key: FormKey,
     thresholds: Thresholds,
     limits: Limits,
@@ -51,6 +54,7 @@ pub struct Parts {
     pub api: Api,
     pub texts: Arc<Texts>,
     pub files: Files,
+    pub courier: Arc<Courier>,
     pub key: FormKey,
     pub thresholds: Thresholds,
     pub rates: Option<Rates>,
@@ -60,12 +64,13 @@ pub struct Parts {
 impl Outbox {
     #[must_use]
     pub fn of(parts: Parts) -> Arc<Self> {
-        let Parts { desk, api, texts, files, key, thresholds, rates, patience } = parts;
+        let Parts { desk, api, texts, files, courier, key, thresholds, rates, patience } = parts;
         Arc::new(Self {
             desk,
             api,
             texts,
             files,
+            courier,
             key,
             thresholds,
             limits: Limits::default(),

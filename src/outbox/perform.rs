@@ -162,6 +162,7 @@ impl Outbox {
             }
             Effect::Print { .. } => Box::pin(self.print(due)).await,
             Effect::Inspect { order, upload, file } => Box::pin(self.inspect(due, order, *upload, file)).await,
+            Effect::Track { order, which, number } => Box::pin(self.track(due, order, *which, number)).await,
         }
     }
 

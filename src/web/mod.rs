@@ -1,6 +1,9 @@
-//! The desk's own web server: its health, and the webhook where there is one. Nothing that a person looks at.
+//! The desk's own web server: its health, the services' call-backs, and the webhook where there is one. Nothing that a person looks at.
+
+mod callbacks;
 
 use crate::desk::Desk;
+use crate::gateway::courier::Courier;
 use crate::intake::{Door, Refusal};
 use axum::Router;
 use axum::body::Bytes;
@@ -13,9 +16,10 @@ use std::sync::Arc;
 /// The most bytes of an update.
 const MOST: usize = 1 << 20;
 
-/// `/healthz`, and `path` for Telegram's updates where there is a door.
-pub fn routes(desk: Arc<Desk>, webhook: Option<(&str, Door)>) -> Router {
-    let health = Router::new().route("/healthz", get(health)).with_state(desk);
+/// `/healthz`, `/callbacks/…`, and `path` for Telegram's updates where there is a door.
+pub fn routes(desk: Arc<Desk>, courier: Arc<Courier>, webhook: Option<(&str, Door)>) -> Router {
+    let back = callbacks::routes(Arc::clone(&desk), courier);
+    let health = Router::new().route("/healthz", get(health)).with_state(desk).merge(back);
     match webhook {
         None => health,
         Some((path, door)) => {

@@ -1,12 +1,14 @@
 //! Looking an order up by its number: one's own in full, a stranger's by the agent's last four digits, and then little of it.
 
 use crate::conversation::input::Letter;
+use crate::conversation::parcels::step_line;
 use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
 use crate::conversation::talk::Talk;
 use crate::domain::order::Order;
 use crate::domain::order_number::{OrderNumber, OrderNumberError};
 use crate::domain::say::Say;
+use crate::domain::tracking::Which;
 use chrono::Duration;
 
 /// How many tries at other people's orders an hour allows.
@@ -115,6 +117,8 @@ pub(super) fn show(talk: &mut Talk<'_>) {
     let mut lines = vec![status_head(&order)];
     lines.extend(timeline(talk));
     lines.extend(parcels(&order));
+    let seen = [Which::Inbound, Which::Outbound].into_iter().filter_map(|which| order.tracking(which).latest().cloned());
+    lines.extend(seen.map(|step| step_line(&step)));
     if let Some(invoice) = &order.invoice {
         lines.push(Say::id("status-invoice").with("number", invoice.number.as_str()));
     }

@@ -3,6 +3,7 @@
 use crate::domain::document::DocumentKind;
 use crate::domain::ids::UserId;
 use crate::domain::money::Fen;
+use crate::domain::tracking::{Alarm, Milestone, Which};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +105,16 @@ pub enum What {
         number: String,
     },
     Withdrawn,
+    /// A parcel moved on.
+    Tracked {
+        which: Which,
+        milestone: Milestone,
+    },
+    /// Something about a parcel was raised with staff.
+    ParcelAlarm {
+        which: Which,
+        alarm: Alarm,
+    },
     /// The applicant was reminded.
     Reminded,
     /// The applicant was told that the order will be closed.

@@ -6,6 +6,7 @@ mod due;
 mod event;
 mod legal_moves;
 mod moves;
+mod parcels;
 mod staff_moves;
 mod stage;
 mod upload;
@@ -15,6 +16,7 @@ pub use answers::{Answer, Answers, InvoiceChoice, Question, Section, Wrong};
 pub use due::{Deadline, Reminders};
 pub use event::{By, Event, What};
 pub use moves::{Move, Refusal};
+pub use parcels::Tracked;
 pub use stage::{Stage, StageKind};
 pub use upload::{Finding, Severity, Upload, UploadState};
 pub use verification::{Verification, VerificationState};
@@ -158,6 +160,9 @@ pub struct Order {
     pub inbound: Vec<Parcel>,
     #[serde(default)]
     pub outbound: Option<Parcel>,
+    /// What the couriers said of the parcels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tracked: Vec<Tracked>,
     #[serde(default)]
     pub serials: Vec<String>,
     #[serde(default)]
@@ -198,6 +203,7 @@ impl Order {
             payment: None,
             inbound: Vec::new(),
             outbound: None,
+            tracked: Vec::new(),
             serials: Vec::new(),
             invoice: None,
             claim: None,

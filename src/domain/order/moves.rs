@@ -11,6 +11,7 @@ use crate::domain::document::{DocumentKind, FileRef};
 use crate::domain::line::{Reference, Remark};
 use crate::domain::money::Fen;
 use crate::domain::parcel::Waybill;
+use crate::domain::tracking::{Tracking, Which};
 use crate::domain::rules::{Lang, Rules};
 use chrono::{DateTime, Utc};
 
@@ -68,6 +69,17 @@ pub enum Move {
     Silence(bool),
     /// Time has passed.
     FallDue,
+
+    /// The courier is being asked after a parcel.
+    AskCourier {
+        which: Which,
+    },
+    /// What was heard of a parcel.
+    Track {
+        which: Which,
+        number: String,
+        tracking: Box<Tracking>,
+    },
 
     Claim {
         name: String,
@@ -145,7 +157,10 @@ impl Order {
         let mut next = self.clone();
         let claims = matches!(mv, Move::Claim { .. } | Move::Release);
         let before = self.stage.kind();
-        let aside = matches!(mv, Move::FallDue | Move::Silence(_));
+        let aside = matches!(
+            mv,
+            Move::FallDue | Move::Silence(_) | Move::AskCourier { .. } | Move::Track { .. }
+        );
         let whats = next.make(by, mv, rules, now)?;
         // What changes nothing that is decided on does not make a decision out of date, nor an order look fresh.
         let aside = aside && next.stage.kind() == before;
@@ -262,6 +277,8 @@ impl Order {
                 Ok(vec![What::Silenced { silent }])
             }
             Move::FallDue => self.fall_due(rules, now),
+            Move::AskCourier { which } => self.ask_courier(which, rules, now),
+            Move::Track { which, number, tracking } => self.track(which, number, *tracking),
             staff => self.staff_move(by, staff, now),
         }
     }

@@ -1,0 +1,27 @@
+# Following parcels
+parcel-inbound = 📦 Your paper originals’ parcel { $waybill } has moved:
+parcel-outbound = 📦 Your certificate’s parcel { $waybill } has moved:
+parcel-step = { $at } { $what }: { $text }
+parcel-never-moved = The courier has not collected anything under { $waybill } yet. Check the number, or ask the courier; if it is wrong, enter it again from the order’s card.
+parcel-of-paper = paper originals
+parcel-of-certificate = certificate
+milestone-announced = announced
+milestone-collected = collected
+milestone-on-the-way = on the way
+milestone-out-for-delivery = out for delivery
+milestone-to-be-fetched = waiting to be fetched
+milestone-delivered = delivered
+milestone-failed = delivery failed
+milestone-trouble = trouble
+milestone-refused = refused
+milestone-returning = on its way back
+milestone-returned = returned
+staff-parcel-arrived = 📬 The paper of order { $number } has arrived, parcel { $waybill }:
+staff-parcel-alarm = ⚠️ Order { $number }, the parcel { $waybill } with the { $parcel }: { $alarm }
+alarm-never-moved = not collected for a day and a half; check the number
+alarm-delayed = nothing has moved for three days; ask the courier
+alarm-failed = a delivery failed or something is wrong; ask the courier
+alarm-returned = it was refused or is on its way back; see to it soon
+alarm-wrong-digits = the courier wants the last four digits of the mobile, and ours do not fit; look it up by hand
+alarm-refused = the courier’s interface refuses us; an administrator should check account and keys
+alarm-given-up = not delivered within a month; it is no longer followed

@@ -1,0 +1,27 @@
+# 快递跟踪
+parcel-inbound = 📦 纸质资料快递 { $waybill } 有新进展：
+parcel-outbound = 📦 证书快递 { $waybill } 有新进展：
+parcel-step = { $at } { $what }：{ $text }
+parcel-never-moved = 快递单号 { $waybill } 填写后一直没有揽收记录。请核对单号，或联系快递公司；单号有误，可在订单卡片上重新填写。
+parcel-of-paper = 纸质资料
+parcel-of-certificate = 证书
+milestone-announced = 已下单
+milestone-collected = 已揽收
+milestone-on-the-way = 运输中
+milestone-out-for-delivery = 派送中
+milestone-to-be-fetched = 待取件
+milestone-delivered = 已签收
+milestone-failed = 派送未成功
+milestone-trouble = 异常
+milestone-refused = 拒收
+milestone-returning = 退回中
+milestone-returned = 已退回
+staff-parcel-arrived = 📬 订单 { $number } 的纸质资料快递 { $waybill } 已到：
+staff-parcel-alarm = ⚠️ 订单 { $number } 的{ $parcel }快递 { $waybill }：{ $alarm }
+alarm-never-moved = 填单后一天半仍无揽收记录，请核实单号
+alarm-delayed = 三天没有新的物流信息，请联系快递公司
+alarm-failed = 派送未成功或出现异常，请联系快递公司
+alarm-returned = 被拒收或正在退回，请尽快处理
+alarm-wrong-digits = 快递公司要求核对手机号后四位，现有号码不符，需人工查询
+alarm-refused = 快递查询接口拒绝了请求，请管理员检查账户和密钥
+alarm-given-up = 跟踪一个月仍未签收，已停止自动查询

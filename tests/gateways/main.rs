@@ -1,0 +1,8 @@
+//! The services outside, held to what their providers publish: stand-ins on the loopback check each signature as the provider would,
+//! and answer in its recorded shapes, its errors among them.
+
+mod courier;
+mod parcels;
+mod payment;
+mod standin;
+mod town;

@@ -16,10 +16,11 @@ pub mod gateway;
 pub mod intake;
 pub mod local;
 pub mod outbox;
-pub mod scan;
 pub mod store;
 pub mod telegram;
 pub mod telemetry;
 pub mod texts;
 pub mod tour;
 pub mod web;
+
+pub use certdesk_scan as scan;

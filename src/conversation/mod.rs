@@ -7,6 +7,7 @@ mod happened;
 pub mod input;
 pub mod link;
 mod parcels;
+mod paying;
 mod phrases;
 mod private;
 mod reminders;
@@ -14,6 +15,7 @@ pub mod scene;
 pub mod session;
 mod staff;
 mod talk;
+mod texting;
 pub mod turn;
 
 pub use happened::{happened, happening_needs};
@@ -44,7 +46,9 @@ pub fn step(session: &Session, letter: &Letter, scene: &Scene<'_>) -> Turn {
         _ => staff::step(&mut talk, letter),
     }
     if talk.has_moved() {
+        texting::after(&mut talk);
         parcels::due(&mut talk);
+        paying::due(&mut talk);
     }
     talk.finish(letter, session)
 }

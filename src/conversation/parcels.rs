@@ -5,7 +5,7 @@ use super::phrases;
 use super::talk::Talk;
 use crate::domain::calendar::local;
 use crate::domain::effect::{Effect, Keyboard};
-use crate::domain::order::{By, Move};
+use crate::domain::order::{By, Move, ServiceMove};
 use crate::domain::say::Say;
 use crate::domain::tracking::{Alarm, News, Sighting, Silence, Step, Which};
 
@@ -20,7 +20,7 @@ pub(super) fn due(talk: &mut Talk<'_>) {
         return;
     }
     let number = parcel.waybill.number.clone();
-    if talk.act(By::Desk, Move::AskCourier { which }).is_ok() {
+    if talk.act(By::Desk, Move::Service(ServiceMove::AskCourier { which })).is_ok() {
         talk.effect(Effect::Track { order: order.number, which, number });
     }
 }
@@ -36,7 +36,13 @@ pub(super) fn heard(talk: &mut Talk<'_>, which: Which, number: &str, answer: &Re
         Ok(sighting) => tracking.heard(sighting, parcel.at, now, least),
         Err(why) => tracking.unheard(*why, parcel.at, now, least),
     };
-    if talk.act(By::Desk, Move::Track { which, number: number.to_owned(), tracking: Box::new(tracking) }).is_err() {
+    if talk
+        .act(
+            By::Desk,
+            Move::Service(ServiceMove::Track { which, number: number.to_owned(), tracking: Box::new(tracking) }),
+        )
+        .is_err()
+    {
         return;
     }
     tell_steps(talk, which, number, &news);

@@ -10,6 +10,7 @@ use crate::domain::mobile::MobileError;
 use crate::domain::order::{Answer, Answers, Finding, Ground, Question, Refusal, Section, StageKind, Wrong};
 use crate::domain::parcel::{Carrier, Waybill, WaybillError};
 use crate::domain::say::Say;
+use crate::domain::texting::{TextOutcome, TextTo};
 use crate::domain::tracking::{Alarm, Milestone};
 use crate::domain::uscc::UsccError;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -66,6 +67,22 @@ pub(super) fn milestone(milestone: Milestone) -> Say {
         Milestone::Refused => "milestone-refused",
         Milestone::Returning => "milestone-returning",
         Milestone::Returned => "milestone-returned",
+    })
+}
+
+pub(super) fn text_to(to: TextTo) -> Say {
+    Say::id(match to {
+        TextTo::Agent => "text-to-agent",
+        TextTo::Recipient => "text-to-recipient",
+    })
+}
+
+pub(super) fn text_outcome(outcome: TextOutcome) -> Say {
+    Say::id(match outcome {
+        TextOutcome::Sent => "text-sent",
+        TextOutcome::Limited => "text-limited",
+        TextOutcome::Refused => "text-refused",
+        TextOutcome::Unknown => "text-unknown",
     })
 }
 

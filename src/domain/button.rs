@@ -68,6 +68,7 @@ coded! {
         Submit = "submit",
         Verification = "verify",
         Receipt = "receipt",
+        Scan = "scan",
         Waybill = "waybill",
         Packing = "pack",
         Withdraw = "del",

@@ -5,6 +5,7 @@ use super::document::FileRef;
 use super::ids::{ChatId, MessageId};
 use super::order_number::OrderNumber;
 use super::say::{Say, Words};
+use super::texting::{TextKind, TextTo};
 use super::tracking::Which;
 use serde::{Deserialize, Serialize};
 
@@ -154,6 +155,20 @@ pub enum Effect {
     Print { to: To, order: OrderNumber, print: PrintKind, revision: u32, words: Words },
     /// An uploaded file is fetched, kept and looked at; the result comes back as `Happening::Inspected`.
     Inspect { order: OrderNumber, upload: u32, file: FileRef },
+    /// A short message is sent to somebody of the order; how it came out is `Happening::Texted`.
+    Text {
+        order: OrderNumber,
+        to: TextTo,
+        /// Not `kind` when stored: that is the effect's own.
+        #[serde(rename = "about")]
+        kind: TextKind,
+    },
+    /// A code to pay by is made and sent as a picture.
+    PayCode { to: To, order: OrderNumber, trade: String, words: Words },
+    /// The payment service is asked how an attempt stands, and told to close it where `close` says so; `Happening::PaymentSeen`.
+    PayLook { order: OrderNumber, trade: String, close: bool },
+    /// What was paid is given back.
+    PayBack { order: OrderNumber, trade: String },
     /// The courier is asked after a parcel; what it says comes back as `Happening::Tracked`.
     Track { order: OrderNumber, which: Which, number: String },
 }
@@ -170,6 +185,10 @@ impl Effect {
             Self::Answer { query, .. } => format!("q{query}"),
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
             Self::Track { number, .. } => format!("t{number}"),
+            Self::Text { order, .. } => format!("s{}", order.as_str()),
+            Self::PayCode { trade, .. } | Self::PayLook { trade, .. } | Self::PayBack { trade, .. } => {
+                format!("p{trade}")
+            }
         }
     }
 
@@ -187,6 +206,10 @@ impl Effect {
             Self::Print { .. } => "print",
             Self::Inspect { .. } => "inspect",
             Self::Track { .. } => "track",
+            Self::Text { .. } => "text",
+            Self::PayCode { .. } => "pay_code",
+            Self::PayLook { .. } => "pay_look",
+            Self::PayBack { .. } => "pay_back",
         }
     }
 
@@ -197,8 +220,14 @@ impl Effect {
             Self::Say { to, .. } | Self::Card { to, .. } | Self::SendFile { to, .. } | Self::Print { to, .. } => {
                 Some(to.chat)
             }
+            Self::PayCode { to, .. } => Some(to.chat),
             Self::Edit { chat, .. } | Self::Buttons { chat, .. } | Self::Delete { chat, .. } => Some(*chat),
-            Self::Answer { .. } | Self::Inspect { .. } | Self::Track { .. } => None,
+            Self::Answer { .. }
+            | Self::Inspect { .. }
+            | Self::Track { .. }
+            | Self::Text { .. }
+            | Self::PayLook { .. }
+            | Self::PayBack { .. } => None,
         }
     }
 

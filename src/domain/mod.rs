@@ -21,5 +21,6 @@ pub mod payment;
 pub mod rules;
 pub mod say;
 pub mod staff;
+pub mod texting;
 pub mod tracking;
 pub mod uscc;

@@ -3,6 +3,7 @@
 
 use super::document::DocumentKind;
 use super::money::Fen;
+use super::payment::PayWay;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -117,6 +118,20 @@ pub struct Reminding {
 pub struct Services {
     /// The least time between two questions about a parcel, in seconds; none where no parcel is followed.
     pub follow_seconds: Option<i64>,
+    /// Ways to pay by scanning a code, and for how many minutes a code is good.
+    pub ways: Vec<PayWay>,
+    pub code_lasts: i64,
+    /// Short messages a day to one person and in all; none where none are sent.
+    pub texts_each: u32,
+    pub texts_all: u32,
+}
+
+impl Services {
+    /// True where short messages are sent at all.
+    #[must_use]
+    pub fn texts(&self) -> bool {
+        self.texts_all > 0
+    }
 }
 
 /// The whole of them.

@@ -320,7 +320,9 @@ mod tests {
     }
 
     fn seen(steps: &[(i64, Milestone)]) -> Sighting {
-        Sighting { steps: steps.iter().map(|(m, milestone)| Step::told(at(*m), *milestone, milestone.code())).collect() }
+        Sighting {
+            steps: steps.iter().map(|(m, milestone)| Step::told(at(*m), *milestone, milestone.code())).collect(),
+        }
     }
 
     #[test]
@@ -330,7 +332,10 @@ mod tests {
         tracking.asking(at(0), LEAST);
         let first = seen(&[(20, Milestone::OnTheWay), (5, Milestone::Collected)]);
         let news = tracking.heard(&first, at(0), at(1), LEAST);
-        assert_eq!(news.steps.iter().map(|s| s.milestone).collect::<Vec<_>>(), [Milestone::Collected, Milestone::OnTheWay]);
+        assert_eq!(
+            news.steps.iter().map(|s| s.milestone).collect::<Vec<_>>(),
+            [Milestone::Collected, Milestone::OnTheWay]
+        );
         assert!(tracking.heard(&first, at(0), at(61), LEAST).is_empty());
         let mut last = first.clone();
         last.steps.extend(seen(&[(90, Milestone::Delivered)]).steps);

@@ -170,7 +170,8 @@ impl Line {
             if !worth_it || tried >= self.manners.tries {
                 return outcome;
             }
-            tokio::time::sleep(jittered(self.manners.wait * 2u32.pow((tried - 1).min(10)), crate::clock::random())).await;
+            tokio::time::sleep(jittered(self.manners.wait * 2u32.pow((tried - 1).min(10)), crate::clock::random()))
+                .await;
         }
     }
 

@@ -8,10 +8,14 @@ mod line;
 pub mod payment;
 mod secret;
 pub mod sign;
+pub mod sms;
 
 pub use files::{FileError, Files};
 pub use line::{Again, Answer, Count, Failure, Line, Manners};
 pub use secret::{Kept, NotReady};
+
+/// The ways to pay that were chosen, each ready to be asked.
+pub type Payments = std::collections::HashMap<crate::domain::payment::PayWay, payment::Payment>;
 
 /// Why a call-back is not believed. Answered in the provider's own form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -4,9 +4,11 @@
 mod backoff;
 mod lanes;
 mod pace;
+mod pay;
 mod perform;
 mod print;
 mod slow;
+mod text;
 mod track;
 
 pub use backoff::Patience;
@@ -15,7 +17,9 @@ pub use pace::{Pace, Rates};
 use crate::desk::Desk;
 use crate::forms::FormKey;
 use crate::gateway::Files;
+use crate::gateway::Payments;
 use crate::gateway::courier::Courier;
+use crate::gateway::sms::Sms;
 use crate::scan::{Limits, Thresholds};
 use crate::store::Due;
 use crate::telegram::Api;
@@ -39,6 +43,8 @@ pub struct Outbox {
     texts: Arc<Texts>,
     files: Files,
     courier: Arc<Courier>,
+    payments: Arc<Payments>,
+    sms: Arc<Sms>,
     key: FormKey,
     thresholds: Thresholds,
     limits: Limits,
@@ -55,6 +61,8 @@ pub struct Parts {
     pub texts: Arc<Texts>,
     pub files: Files,
     pub courier: Arc<Courier>,
+    pub payments: Arc<Payments>,
+    pub sms: Arc<Sms>,
     pub key: FormKey,
     pub thresholds: Thresholds,
     pub rates: Option<Rates>,
@@ -64,13 +72,15 @@ pub struct Parts {
 impl Outbox {
     #[must_use]
     pub fn of(parts: Parts) -> Arc<Self> {
-        let Parts { desk, api, texts, files, courier, key, thresholds, rates, patience } = parts;
+        let Parts { desk, api, texts, files, courier, payments, sms, key, thresholds, rates, patience } = parts;
         Arc::new(Self {
             desk,
             api,
             texts,
             files,
             courier,
+            payments,
+            sms,
             key,
             thresholds,
             limits: Limits::default(),

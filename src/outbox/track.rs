@@ -50,7 +50,11 @@ impl Outbox {
             return;
         }
         match self.courier.follow(question, &mark(&order.number, which)).await {
-            Ok(followed) => tracing::debug!(order.id = order.number.as_str(), followed, "a parcel's courier was asked for call-backs"),
+            Ok(followed) => tracing::debug!(
+                order.id = order.number.as_str(),
+                followed,
+                "a parcel's courier was asked for call-backs"
+            ),
             Err(failure) => tracing::warn!(order.id = order.number.as_str(), %failure, "a parcel is only asked after"),
         }
     }

@@ -1,8 +1,8 @@
 //! Counters that never go back, so that a number is never given twice.
 
 use super::error::StoreError;
-use super::open::Tx;
 use super::micros;
+use super::open::Tx;
 use super::sql::statements;
 use chrono::{DateTime, Utc};
 

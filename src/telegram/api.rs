@@ -158,9 +158,23 @@ impl Api {
         name: String,
         bytes: Vec<u8>,
     ) -> Result<Sent, Failure> {
-        let part = multipart::Part::bytes(bytes).file_name(name);
+        self.send_bytes(("sendDocument", "document"), fields, multipart::Part::bytes(bytes).file_name(name)).await
+    }
+
+    /// Sends a PNG as a photo; `fields` as for a document.
+    pub async fn send_photo(&self, fields: Vec<(&'static str, String)>, png: Vec<u8>) -> Result<Sent, Failure> {
+        let part = multipart::Part::bytes(png).file_name("picture.png");
+        self.send_bytes(("sendPhoto", "photo"), fields, part).await
+    }
+
+    async fn send_bytes(
+        &self,
+        (method, field): (&str, &'static str),
+        fields: Vec<(&'static str, String)>,
+        part: multipart::Part,
+    ) -> Result<Sent, Failure> {
         let form = fields.into_iter().fold(multipart::Form::new(), |form, (field, text)| form.text(field, text));
-        let request = self.http.post(format!("{}sendDocument", self.methods)).multipart(form.part("document", part));
+        let request = self.http.post(format!("{}{method}", self.methods)).multipart(form.part(field, part));
         answer(request.timeout(Duration::from_mins(2)).send().await.map_err(unanswered)?).await
     }
 

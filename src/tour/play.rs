@@ -14,12 +14,17 @@ use anyhow::Context as _;
 use std::sync::Arc;
 use telegram_sim::{Seat, Sim};
 
+/// Why the reviewer sends the licence back.
+const REASON: &str = "营业执照的有效期看不清";
+
 /// What every play shares.
 pub(super) type Shared = (Arc<Texts>, Arc<Office>, Arc<Watch>);
 
 /// The people of one order, at their chats.
 pub(super) struct Play {
     unit: Unit,
+    /// Whether the reviewer sends the licence back once, as happens to every fourth.
+    returned: bool,
     agent: Player,
     legal: Player,
     reviewer: Player,
@@ -50,6 +55,7 @@ impl Play {
             maker: staff(Role::Maker)?,
             maker_part: part(Role::Maker)?.clone(),
             unit,
+            returned: index.is_multiple_of(4),
             office,
             shared: Arc::clone(sim.shared()),
         })
@@ -68,7 +74,7 @@ impl Play {
         self.review(&number, mark).await.context("pre-review")?;
         self.pay_and_post(&number, mark).await.context("paying and posting")?;
         self.make_and_ship(&number, mark).await.context("making and shipping")?;
-        Ok(Outcome { number: Some(number), trouble: None })
+        Ok(Outcome { number: Some(number), returned: self.returned, trouble: None })
     }
 
     async fn register(&self) -> anyhow::Result<()> {
@@ -170,13 +176,17 @@ impl Play {
             let picture = self.draw(move |office, unit| office.scan_form(unit, &name, &pdf)).await?;
             self.send(picture, None).await?;
         }
-        let document = Say::id("document-business-licence");
-        let label = self.agent.words(&Say::id("key-send-document").with("document", document));
-        self.agent.press(0, &label).await?;
-        let licence = self.draw(Office::scan_licence).await?;
-        self.send(licence, None).await?;
+        self.send_licence(0).await?;
         let card = self.draw(Office::scan_card).await?;
         self.send(card, Some(DocumentKind::AgentIdentityCard)).await
+    }
+
+    async fn send_licence(&self, after: i64) -> anyhow::Result<()> {
+        let document = Say::id("document-business-licence");
+        let label = self.agent.words(&Say::id("key-send-document").with("document", document));
+        self.agent.press(after, &label).await?;
+        let licence = self.draw(Office::scan_licence).await?;
+        self.send(licence, None).await
     }
 
     async fn draw(
@@ -205,11 +215,19 @@ impl Play {
         Ok(())
     }
 
-    /// Pre-review: claimed and passed.
+    /// Pre-review: claimed, sometimes sent back with a reason and submitted again, and passed.
     async fn review(&self, number: &str, mark: i64) -> anyhow::Result<()> {
         let here = |m: &telegram_sim::SeenMessage| m.text.contains(number);
         let reviewer = &self.reviewer;
         reviewer.press_where(mark, &reviewer.words(&Say::id("key-claim")), here).await?;
+        if self.returned {
+            let before = self.agent.seat.last_id();
+            let licence = DocumentKind::BusinessLicence.number();
+            reviewer.seat.say(&format!("/return@{BOT} {number} {licence} {REASON}"))?;
+            self.agent.sees(before, "the reason", |m| m.text.contains(REASON)).await?;
+            self.send_licence(before).await?;
+            self.agent.press_key(before, "key-submit").await?;
+        }
         let label = reviewer.words(&Say::id("key-approve"));
         reviewer.press_where(mark, &label, here).await?;
         Ok(())

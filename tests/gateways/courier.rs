@@ -70,7 +70,10 @@ async fn kuaidi100_is_asked_as_it_wants_to_be() {
     let signed = hex::encode_upper(sign::md5(format!("{param}KEYCUSTOMER")));
     assert_eq!((value(&form, "sign"), value(&form, "customer")), (signed, "CUSTOMER".to_owned()));
     let param: serde_json::Value = serde_json::from_str(&param).unwrap();
-    assert_eq!((&param["com"], &param["num"], &param["phone"]), (&json!("shunfeng"), &json!("SF1234567890123"), &json!("5678")));
+    assert_eq!(
+        (&param["com"], &param["num"], &param["phone"]),
+        (&json!("shunfeng"), &json!("SF1234567890123"), &json!("5678"))
+    );
     assert!(!asked[0].body.contains("KEYCUSTOMER"), "the key itself stays here");
 }
 
@@ -97,7 +100,8 @@ async fn every_error_of_kuaidi100_is_told_apart() {
 async fn a_courier_that_is_down_slow_or_talks_nonsense_is_silent_and_asked_once() {
     let bill = waybill("SF1234567890123");
     let long = format!("{{\"data\":\"{}\"}}", "x".repeat(2 << 20));
-    let unread = json!({ "state": "3", "data": [{ "ftime": "yesterday", "context": "?" }] }).to_string();
+    let unread = json!({ "nu": "SF1234567890123", "state": "3", "data": [{ "ftime": "yesterday", "context": "?" }] })
+        .to_string();
     for reply in [
         Reply::Never,
         Reply::Body(500, String::new()),
@@ -111,7 +115,11 @@ async fn a_courier_that_is_down_slow_or_talks_nonsense_is_silent_and_asked_once(
         assert_eq!(kuaidi(&server.url).ask(question(&bill)).await, Err(Silence::NoAnswer), "{reply:.60?}");
         assert_eq!(server.asked().len(), 1, "what may have been seen is not repeated");
         let server = StandIn::answering([reply.clone()]).await;
-        assert_eq!(sf(&server.url, DigestMode::Simple).ask(question(&bill)).await, Err(Silence::NoAnswer), "{reply:.60?}");
+        assert_eq!(
+            sf(&server.url, DigestMode::Simple).ask(question(&bill)).await,
+            Err(Silence::NoAnswer),
+            "{reply:.60?}"
+        );
     }
     assert_eq!(kuaidi(&nobody().await).ask(question(&bill)).await, Err(Silence::NoAnswer));
 }
@@ -144,12 +152,15 @@ async fn a_carrier_that_the_number_does_not_tell_is_asked_for() {
 #[tokio::test]
 async fn a_subscription_brings_call_backs_that_count_for_their_parcel_only() {
     for (code, followed) in [("200", Ok(true)), ("501", Ok(true)), ("701", Ok(false)), ("702", Ok(false))] {
-        let server = StandIn::answering([Reply::ok(json!({ "result": code == "200", "returnCode": code, "message": "" }))]).await;
+        let server =
+            StandIn::answering([Reply::ok(json!({ "result": code == "200", "returnCode": code, "message": "" }))])
+                .await;
         let outcome = kuaidi(&server.url).follow(question(&waybill("SF1234567890123")), "26000011-out").await;
         assert_eq!(outcome, followed, "{code}");
     }
     for code in ["600", "601", "700"] {
-        let server = StandIn::answering([Reply::ok(json!({ "result": false, "returnCode": code, "message": "" }))]).await;
+        let server =
+            StandIn::answering([Reply::ok(json!({ "result": false, "returnCode": code, "message": "" }))]).await;
         let outcome = kuaidi(&server.url).follow(question(&waybill("SF1234567890123")), "26000011-out").await;
         assert!(matches!(outcome, Err(Failure::Refused(_))), "{code}");
     }
@@ -158,11 +169,15 @@ async fn a_subscription_brings_call_backs_that_count_for_their_parcel_only() {
     courier.follow(question(&waybill("SF1234567890123")), "26000011-out").await.unwrap();
     let form = server.asked()[0].form();
     let param: serde_json::Value = serde_json::from_str(&value(&form, "param")).unwrap();
-    assert_eq!((value(&form, "schema"), &param["company"], &param["key"]), ("json".to_owned(), &json!("shunfeng"), &json!("KEY")));
+    assert_eq!(
+        (value(&form, "schema"), &param["company"], &param["key"]),
+        ("json".to_owned(), &json!("shunfeng"), &json!("KEY"))
+    );
     assert_eq!(param["parameters"]["callbackurl"], "https://desk.example/callbacks/courier/26000011-out");
     let salt = param["parameters"]["salt"].as_str().unwrap().to_owned();
 
-    let said = json!({ "status": "polling", "billstatus": "", "message": "", "lastResult": kuaidi_found() }).to_string();
+    let said =
+        json!({ "status": "polling", "billstatus": "", "message": "", "lastResult": kuaidi_found() }).to_string();
     let signed = |said: &str, salt: &str| {
         let signature = hex::encode_upper(sign::md5(format!("{said}{salt}")));
         sign::form([("sign", signature.as_str()), ("param", said)]).into_bytes()
@@ -207,7 +222,10 @@ async fn sf_is_asked_with_each_of_its_digests() {
             DigestMode::Sm3 => hex::encode(sign::sm3(&whole)),
         };
         assert_eq!(value(&form, "msgDigest"), wanted, "{mode:?}");
-        assert_eq!((value(&form, "serviceCode"), value(&form, "requestID").len()), ("EXP_RECE_SEARCH_ROUTES".to_owned(), 36));
+        assert_eq!(
+            (value(&form, "serviceCode"), value(&form, "requestID").len()),
+            ("EXP_RECE_SEARCH_ROUTES".to_owned(), 36)
+        );
         let data: serde_json::Value = serde_json::from_str(&value(&form, "msgData")).unwrap();
         assert_eq!((&data["checkPhoneNo"], &data["trackingNumber"]), (&json!("5678"), &json!(["SF1234567890123"])));
     }
@@ -216,7 +234,9 @@ async fn sf_is_asked_with_each_of_its_digests() {
 #[tokio::test]
 async fn every_error_of_sf_is_told_apart() {
     let inner = |data: serde_json::Value| json!({ "apiResultCode": "A1000", "apiResultData": data.to_string() });
-    let nothing = inner(json!({ "success": true, "errorCode": "S0000", "msgData": { "routeResps": [{ "mailNo": "SF1234567890123", "routes": [] }] } }));
+    let nothing = inner(
+        json!({ "success": true, "errorCode": "S0000", "msgData": { "routeResps": [{ "mailNo": "SF1234567890123", "routes": [] }] } }),
+    );
     let failed = inner(json!({ "success": false, "errorCode": "S0001", "errorMsg": "…" }));
     let cases = [
         (json!({ "apiResultCode": "A1001" }), Silence::Refused),

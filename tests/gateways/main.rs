@@ -3,6 +3,9 @@
 
 mod courier;
 mod parcels;
+mod paying;
 mod payment;
+mod sms;
 mod standin;
+mod texting;
 mod town;

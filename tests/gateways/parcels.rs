@@ -62,19 +62,38 @@ async fn a_courier_in_every_mood_and_the_parcel_arrives_once() {
     assert_eq!(courier.asked().len(), 2, "asked once, and asked for call-backs");
     town.pass(20).await;
     assert_eq!(courier.asked().len(), 2, "left alone for half an hour");
-    for nth in 0..8 {
+    for nth in 0..14 {
         if nth == 3 {
             town = town.restarted().await;
         }
         town.pass(9 * 60).await;
+        if town.order().await.stage.kind() == StageKind::Delivered {
+            break;
+        }
     }
     let (anna, staff) = (town.applicant(), town.staff());
     assert_eq!(town.order().await.stage.kind(), StageKind::Delivered);
     for text in ["已揽收：已揽收", "到达南昌中转场", "派件失败", "已签收，本人签收"] {
-        assert_eq!(Town::said(&anna, text), 1, "{text}: {:#?}", anna.history().iter().map(|m| m.text.clone()).collect::<Vec<_>>());
+        assert_eq!(
+            Town::said(&anna, text),
+            1,
+            "{text}: {:#?}",
+            anna.history().iter().map(|m| m.text.clone()).collect::<Vec<_>>()
+        );
     }
     assert_eq!(Town::said(&anna, "旧包裹"), 0, "another parcel's signature is nobody's");
     assert_eq!(Town::said(&staff, "派送未成功"), 1);
+    let (status, figures) = town.page("/metrics").await;
+    assert_eq!(status, 200);
+    for line in [
+        "certdesk_orders{stage=\"delivered\"} 1",
+        "certdesk_provider_resting{provider=\"kuaidi100\"} 0",
+        "certdesk_effects_age_seconds 0",
+    ] {
+        assert!(figures.lines().any(|found| found == line), "{line}: {figures}");
+    }
+    assert!(!figures.contains(WAYBILL) && !figures.contains("江西"), "nothing of anybody");
+    assert_eq!((town.page("/healthz").await.0, town.page("/readyz").await.0), (200, 200));
     let asked = courier.asked().len();
     town.pass(40 * 24 * 60).await;
     assert_eq!(courier.asked().len(), asked, "a parcel that was signed for is left alone");
@@ -117,6 +136,7 @@ async fn call_backs_move_the_parcel_once_however_often_they_come() {
     let anna = town.applicant();
     assert_eq!(Town::said(&anna, "到达南昌中转场"), 1);
     assert_eq!(town.order().await.stage.kind(), StageKind::Shipped, "what was not signed has delivered nothing");
+    town.clock.advance(chrono::TimeDelta::days(1));
     push(told(4), &salt, &out).await;
     push(told(4), &salt, &out).await;
     town.quiet().await;
@@ -128,15 +148,18 @@ async fn call_backs_move_the_parcel_once_however_often_they_come() {
 #[tokio::test]
 async fn paper_that_never_moves_is_raised_with_both_and_the_conversation_goes_on() {
     let courier = StandIn::answering([Reply::Body(500, String::new())]).await;
-    let order = json!({ "stage": { "stage": "paper_review", "since": noon() }, "inbound": [parcel()], "due_at": noon() });
+    let order =
+        json!({ "stage": { "stage": "paper_review", "since": noon() }, "inbound": [parcel()], "due_at": noon() });
     let town = Town::with(order, kuaidi(&courier.url)).await;
     for _ in 0..8 {
         town.pass(9 * 60).await;
     }
     let (anna, staff) = (town.applicant(), town.staff());
     assert_eq!((Town::said(&anna, "一直没有揽收记录"), Town::said(&staff, "仍无揽收记录")), (1, 1));
-    anna.say("/status").unwrap();
-    let answered = |message: &telegram_sim::SeenMessage| message.from.is_bot && message.text.contains(WAYBILL) && !message.text.contains("揽收记录");
+    anna.say(&format!("/status {NUMBER}")).unwrap();
+    let answered = |message: &telegram_sim::SeenMessage| {
+        message.from.is_bot && message.text.contains(WAYBILL) && !message.text.contains("揽收记录")
+    };
     let waited = anna.wait_after(0, answered, std::time::Duration::from_secs(90)).await;
     assert!(waited.is_ok(), "{:#?}", anna.history().iter().map(|m| m.text.clone()).collect::<Vec<_>>());
     assert_eq!(town.order().await.stage.kind(), StageKind::PaperReview);

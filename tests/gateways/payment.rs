@@ -5,7 +5,7 @@ use certdesk::clock::Clock;
 use certdesk::config::Config;
 use certdesk::domain::money::Fen;
 use certdesk::domain::payment::{PayWay, Standing};
-use certdesk::gateway::payment::{Bill, CallBack, Notice, Payment};
+use certdesk::gateway::payment::{Bill, CallBack, Notice, Payment, PaymentAt};
 use certdesk::gateway::{Failure, Kept, Refused, sign};
 use chrono::{DateTime, TimeDelta, Utc};
 use ring::aead;
@@ -18,7 +18,7 @@ const DESK_PUBLIC: &str = include_str!("keys/desk.pub.pem");
 const PROVIDER: &str = include_str!("keys/provider.pem");
 const PROVIDER_PUBLIC: &str = include_str!("keys/provider.pub.pem");
 const V3_KEY: &str = "0123456789abcdef0123456789ABCDEF";
-const AMOUNT: Fen = Fen(13_000);
+pub(crate) const AMOUNT: Fen = Fen(13_000);
 
 fn now() -> DateTime<Utc> {
     "2026-11-22T06:00:00Z".parse().unwrap()
@@ -40,6 +40,12 @@ fn wechat(url: &str) -> Payment {
 
 fn alipay(url: &str) -> Payment {
     let mut at = Config::shipped().unwrap().payment;
+    alipay_at(&mut at, url);
+    Payment::open(PayWay::Alipay, &at, Clock::set_to(now()), brisk()).unwrap()
+}
+
+/// The section of a desk whose Alipay is at this address.
+pub(crate) fn alipay_at(at: &mut PaymentAt, url: &str) {
     let own = &mut at.alipay;
     own.url = format!("{url}/gateway.do");
     own.app_id = "2021000000000001".to_owned();
@@ -47,7 +53,6 @@ fn alipay(url: &str) -> Payment {
     let bare = |pem: &str| pem.lines().filter(|line| !line.starts_with("---")).collect::<String>();
     (own.private_key, own.alipay_key) = (kept(&bare(DESK_PKCS1)), kept(&bare(PROVIDER_PUBLIC)));
     own.callback = "https://desk.example/".to_owned();
-    Payment::open(PayWay::Alipay, &at, Clock::set_to(now()), brisk()).unwrap()
 }
 
 fn provider_signs(text: &str) -> String {
@@ -57,12 +62,13 @@ fn provider_signs(text: &str) -> String {
 /// An answer as WeChat signs it.
 fn signed(status: u16, body: &str) -> Reply {
     let signature = provider_signs(&format!("1700000000\nnonce\n{body}\n"));
-    let headers = [("wechatpay-timestamp", "1700000000"), ("wechatpay-nonce", "nonce"), ("wechatpay-signature", &signature)];
+    let headers =
+        [("wechatpay-timestamp", "1700000000"), ("wechatpay-nonce", "nonce"), ("wechatpay-signature", &signature)];
     Reply::Headed(status, headers.map(|(name, value)| (name, value.to_owned())).to_vec(), body.to_owned())
 }
 
 /// An answer as Alipay signs it.
-fn node(method: &str, node: &Value) -> Reply {
+pub(crate) fn node(method: &str, node: &Value) -> Reply {
     let text = node.to_string();
     let name = format!("{}_response", method.replace('.', "_"));
     Reply::ok(format!(r#"{{"{name}":{text},"sign":"{}"}}"#, provider_signs(&text)))
@@ -107,7 +113,10 @@ async fn wechat_makes_a_code_and_its_answer_is_verified() {
     wechat_would_accept(&asked[0]);
     let body: Value = serde_json::from_str(&asked[0].body).unwrap();
     assert_eq!(body["amount"], json!({ "total": 13_000, "currency": "CNY" }));
-    assert_eq!((&body["out_trade_no"], &body["time_expire"]), (&json!("26000011_1"), &json!("2026-11-22T15:00:00+08:00")));
+    assert_eq!(
+        (&body["out_trade_no"], &body["time_expire"]),
+        (&json!("26000011_1"), &json!("2026-11-22T15:00:00+08:00"))
+    );
     assert_eq!(body["notify_url"], "https://desk.example/callbacks/payment/wechat");
 }
 
@@ -152,7 +161,8 @@ async fn a_lying_answer_is_no_answer() {
     let server = StandIn::answering([lie]).await;
     assert!(matches!(wechat(&server.url).look("26000011_1").await, Err(Failure::Unknown(_))));
     let node = json!({ "code": "10000", "out_trade_no": "26000011_1", "trade_no": "1", "trade_status": "TRADE_SUCCESS", "total_amount": "130.00" });
-    let lie = Reply::ok(format!(r#"{{"alipay_trade_query_response":{node},"sign":"{}"}}"#, provider_signs("something else")));
+    let lie =
+        Reply::ok(format!(r#"{{"alipay_trade_query_response":{node},"sign":"{}"}}"#, provider_signs("something else")));
     let server = StandIn::answering([lie]).await;
     assert!(matches!(alipay(&server.url).look("26000011_1").await, Err(Failure::Unknown(_))));
 }
@@ -178,7 +188,12 @@ async fn every_error_of_wechat_is_told_apart() {
 
 #[tokio::test]
 async fn wechat_closes_and_refunds() {
-    let server = StandIn::answering([signed(204, ""), signed(200, r#"{"status":"PROCESSING"}"#), signed(200, r#"{"status":"ABNORMAL"}"#)]).await;
+    let server = StandIn::answering([
+        signed(204, ""),
+        signed(200, r#"{"status":"PROCESSING"}"#),
+        signed(200, r#"{"status":"ABNORMAL"}"#),
+    ])
+    .await;
     let way = wechat(&server.url);
     assert_eq!(way.close("26000011_1").await, Ok(()));
     assert_eq!(way.refund("26000011_1", AMOUNT).await, Ok(()));
@@ -196,7 +211,12 @@ fn wechat_call(clear: &str, at: DateTime<Utc>, serial: &str) -> (BTreeMap<String
     let nonce = b"wCq51qZv4Yfg";
     let key = aead::LessSafeKey::new(aead::UnboundKey::new(&aead::AES_256_GCM, V3_KEY.as_bytes()).unwrap());
     let mut closed = clear.as_bytes().to_vec();
-    key.seal_in_place_append_tag(aead::Nonce::assume_unique_for_key(*nonce), aead::Aad::from(b"transaction"), &mut closed).unwrap();
+    key.seal_in_place_append_tag(
+        aead::Nonce::assume_unique_for_key(*nonce),
+        aead::Aad::from(b"transaction"),
+        &mut closed,
+    )
+    .unwrap();
     let body = json!({
         "id": "EV-1", "create_time": "2026-11-22T14:00:00+08:00", "event_type": "TRANSACTION.SUCCESS", "resource_type": "encrypt-resource",
         "resource": { "algorithm": "AEAD_AES_256_GCM", "ciphertext": sign::base64(&closed), "associated_data": "transaction",
@@ -224,7 +244,8 @@ async fn a_call_back_of_wechat_is_believed_when_everything_fits() {
     assert_eq!(notify(&way, &headers, &body.replace("EV-1", "EV-2")), Err(Refused::Signature), "a changed byte");
     assert_eq!(notify(&way, &BTreeMap::new(), &body), Err(Refused::Signature), "no signature");
     for minutes in [-6, 6] {
-        let (headers, body) = wechat_call(&wechat_trade("SUCCESS"), now() + TimeDelta::minutes(minutes), "PUB_KEY_ID_0001");
+        let (headers, body) =
+            wechat_call(&wechat_trade("SUCCESS"), now() + TimeDelta::minutes(minutes), "PUB_KEY_ID_0001");
         assert_eq!(notify(&way, &headers, &body), Err(Refused::Stale), "{minutes}");
     }
     let (headers, body) = wechat_call(&wechat_trade("SUCCESS"), now(), "PUB_KEY_ID_0002");
@@ -278,7 +299,12 @@ async fn alipay_tells_how_a_trade_stands() {
 async fn alipay_closes_and_refunds() {
     let done = json!({ "code": "10000", "out_trade_no": "26000011_1" });
     let gone = json!({ "code": "40004", "sub_code": "ACQ.TRADE_NOT_EXIST" });
-    let server = StandIn::answering([node("alipay.trade.close", &done), node("alipay.trade.close", &gone), node("alipay.trade.refund", &done)]).await;
+    let server = StandIn::answering([
+        node("alipay.trade.close", &done),
+        node("alipay.trade.close", &gone),
+        node("alipay.trade.refund", &done),
+    ])
+    .await;
     let way = alipay(&server.url);
     assert_eq!((way.close("26000011_1").await, way.close("26000011_1").await), (Ok(()), Ok(())));
     assert_eq!(way.refund("26000011_1", AMOUNT).await, Ok(()));
@@ -286,28 +312,31 @@ async fn alipay_closes_and_refunds() {
     assert_eq!((&content["refund_amount"], &content["out_request_no"]), (&json!("130.00"), &json!("26000011_1_r")));
 }
 
+/// A call-back as Alipay makes it, with some fields changed before it is signed.
+pub(crate) fn alipay_call(changes: &[(&str, &str)]) -> String {
+    let mut fields: BTreeMap<&str, &str> = [
+        ("app_id", "2021000000000001"),
+        ("notify_id", "1"),
+        ("notify_time", "2026-11-22 14:00:00"),
+        ("out_trade_no", "26000011_1"),
+        ("subject", "证书 补办&更多"),
+        ("total_amount", "130.00"),
+        ("trade_no", "2026"),
+        ("trade_status", "TRADE_SUCCESS"),
+    ]
+    .into_iter()
+    .collect();
+    fields.extend(changes.iter().copied());
+    let text = fields.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&");
+    let signature = provider_signs(&text);
+    fields.extend([("sign", signature.as_str()), ("sign_type", "RSA2")]);
+    sign::form(fields.iter().map(|(key, value)| (*key, *value)))
+}
+
 #[tokio::test]
 async fn a_call_back_of_alipay_is_believed_when_everything_fits() {
     let way = alipay("http://127.0.0.1:9");
-    let call = |changes: &[(&str, &str)]| {
-        let mut fields: BTreeMap<&str, &str> = [
-            ("app_id", "2021000000000001"),
-            ("notify_id", "1"),
-            ("notify_time", "2026-11-22 14:00:00"),
-            ("out_trade_no", "26000011_1"),
-            ("subject", "证书 补办&更多"),
-            ("total_amount", "130.00"),
-            ("trade_no", "2026"),
-            ("trade_status", "TRADE_SUCCESS"),
-        ]
-        .into_iter()
-        .collect();
-        fields.extend(changes.iter().copied());
-        let text = fields.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&");
-        let signature = provider_signs(&text);
-        fields.extend([("sign", signature.as_str()), ("sign_type", "RSA2")]);
-        sign::form(fields.iter().map(|(key, value)| (*key, *value)))
-    };
+    let call = alipay_call;
     let none = BTreeMap::new();
     let notice = Notice { trade: "26000011_1".to_owned(), standing: paid("2026") };
     assert_eq!(notify(&way, &none, &call(&[])), Ok(notice));
@@ -323,10 +352,10 @@ async fn a_call_back_of_alipay_is_believed_when_everything_fits() {
 #[tokio::test]
 async fn keys_that_are_none_are_named() {
     let mut at = Config::shipped().unwrap().payment;
-    let opened = |at: &certdesk::gateway::payment::PaymentAt| {
-        Payment::open(PayWay::Wechat, at, Clock::set_to(now()), brisk()).unwrap_err().to_string()
-    };
+    let opened =
+        |at: &PaymentAt| Payment::open(PayWay::Wechat, at, Clock::set_to(now()), brisk()).unwrap_err().to_string();
     assert_eq!(opened(&at), "payment.wechat.private_key is not set");
-    (at.wechat.private_key, at.wechat.platform_key, at.wechat.api_v3_key) = (kept("key"), kept(PROVIDER_PUBLIC), kept("short"));
+    (at.wechat.private_key, at.wechat.platform_key, at.wechat.api_v3_key) =
+        (kept("key"), kept(PROVIDER_PUBLIC), kept("short"));
     assert_eq!(opened(&at), "payment.wechat.api_v3_key: it has 32 characters");
 }

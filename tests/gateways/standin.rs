@@ -12,42 +12,42 @@ use std::time::Duration;
 
 /// One request, as it came.
 #[derive(Clone, Debug)]
-pub struct Asked {
-    pub method: Method,
-    pub uri: Uri,
-    pub headers: HeaderMap,
-    pub body: String,
+pub(crate) struct Asked {
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
 }
 
 impl Asked {
-    pub fn header(&self, name: &str) -> String {
+    pub(crate) fn header(&self, name: &str) -> String {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
     }
 
     /// The pairs of the form in the body.
-    pub fn form(&self) -> Vec<(String, String)> {
+    pub(crate) fn form(&self) -> Vec<(String, String)> {
         pairs(&self.body)
     }
 
     /// The pairs of the query.
-    pub fn query(&self) -> Vec<(String, String)> {
+    pub(crate) fn query(&self) -> Vec<(String, String)> {
         pairs(self.uri.query().unwrap_or_default())
     }
 }
 
-pub fn pairs(query: &str) -> Vec<(String, String)> {
+pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
     let mut url = reqwest::Url::parse("http://form/").unwrap();
     url.set_query(Some(query));
     url.query_pairs().map(|(key, value)| (key.into_owned(), value.into_owned())).collect()
 }
 
-pub fn value(pairs: &[(String, String)], name: &str) -> String {
+pub(crate) fn value(pairs: &[(String, String)], name: &str) -> String {
     pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
 }
 
 /// What is answered.
 #[derive(Clone, Debug)]
-pub enum Reply {
+pub(crate) enum Reply {
     Body(u16, String),
     Headed(u16, Vec<(&'static str, String)>, String),
     /// No answer within anybody's patience.
@@ -55,26 +55,28 @@ pub enum Reply {
 }
 
 impl Reply {
-    pub fn ok(body: impl ToString) -> Self {
+    pub(crate) fn ok(body: impl ToString) -> Self {
         Self::Body(200, body.to_string())
     }
 }
 
 #[derive(Clone, Default)]
 struct Script {
+    /// A mark in the answers, and the field of a query whose first value takes its place.
+    echo: Arc<Mutex<Option<(&'static str, &'static str)>>>,
     asked: Arc<Mutex<Vec<Asked>>>,
     replies: Arc<Mutex<VecDeque<Reply>>>,
 }
 
 /// The server; it ends with the test.
-pub struct StandIn {
+pub(crate) struct StandIn {
     script: Script,
-    pub url: String,
+    pub(crate) url: String,
 }
 
 impl StandIn {
     /// Answers these in order; the last one for ever.
-    pub async fn answering(replies: impl IntoIterator<Item = Reply>) -> Self {
+    pub(crate) async fn answering(replies: impl IntoIterator<Item = Reply>) -> Self {
         let script = Script::default();
         script.replies.lock().unwrap().extend(replies);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -84,7 +86,12 @@ impl StandIn {
         Self { script, url }
     }
 
-    pub fn asked(&self) -> Vec<Asked> {
+    /// The first value of this field that was ever asked with takes the mark's place in every answer.
+    pub(crate) fn echo(&self, field: &'static str, mark: &'static str) {
+        *self.script.echo.lock().unwrap() = Some((field, mark));
+    }
+
+    pub(crate) fn asked(&self) -> Vec<Asked> {
         self.script.asked.lock().unwrap().clone()
     }
 }
@@ -96,7 +103,20 @@ async fn answer(State(script): State<Script>, method: Method, uri: Uri, headers:
         let mut replies = script.replies.lock().unwrap();
         if replies.len() > 1 { replies.pop_front() } else { replies.front().cloned() }
     };
-    match reply.expect("a stand-in has an answer") {
+    let reply = reply.expect("a stand-in has an answer");
+    let echoed = script.echo.lock().unwrap().and_then(|(field, mark)| {
+        let asked = script.asked.lock().unwrap();
+        asked
+            .iter()
+            .map(|asked| value(&asked.query(), field))
+            .find(|value| !value.is_empty())
+            .map(|value| (mark, value))
+    });
+    let reply = match (reply, echoed) {
+        (Reply::Body(status, body), Some((mark, value))) => Reply::Body(status, body.replace(mark, &value)),
+        (reply, _) => reply,
+    };
+    match reply {
         Reply::Body(status, body) => (axum::http::StatusCode::from_u16(status).unwrap(), body).into_response(),
         Reply::Headed(status, headers, body) => {
             let mut response = (axum::http::StatusCode::from_u16(status).unwrap(), body).into_response();
@@ -110,13 +130,13 @@ async fn answer(State(script): State<Script>, method: Method, uri: Uri, headers:
 }
 
 /// An address at which nobody listens.
-pub async fn nobody() -> String {
+pub(crate) async fn nobody() -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     format!("http://{}", listener.local_addr().unwrap())
 }
 
 /// Quick to give up, so that a provider that never answers holds up no test.
-pub fn brisk() -> Manners {
+pub(crate) fn brisk() -> Manners {
     let (connect, wait) = (Duration::from_secs(5), Duration::from_millis(1));
     Manners { connect, whole: Duration::from_millis(1_500), tries: 3, wait }
 }

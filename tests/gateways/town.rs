@@ -24,26 +24,26 @@ const WEI: i64 = 31;
 const ANNA: i64 = 1_001;
 const ACCOUNT: &str = "01931c3a2b7c7000800000000000abcd";
 /// The order that is played with.
-pub const NUMBER: &str = "26000010";
-pub const WAYBILL: &str = "SF1234567890123";
+pub(crate) const NUMBER: &str = "26000010";
+pub(crate) const WAYBILL: &str = "SF1234567890123";
 
 /// When the tests begin.
-pub fn noon() -> DateTime<Utc> {
+pub(crate) fn noon() -> DateTime<Utc> {
     "2026-11-22T04:00:00Z".parse().unwrap()
 }
 
 /// The town.
-pub struct Town {
-    pub sim: Sim,
-    pub app: App,
-    pub clock: Clock,
+pub(crate) struct Town {
+    pub(crate) sim: Sim,
+    pub(crate) app: App,
+    pub(crate) clock: Clock,
     config: Config,
     _folder: tempfile::TempDir,
 }
 
 impl Town {
     /// With an order whose fields are these, and a configuration that was changed so.
-    pub async fn with(order: Value, change: impl FnOnce(&mut Config)) -> Self {
+    pub(crate) async fn with(order: Value, change: impl FnOnce(&mut Config)) -> Self {
         let text = format!(
             "[[people]]\nid = {ANNA}\nfirst_name = \"安经办\"\nlanguage_code = \"zh-hans\"\n[[people]]\nid = {WEI}\nfirst_name = \"魏审\"\n\
              [[bots]]\ntoken = \"{TOKEN}\"\nusername = \"{BOT}\"\nname = \"补办\"\n\
@@ -60,7 +60,8 @@ impl Town {
         config.files.folder = folder.path().join("files");
         config.forms.key = Secret::of("a key for the forms");
         config.staff.group = Some(ChatId(GROUP));
-        config.staff.members = vec![Member { id: UserId(WEI), name: "魏审".to_owned(), roles: vec![Role::Administrator] }];
+        config.staff.members =
+            vec![Member { id: UserId(WEI), name: "魏审".to_owned(), roles: vec![Role::Administrator] }];
         change(&mut config);
         file(&config, order).await;
         // People write first: the bot may not.
@@ -73,44 +74,50 @@ impl Town {
     }
 
     /// The desk is stopped and started again.
-    pub async fn restarted(self) -> Self {
+    pub(crate) async fn restarted(self) -> Self {
         self.app.stop().await;
         let app = App::start(self.config.clone(), self.clock.clone()).await.unwrap();
         Self { app, ..self }
     }
 
     /// So many minutes pass, and what fell due is done.
-    pub async fn pass(&self, minutes: i64) {
+    pub(crate) async fn pass(&self, minutes: i64) {
         self.clock.advance(TimeDelta::minutes(minutes));
         self.app.desk().sweep().await.unwrap();
         self.quiet().await;
     }
 
     /// Until nothing is owed any more.
-    pub async fn quiet(&self) {
+    pub(crate) async fn quiet(&self) {
         tokio::time::timeout(Duration::from_secs(90), self.app.idle()).await.expect("the desk comes to rest");
     }
 
-    pub fn applicant(&self) -> Seat {
+    pub(crate) fn applicant(&self) -> Seat {
         self.sim.person(ANNA).unwrap().chat(BOT).unwrap()
     }
 
-    pub fn staff(&self) -> Seat {
+    pub(crate) fn staff(&self) -> Seat {
         self.sim.person(WEI).unwrap().chat(GROUP).unwrap()
     }
 
     /// How often the bot said this in a chat.
-    pub fn said(seat: &Seat, text: &str) -> usize {
+    pub(crate) fn said(seat: &Seat, text: &str) -> usize {
         seat.history().iter().filter(|message| message.from.is_bot && message.text.contains(text)).count()
     }
 
-    pub async fn order(&self) -> Order {
+    pub(crate) async fn order(&self) -> Order {
         let number = certdesk::domain::order_number::OrderNumber::parse(NUMBER).unwrap();
         self.app.desk().order(&number).await.unwrap().unwrap().0
     }
 
+    /// What one of the desk's own pages says, and its status.
+    pub(crate) async fn page(&self, path: &str) -> (u16, String) {
+        let response = reqwest::get(self.address(path)).await.unwrap();
+        (response.status().as_u16(), response.text().await.unwrap())
+    }
+
     /// The address of one of the desk's own pages.
-    pub fn address(&self, path: &str) -> String {
+    pub(crate) fn address(&self, path: &str) -> String {
         format!("http://{}{path}", self.app.web().unwrap())
     }
 }
@@ -142,6 +149,6 @@ async fn file(config: &Config, fields: Value) {
 }
 
 /// A parcel that was posted at noon.
-pub fn parcel() -> Value {
+pub(crate) fn parcel() -> Value {
     json!({ "waybill": { "carrier": "sf", "number": WAYBILL }, "at": noon() })
 }

@@ -1,6 +1,7 @@
 //! What an applicant does from an order's card: open it, forms again, submit, pay, post the paper, change, delete.
 
 use crate::conversation::input::Letter;
+use crate::conversation::paying;
 use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
 use crate::conversation::talk::{Talk, applicant, deed as deed_key};
@@ -45,6 +46,11 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) 
         Deed::Receipt => {
             talk.session.ask(Dialogue::Receipt);
             talk.say(vec![Say::id("receipt-as-picture")]);
+        }
+        Deed::Scan => {
+            if let Err(refusal) = paying::scan(talk, applicant(&letter.from), act.first) {
+                super::say_refusal(talk, &refusal);
+            }
         }
         Deed::Waybill => ask_waybill(talk),
         Deed::Packing => print_packing(talk, &order),

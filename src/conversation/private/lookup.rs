@@ -117,7 +117,8 @@ pub(super) fn show(talk: &mut Talk<'_>) {
     let mut lines = vec![status_head(&order)];
     lines.extend(timeline(talk));
     lines.extend(parcels(&order));
-    let seen = [Which::Inbound, Which::Outbound].into_iter().filter_map(|which| order.tracking(which).latest().cloned());
+    let seen =
+        [Which::Inbound, Which::Outbound].into_iter().filter_map(|which| order.tracking(which).latest().cloned());
     lines.extend(seen.map(|step| step_line(&step)));
     if let Some(invoice) = &order.invoice {
         lines.push(Say::id("status-invoice").with("number", invoice.number.as_str()));

@@ -124,6 +124,7 @@ impl Order {
             self.reminders = Reminders { since: Some(now), silenced: self.reminders.silenced, ..Reminders::default() };
         }
         let parcel = self.parcel_due(rules).map(|(.., at)| at);
-        self.due_at = self.deadline(rules).map(|(at, _)| at).into_iter().chain(parcel).min();
+        let attempt = self.attempt_due().map(|(_, at)| at);
+        self.due_at = self.deadline(rules).map(|(at, _)| at).into_iter().chain(parcel).chain(attempt).min();
     }
 }

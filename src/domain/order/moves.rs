@@ -2,8 +2,8 @@
 //! Every move checks the stage first; a refusal leaves the order as it was.
 
 use super::{
-    Answer, Bill, By, Consent, Event, Finding, Ground, Order, Parcel, Question, Severity, Stage, StageKind, Upload,
-    UploadState,
+    Answer, Bill, By, Consent, Event, Finding, Ground, Order, Parcel, Question, ServiceMove, Severity, Stage,
+    StageKind, Upload, UploadState,
 };
 use super::{Verification, What};
 use crate::domain::certificate::{Certificate, CertificateState};
@@ -11,7 +11,6 @@ use crate::domain::document::{DocumentKind, FileRef};
 use crate::domain::line::{Reference, Remark};
 use crate::domain::money::Fen;
 use crate::domain::parcel::Waybill;
-use crate::domain::tracking::{Tracking, Which};
 use crate::domain::rules::{Lang, Rules};
 use chrono::{DateTime, Utc};
 
@@ -70,16 +69,8 @@ pub enum Move {
     /// Time has passed.
     FallDue,
 
-    /// The courier is being asked after a parcel.
-    AskCourier {
-        which: Which,
-    },
-    /// What was heard of a parcel.
-    Track {
-        which: Which,
-        number: String,
-        tracking: Box<Tracking>,
-    },
+    /// What a service outside brings.
+    Service(ServiceMove),
 
     Claim {
         name: String,
@@ -157,10 +148,7 @@ impl Order {
         let mut next = self.clone();
         let claims = matches!(mv, Move::Claim { .. } | Move::Release);
         let before = self.stage.kind();
-        let aside = matches!(
-            mv,
-            Move::FallDue | Move::Silence(_) | Move::AskCourier { .. } | Move::Track { .. }
-        );
+        let aside = matches!(mv, Move::FallDue | Move::Silence(_) | Move::Service(_));
         let whats = next.make(by, mv, rules, now)?;
         // What changes nothing that is decided on does not make a decision out of date, nor an order look fresh.
         let aside = aside && next.stage.kind() == before;
@@ -277,8 +265,7 @@ impl Order {
                 Ok(vec![What::Silenced { silent }])
             }
             Move::FallDue => self.fall_due(rules, now),
-            Move::AskCourier { which } => self.ask_courier(which, rules, now),
-            Move::Track { which, number, tracking } => self.track(which, number, *tracking),
+            Move::Service(mv) => self.service_move(mv, rules, now),
             staff => self.staff_move(by, staff, now),
         }
     }

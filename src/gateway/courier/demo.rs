@@ -21,9 +21,13 @@ impl Demo {
     /// The way as far as it has gone.
     #[must_use]
     pub fn sighting(self, posted: DateTime<Utc>, now: DateTime<Utc>) -> Sighting {
-        let told = WAY.iter().map(|(after, milestone, text)| Step::told(posted + TimeDelta::seconds(*after), *milestone, text));
+        let told = WAY
+            .iter()
+            .map(|(after, milestone, text)| Step::told(posted + TimeDelta::seconds(*after), *milestone, text));
         // The first two are known at once, so that both parcels are seen moving in the shortest play.
-        Sighting { steps: told.enumerate().filter(|(nth, step)| *nth < 2 || step.at <= now).map(|(_, step)| step).collect() }
+        Sighting {
+            steps: told.enumerate().filter(|(nth, step)| *nth < 2 || step.at <= now).map(|(_, step)| step).collect(),
+        }
     }
 }
 

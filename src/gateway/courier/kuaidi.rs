@@ -198,6 +198,10 @@ fn signature(param: &str, key: &str, customer: &str) -> String {
 impl Said {
     /// The steps, as far as they can be read. An answer with steps of which none can be read is no answer.
     fn sighting(&self) -> Result<Sighting, Silence> {
+        // Something that says neither what it is about nor what is wrong is no answer.
+        if self.nu.is_empty() && self.code.is_empty() {
+            return Err(Silence::NoAnswer);
+        }
         let mut steps = Vec::new();
         for (nth, told) in self.data.iter().enumerate() {
             let Some(at) = instant(&told.ftime).or_else(|| instant(&told.time)) else { continue };
@@ -206,7 +210,11 @@ impl Said {
             let said = told.code.as_deref().filter(|code| !code.is_empty()).or(newest).unwrap_or("0");
             steps.push(Step::told(at, milestone(said), &told.context));
         }
-        if steps.is_empty() { Err(if self.data.is_empty() { Silence::NoRecord } else { Silence::NoAnswer }) } else { Ok(Sighting { steps }) }
+        if steps.is_empty() {
+            Err(if self.data.is_empty() { Silence::NoRecord } else { Silence::NoAnswer })
+        } else {
+            Ok(Sighting { steps })
+        }
     }
 }
 
@@ -265,7 +273,12 @@ mod tests {
     fn every_documented_code_means_something() {
         assert_eq!(refusal("408"), Silence::WrongDigits);
         assert_eq!(refusal("502"), Silence::NoAnswer);
-        for (code, means) in [("0", Milestone::OnTheWay), ("3", Milestone::Delivered), ("205", Milestone::Trouble), ("14", Milestone::Refused)] {
+        for (code, means) in [
+            ("0", Milestone::OnTheWay),
+            ("3", Milestone::Delivered),
+            ("205", Milestone::Trouble),
+            ("14", Milestone::Refused),
+        ] {
             assert_eq!(milestone(code), means, "{code}");
         }
     }

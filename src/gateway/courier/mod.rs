@@ -72,7 +72,10 @@ impl Courier {
     /// Opens what the configuration chose.
     pub fn open(at: &CourierAt, clock: Clock, manners: Manners) -> Result<Self, NotReady> {
         if at.least_minutes < 30 && !matches!(at.provider, Provider::Demo | Provider::None) {
-            return Err(NotReady::wrong("courier.least_minutes", "couriers lock a number that is asked for within 30 minutes"));
+            return Err(NotReady::wrong(
+                "courier.least_minutes",
+                "couriers lock a number that is asked for within 30 minutes",
+            ));
         }
         Ok(match at.provider {
             Provider::None => Self::None,
@@ -143,7 +146,11 @@ impl CourierAt {
     #[must_use]
     pub fn least(&self) -> TimeDelta {
         // The demo's day passes in a minute or two.
-        if self.provider == Provider::Demo { TimeDelta::seconds(15) } else { TimeDelta::minutes(i64::from(self.least_minutes)) }
+        if self.provider == Provider::Demo {
+            TimeDelta::seconds(15)
+        } else {
+            TimeDelta::minutes(i64::from(self.least_minutes))
+        }
     }
 }
 

@@ -136,7 +136,8 @@ impl Sf {
         let word = self.check_word.read("courier.sf.check_word").map_err(|why| Failure::Refused(why.to_string()))?;
         let ask = |http: &reqwest::Client| {
             let timestamp = self.line.clock().now().timestamp_millis().to_string();
-            let request = uuid::Builder::from_random_bytes(crate::clock::random().to_be_bytes()).into_uuid().to_string();
+            let request =
+                uuid::Builder::from_random_bytes(crate::clock::random().to_be_bytes()).into_uuid().to_string();
             let body = sign::form([
                 ("partnerID", self.partner.as_str()),
                 ("requestID", &request),

@@ -83,7 +83,10 @@ mod tests {
         demo.close("1_2");
         clock.advance(TimeDelta::seconds(11));
         let paid = Standing::Paid { amount: Fen(13_000), transaction: "demo-1_1".to_owned() };
-        assert_eq!((demo.look("1_1"), demo.look("1_2"), demo.look("1_3")), (paid, Standing::Closed, Standing::NotThere));
+        assert_eq!(
+            (demo.look("1_1"), demo.look("1_2"), demo.look("1_3")),
+            (paid, Standing::Closed, Standing::NotThere)
+        );
         demo.refund("1_1");
         assert_eq!(demo.look("1_1"), Standing::Refunded);
     }

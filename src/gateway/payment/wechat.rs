@@ -137,7 +137,8 @@ impl Wechat {
     }
 
     pub(super) async fn look(&self, trade: &str) -> Result<Standing, Failure> {
-        let path = format!("/v3/pay/transactions/out-trade-no/{}?mchid={}", sign::encode(trade), sign::encode(&self.mchid));
+        let path =
+            format!("/v3/pay/transactions/out-trade-no/{}?mchid={}", sign::encode(trade), sign::encode(&self.mchid));
         let answer = self.call("GET", &path, "").await?;
         if answer.status == 404 {
             return Ok(Standing::NotThere);

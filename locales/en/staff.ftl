@@ -44,7 +44,7 @@ staff-verification = Legal person · order { $number }
     { $name } ({ $identity })
     Digits to be said: <b>{ $digits }</b>
     Please compare the video above with the identity card.
-staff-receipt = Payment receipt of order { $number }
+staff-receipt = Payment receipt of order { $number }, { $total } yuan due
 staff-upload = Order { $number } · { $document } (#{ $upload })
 staff-approved = { $number }: approved by { $name }
 staff-returned = { $number }: returned by { $name }
@@ -104,6 +104,7 @@ staff-help = <b>Commands</b> (no number needed in a reply to a card)
     /paid number amount reference · /paper number ok|1,4 note
     /made number serials… · /ship number waybill · /delivered number
     /invoice number invoice-number (or as the caption of the PDF)
+    /account code · /rename code name · /reset code
     Documents: 1 application 2 licence 3 identity card 4 letter 5 specimen
 unknown-staff-command = There is no such command; /help lists them.
 usage-order = Usage: /{ $command } ORDER

@@ -44,7 +44,7 @@ staff-verification = 法人核验 · 订单 { $number }
     法定代表人：{ $name }（{ $identity }）
     应念数字：<b>{ $digits }</b>
     请对照上面的视频与身份证件。
-staff-receipt = 订单 { $number } 的付款回单
+staff-receipt = 订单 { $number } 的付款回单，应收 { $total } 元
 staff-upload = 订单 { $number } · { $document }（#{ $upload }）
 staff-approved = { $number }：{ $name } 预审通过
 staff-returned = { $number }：{ $name } 退回补正
@@ -104,6 +104,7 @@ staff-help = <b>工作群命令</b>（订单号可省略：直接回复卡片）
     /paid 号 金额 凭证号 · /paper 号 ok|序号,序号 说明
     /made 号 序列号… · /ship 号 快递单号 · /delivered 号
     /invoice 号 发票号码（或作为 PDF 的说明）
+    /account 信用代码 · /rename 信用代码 新名称 · /reset 信用代码
     材料序号：1 申请表 2 营业执照 3 身份证 4 授权书 5 采集表
 unknown-staff-command = 没有这个命令，/help 查看全部。
 usage-order = 用法：/{ $command } 订单号

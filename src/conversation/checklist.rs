@@ -5,15 +5,12 @@ use super::phrases;
 use super::scene::Scene;
 use super::talk::deed;
 use crate::domain::button::Deed;
-use crate::domain::calendar::working_days_after;
+use crate::domain::calendar::{MAKING_DAYS, working_days_after};
 use crate::domain::document::DocumentKind;
 use crate::domain::effect::{Key, Keyboard};
 use crate::domain::order::{Order, Stage, StageKind, UploadState, VerificationState};
 use crate::domain::rules::Lang;
 use crate::domain::say::Say;
-
-/// Working days that the guide names: making and shipping.
-const MAKING_DAYS: u32 = 2;
 
 pub(super) fn checklist(order: &Order, scene: &Scene<'_>, lang: Lang) -> (Vec<Say>, Keyboard) {
     let kind = order.stage.kind();
@@ -31,6 +28,10 @@ pub(super) fn checklist(order: &Order, scene: &Scene<'_>, lang: Lang) -> (Vec<Sa
         Stage::AwaitingPaper { missing, note, .. } => {
             if !missing.is_empty() {
                 lines.push(Say::id("paper-missing").with("documents", phrases::documents_list(missing)));
+                lines.extend(missing.iter().map(|d| {
+                    let hint = phrases::document_hint(*d);
+                    Say::id("paper-missing-item").with("document", phrases::document(*d)).with("hint", hint)
+                }));
             }
             if let Some(note) = note {
                 lines.push(Say::id("staff-note").with("note", note.as_str()));
@@ -40,6 +41,7 @@ pub(super) fn checklist(order: &Order, scene: &Scene<'_>, lang: Lang) -> (Vec<Sa
         Stage::PaperReview { .. } => {
             lines.push(Say::id("next-paper-review"));
             rows.push(vec![deed(Say::id("key-correct-waybill"), order, Deed::Waybill, 0, 0)]);
+            rows.push(vec![deed(Say::id("key-correct-carrier"), order, Deed::Carrier, 0, 0)]);
         }
         Stage::Making { since } | Stage::Made { since } => {
             let due = working_days_after(*since, MAKING_DAYS);
@@ -144,7 +146,9 @@ fn paying(order: &Order, scene: &Scene<'_>, lines: &mut Vec<Say>, rows: &mut Vec
 
 fn posting(order: &Order, scene: &Scene<'_>, lines: &mut Vec<Say>, rows: &mut Vec<Vec<Key>>) {
     let desk = &scene.rules.desk;
-    lines.push(Say::id("next-posting").with("number", order.number.to_string()));
+    let again = matches!(&order.stage, Stage::AwaitingPaper { missing, .. } if !missing.is_empty());
+    let number = order.number.to_string();
+    lines.push(Say::id(if again { "next-posting-again" } else { "next-posting" }).with("number", number));
     lines.push(
         Say::id("post-to")
             .with("recipient", desk.recipient.as_str())

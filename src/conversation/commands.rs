@@ -13,11 +13,12 @@ const fn command(name: &'static str, described_by: &'static str) -> Command {
 }
 
 /// In a private chat.
-pub const PRIVATE: [Command; 9] = [
+pub const PRIVATE: [Command; 10] = [
     command("start", "command-start"),
     command("apply", "command-apply"),
     command("orders", "command-orders"),
     command("status", "command-status"),
+    command("account", "command-account"),
     command("cancel", "command-cancel"),
     command("language", "command-language"),
     command("login", "command-login"),
@@ -26,7 +27,7 @@ pub const PRIVATE: [Command; 9] = [
 ];
 
 /// In the staff group.
-pub const STAFF: [Command; 16] = [
+pub const STAFF: [Command; 19] = [
     command("queue", "command-queue"),
     command("order", "command-order"),
     command("find", "command-find"),
@@ -42,5 +43,8 @@ pub const STAFF: [Command; 16] = [
     command("ship", "command-ship"),
     command("delivered", "command-delivered"),
     command("invoice", "command-invoice"),
+    command("account", "command-staff-account"),
+    command("rename", "command-rename"),
+    command("reset", "command-reset"),
     command("help", "command-staff-help"),
 ];

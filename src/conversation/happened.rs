@@ -17,6 +17,7 @@ pub fn happening_needs(happening: &Happening) -> Needs {
     match happening {
         Happening::Inspected { order, .. }
         | Happening::Due { order }
+        | Happening::SlipRead { order, .. }
         | Happening::Tracked { order, .. }
         | Happening::PaymentSeen { order, .. }
         | Happening::Texted { order, .. }
@@ -54,6 +55,7 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
         Happening::CodeFailed { trade, .. } => super::paying::failed(&mut talk, trade),
         Happening::NotRefunded { trade, .. } => super::paying::not_refunded(&mut talk, trade),
         Happening::Tracked { which, number, answer, .. } => super::parcels::heard(&mut talk, *which, number, answer),
+        Happening::SlipRead { chat, codes, .. } => super::private::slip_read(&mut talk, *chat, codes),
         Happening::Unreachable { chat, reason } => {
             let id = match reason {
                 Unreachable::Blocked => {

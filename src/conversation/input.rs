@@ -109,6 +109,8 @@ pub enum Happening {
     NotRefunded { order: OrderNumber, trade: String },
     /// The courier answered about a parcel, or told of it by itself.
     Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence> },
+    /// The barcodes on a courier's slip that was sent in this chat; none where none could be read.
+    SlipRead { order: OrderNumber, chat: ChatId, codes: Vec<String> },
     /// A chat could not be told something that an order owes it: blocked, gone, or given up.
     Unreachable { chat: ChatId, reason: Unreachable },
 }

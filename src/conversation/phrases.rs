@@ -1,13 +1,13 @@
 //! How refusals, wrong answers, stages and dates are said: from values of the domain to messages by id.
 
-use crate::domain::calendar::local;
+use crate::domain::calendar::{local, working_days_after};
 use crate::domain::certificate::{Certificate, CertificateKind};
 use crate::domain::document::DocumentKind;
 use crate::domain::identity::{IdentityError, IdentityKind};
 use crate::domain::input::LineError;
 use crate::domain::line::PasswordError;
 use crate::domain::mobile::MobileError;
-use crate::domain::order::{Answer, Answers, Finding, Ground, Question, Refusal, Section, StageKind, Wrong};
+use crate::domain::order::{Answer, Answers, Finding, Ground, Order, Question, Refusal, Section, StageKind, Wrong};
 use crate::domain::parcel::{Carrier, Waybill, WaybillError};
 use crate::domain::say::Say;
 use crate::domain::texting::{TextOutcome, TextTo};
@@ -117,6 +117,15 @@ pub(super) fn ground(ground: Ground) -> Say {
     })
 }
 
+/// An order's ground, with the applicant's own words where it is another one.
+pub(super) fn ground_of(order: &Order) -> Option<Say> {
+    let given = ground(order.ground?);
+    Some(match order.ground_note.as_ref() {
+        Some(note) => Say::id("ground-with-note").with("ground", given).with("note", note.as_str()),
+        None => given,
+    })
+}
+
 pub(super) fn identity(kind: IdentityKind) -> Say {
     Say::id(match kind {
         IdentityKind::ResidentCard => "identity-resident-card",
@@ -126,8 +135,8 @@ pub(super) fn identity(kind: IdentityKind) -> Say {
     })
 }
 
-fn certificate_kind(certificate: &Certificate) -> Say {
-    Say::id(match certificate.kind {
+pub(super) fn certificate_kind(kind: CertificateKind) -> Say {
+    Say::id(match kind {
         CertificateKind::Unit => "certificate-unit",
         CertificateKind::LegalPerson => "certificate-legal-person",
         CertificateKind::Staff => "certificate-staff",
@@ -136,16 +145,24 @@ fn certificate_kind(certificate: &Certificate) -> Say {
 
 /// As much of a certificate as fits a key on a small phone.
 pub(super) fn certificate_short(certificate: &Certificate) -> Say {
-    Say::id("certificate-short").with("serial", certificate.serial.as_str()).with("kind", certificate_kind(certificate))
+    let kind = certificate_kind(certificate.kind);
+    Say::id("certificate-short").with("serial", serial(certificate)).with("kind", kind)
+}
+
+fn serial(certificate: &Certificate) -> Say {
+    certificate.known_serial().map_or_else(|| Say::id("serial-unknown"), |serial| Say::verbatim(serial.as_str()))
 }
 
 pub(super) fn certificate(certificate: &Certificate) -> Say {
-    let kind = certificate_kind(certificate);
-    Say::id(if certificate.has_seal { "certificate-with-seal" } else { "certificate-plain" })
-        .with("kind", kind)
+    let said = Say::id(if certificate.has_seal { "certificate-with-seal" } else { "certificate-plain" })
+        .with("kind", certificate_kind(certificate.kind))
         .with("holder", certificate.holder.as_str())
-        .with("serial", certificate.serial.as_str())
-        .with("expires", date(certificate.expires_on))
+        .with("serial", serial(certificate))
+        .with("expires", certificate.expires_on.map_or_else(|| Say::id("not-known"), |day| Say::verbatim(date(day))));
+    match certificate.by_hand {
+        Some(_) => Say::id("certificate-by-hand").with("certificate", said),
+        None => said,
+    }
 }
 
 /// The short name of a question, as in the summary.
@@ -206,6 +223,13 @@ pub(super) fn date(date: NaiveDate) -> String {
 /// `11-22 16:05`, at the desk's clock.
 pub(super) fn moment(at: DateTime<Utc>) -> String {
     local(at).format("%m-%d %H:%M").to_string()
+}
+
+/// A message with the day that lies so many working days ahead, said with care where a year's holidays are not known yet.
+pub(super) fn due(id: &'static str, from: DateTime<Utc>, days: u32) -> Say {
+    let due = working_days_after(from, days);
+    let day = Say::id(if due.certain { "day-certain" } else { "day-uncertain" }).with("date", date(due.on));
+    Say { id: id.into(), args: Vec::new() }.with("date", day)
 }
 
 pub(super) fn wrong(wrong: &Wrong) -> Say {
@@ -271,6 +295,14 @@ pub(super) fn waybill_error(error: WaybillError) -> Say {
     Say::id(match error {
         WaybillError::Shape => "wrong-waybill-shape",
         WaybillError::Check => "wrong-waybill-check",
+        WaybillError::Mobile => "wrong-waybill-mobile",
+        WaybillError::OrderNumber => "wrong-waybill-order",
+        WaybillError::Length { carrier: by, wanted, got } => {
+            return Say::id("wrong-waybill-length")
+                .with("carrier", carrier(by))
+                .with("wanted", wanted)
+                .with("got", got);
+        }
     })
 }
 

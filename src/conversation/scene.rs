@@ -1,6 +1,7 @@
 //! All that a step may look at, loaded beforehand. `Needs` says what to load for a letter; the desk loads it; nothing is
 //! looked up in the middle of a step.
 
+use super::session::Bound;
 use crate::domain::account::Account;
 use crate::domain::certificate::Certificate;
 use crate::domain::ids::{AccountId, ChatId, MessageId, UserId};
@@ -17,6 +18,8 @@ use chrono::{DateTime, Utc};
 pub struct Needs {
     /// The account that the session is bound to.
     pub account: bool,
+    /// The chats that are bound to it, with whose they are.
+    pub chats: bool,
     /// Its certificates on file.
     pub certificates: bool,
     /// Its orders, newest first, at most 50.
@@ -61,6 +64,16 @@ pub struct Viewer {
     pub lang: Lang,
 }
 
+/// A chat that is bound to an account, as its own people see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoundChat {
+    pub chat: ChatId,
+    pub user: UserId,
+    pub lang: Lang,
+    /// Missing where it was bound before this was written down.
+    pub bound: Option<Bound>,
+}
+
 /// A line of a queue or a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
@@ -81,6 +94,8 @@ pub struct Scene<'a> {
     pub group: Option<ChatId>,
     pub group_lang: Lang,
     pub account: Option<Account>,
+    /// The chats bound to `account`, the oldest binding first.
+    pub chats: Vec<BoundChat>,
     pub certificates: Vec<Certificate>,
     pub orders: Vec<Order>,
     pub order: Option<Order>,

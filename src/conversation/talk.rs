@@ -8,6 +8,7 @@ use crate::domain::button::{Button, Deed, Place};
 use crate::domain::effect::{CardKind, Effect, Key, Keyboard, Press, To};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order::{By, Event, Move, Order, Refusal, What};
+use crate::domain::riddle::Riddle;
 use crate::domain::rules::Lang;
 use crate::domain::say::{Say, Words};
 
@@ -227,6 +228,12 @@ impl<'a> Talk<'a> {
     pub(super) fn digits(&self, count: u32) -> String {
         let width = count as usize;
         format!("{:0width$}", self.scene.random % 10u128.pow(count))
+    }
+
+    /// A riddle, and random bits to draw it with.
+    pub(super) fn riddle(&self) -> (Riddle, u64) {
+        let half = |bits: u128| u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default();
+        (Riddle::of(half(self.scene.random)), half(self.scene.random >> 64))
     }
 
     /// A random token of 16 hexadecimal digits.

@@ -17,8 +17,8 @@ pub enum Write {
     /// An order as it is now, with what happened to it: inserted where `base` is 0, else updated where the stored version is
     /// `base`. Stale where it is not, and then the step is taken again.
     SaveOrder { order: Box<Order>, base: i64, events: Vec<Event> },
-    /// Every other session of the account is let go, or this chat's only.
-    Unbind { account: AccountId, chat: ChatId },
+    /// This chat's binding to the account is let go.
+    UnbindChat { account: AccountId, chat: ChatId },
     /// A staff member as they are now.
     SaveStaff(Member),
     /// All rights end.

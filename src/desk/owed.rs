@@ -163,13 +163,19 @@ impl Desk {
         }
     }
 
-    /// Forgets updates that were seen more than a week ago.
+    /// Forgets updates that were seen more than a week ago, a part at a time so that nobody waits long.
     pub async fn expire_seen(&self) -> Result<u64, DeskError> {
-        let _line = self.line.lock().await;
-        let mut tx = self.db.begin().await?;
-        let expired = tx.expire_seen(self.clock.now() - Duration::days(7)).await?;
-        tx.commit().await?;
-        Ok(expired)
+        let mut all = 0;
+        loop {
+            let _line = self.line.lock().await;
+            let mut tx = self.db.begin().await?;
+            let expired = tx.expire_seen(self.clock.now() - Duration::days(7)).await?;
+            tx.commit().await?;
+            all += expired;
+            if expired == 0 {
+                return Ok(all);
+            }
+        }
     }
 
     /// The message that a card is.

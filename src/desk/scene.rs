@@ -3,7 +3,7 @@
 use super::DeskError;
 use super::batch::{Batch, Wanted};
 use super::password::Worked;
-use crate::conversation::{Letter, Needs, PasswordNeed, Scene, Session, Viewer};
+use crate::conversation::{BoundChat, Letter, Needs, PasswordNeed, Scene, Session, Viewer};
 use crate::domain::account::Account;
 use crate::domain::calendar;
 use crate::domain::ids::{AccountId, UserId};
@@ -34,8 +34,11 @@ impl<'d> Batch<'d> {
         wanted.add(needs, session, user);
         self.load(wanted).await?;
         let mut scene = self.empty_scene();
-        if needs.account || needs.certificates || needs.orders {
+        if needs.account || needs.certificates || needs.orders || needs.chats {
             scene.account = session.account.as_ref().and_then(|id| self.accounts.get(id)).cloned();
+        }
+        if let Some(id) = scene.account.as_ref().map(|account| account.id.clone()).filter(|_| needs.chats) {
+            scene.chats = self.chats_of(&id).await?;
         }
         if needs.certificates {
             scene.certificates = self.certificates_of(scene.account.as_ref()).await?;
@@ -91,6 +94,7 @@ impl<'d> Batch<'d> {
             group: self.desk.group(),
             group_lang: setting.group_lang,
             account: None,
+            chats: Vec::new(),
             certificates: Vec::new(),
             orders: Vec::new(),
             order: None,
@@ -141,6 +145,20 @@ impl<'d> Batch<'d> {
         }
         viewers.sort_by_key(|viewer| viewer.chat);
         viewers
+    }
+
+    /// The private chats that are bound to an account, as this batch leaves them.
+    async fn chats_of(&mut self, account: &AccountId) -> Result<Vec<BoundChat>, DeskError> {
+        let mut stored = self.tx.bound_sessions(account).await?;
+        stored.retain(|(key, _)| !self.sessions.contains_key(key));
+        let here = self.sessions.iter().filter(|(key, s)| key.0.0 == key.1.0 && s.account.as_ref() == Some(account));
+        stored.extend(here.map(|(key, session)| (*key, session.clone())));
+        let mut chats: Vec<BoundChat> = stored
+            .into_iter()
+            .map(|((chat, user), s)| BoundChat { chat, user, lang: s.lang.unwrap_or_default(), bound: s.bound })
+            .collect();
+        chats.sort_by_key(|chat| (chat.bound.as_ref().map(|b| b.at), chat.chat));
+        Ok(chats)
     }
 
     async fn certificates_of(

@@ -4,6 +4,7 @@
 use super::document::FileRef;
 use super::ids::{ChatId, MessageId};
 use super::order_number::OrderNumber;
+use super::riddle::Riddle;
 use super::say::{Say, Words};
 use super::texting::{TextKind, TextTo};
 use super::tracking::Which;
@@ -153,6 +154,17 @@ pub enum Effect {
     },
     /// A form is printed from the order as it stands and sent as a PDF; skipped where the order has moved past `revision`.
     Print { to: To, order: OrderNumber, print: PrintKind, revision: u32, words: Words },
+    /// A riddle is drawn from its digits and random bits, and sent as a picture.
+    Riddle {
+        to: To,
+        riddle: Riddle,
+        seed: u64,
+        words: Words,
+        #[serde(default, skip_serializing_if = "Keyboard::is_none")]
+        keyboard: Keyboard,
+    },
+    /// A photo of a courier's slip is fetched and its barcodes are read; they come back as `Happening::SlipRead`.
+    ReadSlip { order: OrderNumber, chat: ChatId, file: FileRef },
     /// An uploaded file is fetched, kept and looked at; the result comes back as `Happening::Inspected`.
     Inspect { order: OrderNumber, upload: u32, file: FileRef },
     /// A short message is sent to somebody of the order; how it came out is `Happening::Texted`.
@@ -178,9 +190,11 @@ impl Effect {
     #[must_use]
     pub fn lane(&self) -> String {
         match self {
-            Self::Say { to, .. } | Self::Card { to, .. } | Self::SendFile { to, .. } | Self::Print { to, .. } => {
-                format!("c{}", to.chat)
-            }
+            Self::Say { to, .. }
+            | Self::Card { to, .. }
+            | Self::SendFile { to, .. }
+            | Self::Riddle { to, .. }
+            | Self::Print { to, .. } => format!("c{}", to.chat),
             Self::Edit { chat, .. } | Self::Buttons { chat, .. } | Self::Delete { chat, .. } => format!("c{chat}"),
             Self::Answer { query, .. } => format!("q{query}"),
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
@@ -189,6 +203,7 @@ impl Effect {
             Self::PayCode { trade, .. } | Self::PayLook { trade, .. } | Self::PayBack { trade, .. } => {
                 format!("p{trade}")
             }
+            Self::ReadSlip { order, .. } => format!("w{}", order.as_str()),
         }
     }
 
@@ -204,6 +219,8 @@ impl Effect {
             Self::Delete { .. } => "delete",
             Self::SendFile { .. } => "send_file",
             Self::Print { .. } => "print",
+            Self::Riddle { .. } => "riddle",
+            Self::ReadSlip { .. } => "read_slip",
             Self::Inspect { .. } => "inspect",
             Self::Track { .. } => "track",
             Self::Text { .. } => "text",
@@ -217,17 +234,36 @@ impl Effect {
     #[must_use]
     pub fn chat(&self) -> Option<ChatId> {
         match self {
-            Self::Say { to, .. } | Self::Card { to, .. } | Self::SendFile { to, .. } | Self::Print { to, .. } => {
-                Some(to.chat)
-            }
-            Self::PayCode { to, .. } => Some(to.chat),
+            Self::Say { to, .. }
+            | Self::Card { to, .. }
+            | Self::SendFile { to, .. }
+            | Self::Riddle { to, .. }
+            | Self::Print { to, .. }
+            | Self::PayCode { to, .. } => Some(to.chat),
             Self::Edit { chat, .. } | Self::Buttons { chat, .. } | Self::Delete { chat, .. } => Some(*chat),
             Self::Answer { .. }
             | Self::Inspect { .. }
+            | Self::ReadSlip { .. }
             | Self::Track { .. }
             | Self::Text { .. }
             | Self::PayLook { .. }
             | Self::PayBack { .. } => None,
+        }
+    }
+
+    /// The order that this is about, where it names one.
+    #[must_use]
+    pub fn order(&self) -> Option<&OrderNumber> {
+        match self {
+            Self::Card { order, .. }
+            | Self::Print { order, .. }
+            | Self::Inspect { order, .. }
+            | Self::Track { order, .. }
+            | Self::Text { order, .. }
+            | Self::PayCode { order, .. }
+            | Self::PayLook { order, .. }
+            | Self::PayBack { order, .. } => Some(order),
+            _ => None,
         }
     }
 

@@ -18,6 +18,8 @@ pub mod order;
 pub mod order_number;
 pub mod parcel;
 pub mod payment;
+pub mod recovery;
+pub mod riddle;
 pub mod rules;
 pub mod say;
 pub mod staff;

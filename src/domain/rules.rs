@@ -67,6 +67,9 @@ pub struct Project {
     pub certificate_fee: Fen,
     /// For each electronic seal that is made again, in fen.
     pub seal_fee: Fen,
+    /// For the order itself, whatever is in it, in fen.
+    #[serde(default)]
+    pub order_fee: Fen,
     pub documents: Vec<DocumentKind>,
 }
 

@@ -6,11 +6,13 @@ use crate::desk::{Brought, DeskError, inspect};
 use crate::domain::effect::{CardKind, Effect, Keyboard, To};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::riddle::Riddle;
 use crate::domain::say::Words;
 use crate::domain::texting::TextOutcome;
 use crate::store::{Due, EffectState, Outcome};
 use crate::telegram::{Failure, Payload, Wording};
 use std::time::Duration;
+use tracing::Instrument as _;
 
 /// How one try came out.
 pub(super) enum Tried {
@@ -37,38 +39,50 @@ impl Outbox {
             tokio::time::sleep((due.due_at - now).to_std().unwrap_or_default()).await;
         }
         loop {
-            let wait = match self.once(&due).await {
-                Tried::Done | Tried::Failed(Failure::Moot(_)) => return self.desk.done(due.id),
-                Tried::Settled => return,
-                Tried::Failed(Failure::Moved { to }) => {
-                    if let Some(from) = due.effect.chat() {
-                        self.note_move(from, to).await;
-                    }
-                    Duration::ZERO
-                }
-                Tried::Failed(Failure::TooMany { after }) => {
-                    if let Some(chat) = due.effect.chat() {
-                        self.pace.told_to_wait(chat, after);
-                    }
-                    tracing::info!(effect.id = %due.id, effect.kind = due.effect.kind(), wait = after.as_secs(), "told to wait");
-                    after
-                }
-                Tried::Failed(Failure::Unreachable(error)) => {
-                    return self.end(&due, EffectState::Undeliverable, Some(Unreachable::Blocked), error).await;
-                }
-                Tried::Failed(failure @ (Failure::Refused { .. } | Failure::NotThere(_))) => {
-                    return self.end(&due, EffectState::GivenUp, Some(Unreachable::GaveUp), failure.to_string()).await;
-                }
-                Tried::Failed(failure) => match self.again(&mut due, failure.to_string()).await {
-                    Some(wait) => wait,
-                    None => return,
-                },
-                Tried::Trouble(error) => match self.again(&mut due, error).await {
-                    Some(wait) => wait,
-                    None => return,
-                },
-            };
+            let span = tracing::info_span!(
+                "effect",
+                id = %due.id,
+                kind = due.effect.kind(),
+                order = due.effect.order().map(OrderNumber::as_str),
+                attempt = due.attempts.saturating_add(1)
+            );
+            let Some(wait) = self.attempt(&mut due).instrument(span).await else { return };
             tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// One try. Gives the wait before the next, or `None` where the effect has come to its end.
+    async fn attempt(&self, due: &mut Due) -> Option<Duration> {
+        match self.once(due).await {
+            Tried::Done | Tried::Failed(Failure::Moot(_)) => {
+                tracing::debug!("carried out");
+                self.desk.done(due.id.clone());
+                None
+            }
+            Tried::Settled => None,
+            Tried::Failed(Failure::Moved { to }) => {
+                if let Some(from) = due.effect.chat() {
+                    self.note_move(from, to).await;
+                }
+                Some(Duration::ZERO)
+            }
+            Tried::Failed(Failure::TooMany { after }) => {
+                if let Some(chat) = due.effect.chat() {
+                    self.pace.told_to_wait(chat, after);
+                }
+                tracing::info!(wait = after.as_secs(), "told to wait");
+                Some(after)
+            }
+            Tried::Failed(Failure::Unreachable(error)) => {
+                self.end(due, EffectState::Undeliverable, Some(Unreachable::Blocked), error).await;
+                None
+            }
+            Tried::Failed(failure @ (Failure::Refused { .. } | Failure::NotThere(_))) => {
+                self.end(due, EffectState::GivenUp, Some(Unreachable::GaveUp), failure.to_string()).await;
+                None
+            }
+            Tried::Failed(failure) => self.again(due, failure.to_string()).await,
+            Tried::Trouble(error) => self.again(due, error).await,
         }
     }
 
@@ -81,10 +95,10 @@ impl Outbox {
             return None;
         }
         let wait = backoff::wait(due.attempts, crate::clock::random());
-        tracing::warn!(effect.id = %due.id, effect.kind = due.effect.kind(), attempt = due.attempts, error, "an effect failed and is tried again");
+        tracing::warn!(error, "an effect failed and is tried again");
         let next = now + chrono::TimeDelta::from_std(wait).unwrap_or_default();
         if let Err(error) = self.desk.put_off(&due.id, due.attempts, next, &error).await {
-            tracing::warn!(effect.id = %due.id, %error, "a failed try could not be written down");
+            tracing::warn!(%error, "a failed try could not be written down");
         }
         Some(wait)
     }
@@ -93,10 +107,10 @@ impl Outbox {
     async fn end(&self, due: &Due, state: EffectState, reason: Option<Unreachable>, error: String) {
         let courtesy = due.effect.is_courtesy();
         if courtesy {
-            tracing::debug!(effect.id = %due.id, effect.kind = due.effect.kind(), error, "a courtesy is dropped");
+            tracing::debug!(error, "a courtesy is dropped");
             return self.desk.done(due.id.clone());
         }
-        tracing::warn!(effect.id = %due.id, effect.kind = due.effect.kind(), state = state.code(), error, "an effect ends without being done");
+        tracing::warn!(state = state.code(), error, "an effect ends without being done");
         let outcome = Outcome { id: due.id.clone(), state, attempts: due.attempts, error };
         let happening = match &due.effect {
             // The applicant waits for a verdict, and this is one.
@@ -115,6 +129,9 @@ impl Outbox {
             Effect::PayBack { order, trade } => {
                 Some(Happening::NotRefunded { order: order.clone(), trade: trade.clone() })
             }
+            Effect::ReadSlip { order, chat, .. } => {
+                Some(Happening::SlipRead { order: order.clone(), chat: *chat, codes: Vec::new() })
+            }
             effect => effect.chat().zip(reason).map(|(chat, reason)| Happening::Unreachable { chat, reason }),
         };
         loop {
@@ -131,7 +148,7 @@ impl Outbox {
                 None => self.desk.end(&outcome).await,
             };
             let Err(error) = ended else { return };
-            tracing::error!(effect.id = %due.id, %error, "an effect's end could not be written down");
+            tracing::error!(%error, "an effect's end could not be written down");
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
     }
@@ -169,6 +186,11 @@ impl Outbox {
                 let to = self.where_now(*to);
                 self.paced(to.chat, &wording.file(to, file, words, keyboard, *protect)).await
             }
+            Effect::Riddle { to, riddle, seed, words, keyboard } => {
+                let sent = wording.photo(self.where_now(*to), words, keyboard);
+                Box::pin(self.show_riddle(self.desk.resolve(to.chat), sent, (riddle, *seed))).await
+            }
+            Effect::ReadSlip { order, chat, file } => Box::pin(self.read_slip(due, order, *chat, file)).await,
             Effect::Print { .. } => Box::pin(self.print(due)).await,
             Effect::Inspect { order, upload, file } => Box::pin(self.inspect(due, order, *upload, file)).await,
             Effect::PayCode { to, order, trade, words } => {
@@ -178,6 +200,20 @@ impl Outbox {
             Effect::PayBack { order, trade } => Box::pin(self.pay_back(due, order, trade)).await,
             Effect::Text { order, to, kind } => Box::pin(self.text(due, order, *to, *kind)).await,
             Effect::Track { order, which, number } => Box::pin(self.track(due, order, *which, number)).await,
+        }
+    }
+
+    /// Draws a riddle and sends it.
+    async fn show_riddle(&self, chat: ChatId, fields: Fields, (riddle, seed): (&Riddle, u64)) -> Tried {
+        let riddle = riddle.clone();
+        let Ok(picture) = tokio::task::spawn_blocking(move || crate::riddle::draw(riddle.expose(), seed)).await else {
+            return Tried::Trouble("a riddle could not be drawn".to_owned());
+        };
+        self.pace.wait(chat).await;
+        let Ok(_turn) = self.calls.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
+        match self.api.send_photo(fields, picture).await {
+            Ok(_) => Tried::Done,
+            Err(failure) => Tried::Failed(failure),
         }
     }
 
@@ -235,6 +271,9 @@ impl Outbox {
         Tried::Done
     }
 }
+
+/// A method's parameters as text.
+type Fields = Vec<(&'static str, String)>;
 
 /// A card to be shown.
 struct Shown<'a> {

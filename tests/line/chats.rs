@@ -2,7 +2,7 @@
 
 use crate::player::Player;
 use crate::samples::{certificate, uscc_number};
-use crate::world::{FIRST, GROUP, World};
+use crate::world::{FIRST, World};
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::uscc::Uscc;
 use std::time::Duration;
@@ -107,24 +107,25 @@ async fn what_telegram_refuses_for_good_is_given_up_where_staff_see_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_staff_group_may_become_a_supergroup() {
+async fn a_token_that_is_taken_back_ends_the_run_with_the_reason() {
     let world = World::with(1).await;
-    let app = world.desk().await;
-    let to = ChatId(-1_001_000_000_777);
-    app.desk().move_chat(ChatId(GROUP), to).await.unwrap();
-    assert_eq!(app.desk().group(), Some(to));
-    app.stop().await;
-    let app = world.desk().await;
-    assert_eq!(app.desk().group(), Some(to), "after a restart, too");
+    let mut app = world.desk().await;
+    let mut anna = Player::of(&world, 0);
+    anna.registers().await;
+    app.idle().await;
+    world.sim.faults().arm(once("getUpdates", Fault::Error { code: 401, description: "Unauthorized".to_owned() }));
+    anna.says("/help");
+    let failed = format!("{:#}", app.failed().await);
+    assert!(failed.contains("refuses the bot's token"), "{failed}");
     app.stop().await;
 }
 
-/// Waits for something that can be looked at, ten seconds at the most.
-async fn until(seen: &impl AsyncFn() -> bool) {
-    let waited = tokio::time::timeout(Duration::from_secs(20), async {
+/// Waits for something that can be looked at, a minute at the most.
+pub(crate) async fn until(seen: &impl AsyncFn() -> bool) {
+    let waited = tokio::time::timeout(Duration::from_mins(1), async {
         while !seen().await {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     });
-    waited.await.expect("it was to be seen within twenty seconds");
+    waited.await.expect("it was to be seen within a minute");
 }

@@ -2,7 +2,8 @@
 //! tested by the thousand. What the real desk does around it is tested elsewhere.
 
 use certdesk::conversation::{
-    self, Dialogue, Happening, Input, Letter, Listed, Needs, PasswordNeed, Scene, Sender, Session, Turn, Viewer, Write,
+    self, BoundChat, Dialogue, Happening, Input, Letter, Listed, Needs, PasswordNeed, Scene, Sender, Session, Turn,
+    Viewer, Write,
 };
 use certdesk::domain::account::Account;
 use certdesk::domain::certificate::{Certificate, CertificateState};
@@ -49,8 +50,19 @@ pub struct MemoryDesk {
     pub findings: Vec<Finding>,
     /// What the printed code on the next upload says.
     pub read: Option<DocumentKind>,
+    /// The barcodes on the next photo of a slip.
+    pub slip: Vec<String>,
+    /// The digits of the pictures that were shown, and where.
+    pub riddles: Vec<(ChatId, String)>,
     sequence: u64,
     next_message: i64,
+}
+
+/// A text, or a command with its words.
+fn typed(text: &str) -> Input {
+    let Some(command) = text.strip_prefix('/') else { return Input::Text(text.to_owned()) };
+    let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
+    Input::Command { name: name.to_owned(), rest: rest.to_owned() }
 }
 
 impl MemoryDesk {
@@ -70,6 +82,8 @@ impl MemoryDesk {
             toasts: Vec::new(),
             findings: Vec::new(),
             read: None,
+            slip: Vec::new(),
+            riddles: Vec::new(),
             sequence: 0,
             next_message: 100,
         }
@@ -93,26 +107,12 @@ impl MemoryDesk {
     }
 
     pub fn says(&mut self, user: i64, text: &str) {
-        let input = match text.strip_prefix('/') {
-            Some(command) => {
-                let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
-                Input::Command { name: name.to_owned(), rest: rest.to_owned() }
-            }
-            None => Input::Text(text.to_owned()),
-        };
-        let letter = self.letter(user, ChatId(user), input);
+        let letter = self.letter(user, ChatId(user), typed(text));
         self.arrive(&letter);
     }
 
     pub fn staff_says(&mut self, user: i64, text: &str) {
-        let input = match text.strip_prefix('/') {
-            Some(command) => {
-                let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
-                Input::Command { name: name.to_owned(), rest: rest.to_owned() }
-            }
-            None => Input::Text(text.to_owned()),
-        };
-        let mut letter = self.letter(user, GROUP, input);
+        let mut letter = self.letter(user, GROUP, typed(text));
         letter.reply_to = self.question(&letter);
         self.arrive(&letter);
     }
@@ -194,11 +194,28 @@ impl MemoryDesk {
             .filter(|(_, s)| s.account.is_some() && s.account == followed)
             .map(|((chat, user), s)| Viewer { chat: *chat, user: *user, lang: s.lang.unwrap_or_default() })
             .collect();
+        let chats = self
+            .sessions
+            .iter()
+            .filter(|(_, s)| needs.chats && s.account.is_some() && s.account == account.as_ref().map(|a| a.id.clone()))
+            .map(|((chat, user), s)| BoundChat {
+                chat: *chat,
+                user: *user,
+                lang: s.lang.unwrap_or_default(),
+                bound: s.bound.clone(),
+            })
+            .collect();
         let mut orders: Vec<Order> =
             self.orders.values().filter(|o| account.as_ref().is_some_and(|a| a.id == o.account)).cloned().collect();
+        orders.retain(|_| needs.orders);
         orders.reverse();
         let listed = |order: &Order| Listed { order: order.clone(), unit: "unit".into() };
-        let journal = order.as_ref().and_then(|o| self.journal.get(&o.number)).cloned().unwrap_or_default();
+        let journal = order
+            .as_ref()
+            .filter(|_| needs.journal)
+            .and_then(|o| self.journal.get(&o.number))
+            .cloned()
+            .unwrap_or_default();
         let (password_fits, password_hash) = match &needs.password {
             PasswordNeed::None => (None, None),
             PasswordNeed::Hash(p) => (None, Some(p.expose().to_owned())),
@@ -214,10 +231,11 @@ impl MemoryDesk {
             certificates: self
                 .certificates
                 .iter()
-                .filter(|c| account.as_ref().is_some_and(|a| a.uscc == c.uscc))
+                .filter(|c| needs.certificates && account.as_ref().is_some_and(|a| a.uscc == c.uscc))
                 .cloned()
                 .collect(),
             account,
+            chats,
             orders,
             order,
             owner,
@@ -252,6 +270,12 @@ impl MemoryDesk {
                     self.journal.entry(order.number.clone()).or_default().extend(events);
                     self.orders.insert(order.number.clone(), *order);
                 }
+                Write::UnbindChat { account, chat } => {
+                    let bound = self.sessions.iter_mut().filter(|((at, _), _)| *at == chat);
+                    for (_, session) in bound.filter(|(_, s)| s.account.as_ref() == Some(&account)) {
+                        session.account = None;
+                    }
+                }
                 Write::Revoke { serial } => {
                     for certificate in self.certificates.iter_mut().filter(|c| c.serial.as_str() == serial) {
                         certificate.state = CertificateState::Revoked;
@@ -282,6 +306,14 @@ impl MemoryDesk {
             }
             Effect::Edit { message, words, keyboard, .. } => self.edit(message, &words, &keyboard),
             Effect::Answer { words: Some(words), .. } => self.toasts.push(self.texts.plain_words(&words)),
+            Effect::Riddle { to, riddle, words, keyboard, .. } => {
+                self.riddles.push((to.chat, riddle.expose().to_owned()));
+                self.show(to.chat, &words, &keyboard);
+            }
+            Effect::ReadSlip { order, chat, .. } => {
+                let codes = std::mem::take(&mut self.slip);
+                self.happen(&Happening::SlipRead { order, chat, codes });
+            }
             Effect::Inspect { order, upload, .. } => {
                 let findings = std::mem::take(&mut self.findings);
                 let document = self.read.take();

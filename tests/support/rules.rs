@@ -9,13 +9,13 @@ use certdesk::domain::uscc::Uscc;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
 /// A company's credit code whose check characters fit.
-pub const USCC: &str = "91350100M000100Y43";
+pub(crate) const USCC: &str = "91350100M000100Y43";
 
-pub fn both(text: &str) -> Bilingual {
+pub(crate) fn both(text: &str) -> Bilingual {
     Bilingual { zh: text.to_owned(), en: text.to_owned() }
 }
 
-pub fn rules() -> Rules {
+pub(crate) fn rules() -> Rules {
     let desk = Desk {
         name: Bilingual { zh: "江西CA".into(), en: "Jiangxi CA".into() },
         recipient: "补办受理处".into(),
@@ -30,6 +30,7 @@ pub fn rules() -> Rules {
         name: both("江西建工集团"),
         certificate_fee: Fen(0),
         seal_fee: Fen(13_000),
+        order_fee: Fen(0),
         documents: DocumentKind::ALL.to_vec(),
     };
     Rules {
@@ -55,19 +56,20 @@ pub fn rules() -> Rules {
     }
 }
 
-pub fn certificate(serial: &str, has_seal: bool) -> Certificate {
+pub(crate) fn certificate(serial: &str, has_seal: bool) -> Certificate {
     Certificate {
         serial: Serial::parse(serial).unwrap(),
         uscc: Uscc::parse(USCC).unwrap(),
         kind: CertificateKind::Unit,
         holder: "江西样例建筑有限公司".into(),
-        expires_on: NaiveDate::from_ymd_opt(2027, 1, 1).unwrap(),
+        expires_on: NaiveDate::from_ymd_opt(2027, 1, 1),
         has_seal,
         state: CertificateState::Valid,
+        by_hand: None,
     }
 }
 
 /// A Sunday morning in Nanchang.
-pub fn start() -> DateTime<Utc> {
+pub(crate) fn start() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 22, 2, 0, 0).unwrap()
 }

@@ -187,9 +187,7 @@ fn summary_lines(order: &Order, talk: &Talk<'_>) -> Vec<Say> {
         lines.push(Say::id("summary-project").with("project", project.name.of(talk.lang)));
     }
     lines.extend(order.certificates.iter().map(|c| Say::id("item").with("item", phrases::certificate(c))));
-    if let Some(ground) = order.ground {
-        lines.push(Say::id("summary-ground").with("ground", phrases::ground(ground)));
-    }
+    lines.extend(phrases::ground_of(order).map(|ground| Say::id("summary-ground").with("ground", ground)));
     for section in Section::ALL {
         lines.push(Say::id("summary-section").with("section", phrases::section(section)));
         for question in order.answers.asked().filter(|q| q.section() == section) {
@@ -242,10 +240,7 @@ fn confirm(talk: &mut Talk<'_>, letter: &Letter) {
     let token = talk.token();
     if let Err(refusal) = talk.act(applicant(&letter.from), Move::Confirm { token }) {
         super::say_refusal(talk, &refusal);
-        if talk.order().is_some_and(|o| o.certificates.is_empty() || o.warned_at.is_none()) {
-            return super::apply::ask_certificates(talk, Vec::new(), 0);
-        }
-        return proceed(talk);
+        return super::apply::next(talk);
     }
     talk.session.ask(Dialogue::Document { document: None });
     let Some(order) = talk.order().cloned() else { return };

@@ -5,7 +5,7 @@ use crate::conversation::scene::Scene;
 use crate::conversation::talk::deed;
 use crate::domain::button::Deed;
 use crate::domain::effect::{Key, Keyboard};
-use crate::domain::order::{Order, Question, Severity, Stage, StageKind, UploadState};
+use crate::domain::order::{Ground, Order, Question, Severity, Stage, StageKind, UploadState};
 use crate::domain::say::Say;
 
 pub(in crate::conversation) fn desk_card(order: &Order, scene: &Scene<'_>) -> (Vec<Say>, Keyboard) {
@@ -37,6 +37,9 @@ fn head(order: &Order, scene: &Scene<'_>) -> Vec<Say> {
     if doubtful {
         lines.push(Say::id("card-doubtful-uscc"));
     }
+    if scene.owner.as_ref().is_some_and(|a| !a.mobile_proven) {
+        lines.push(Say::id("card-mobile-unproven"));
+    }
     let mobile = order.answers.agent_mobile().map(crate::domain::mobile::Mobile::masked).unwrap_or_default();
     lines.push(Say::id("card-agent").with("agent", order.answers.text(Question::AgentName)).with("mobile", mobile));
     lines.push(
@@ -45,6 +48,11 @@ fn head(order: &Order, scene: &Scene<'_>) -> Vec<Say> {
             .with("seals", order.certificates.iter().filter(|c| c.has_seal).count())
             .with("fee", order.bill.as_ref().map(|b| b.total().to_string()).unwrap_or_default()),
     );
+    let by_hand = order.certificates.iter().filter(|c| c.by_hand.is_some());
+    lines.extend(by_hand.map(|c| Say::id("card-by-hand").with("certificate", phrases::certificate(c))));
+    if let (Some(Ground::Other), Some(note)) = (order.ground, &order.ground_note) {
+        lines.push(Say::id("card-ground").with("note", note.as_str()));
+    }
     if let Some(since) = order.stage.since() {
         lines.push(Say::id("card-since").with("at", phrases::moment(since)));
     }

@@ -1,6 +1,6 @@
 //! Staff's commands: by an order's number, or as an answer to its card. A missing or wrong argument gets the usage.
 
-use super::{decide, list, split_number, written};
+use super::{decide, list, split_number, unit, written};
 use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::talk::Talk;
@@ -19,6 +19,7 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, name: &
         "find" => return list::find(talk, rest),
         "help" | "start" => return talk.reply(vec![Say::id("staff-help")], Keyboard::None),
         "staff" => return list::whoami(talk, member),
+        "account" | "rename" | "reset" => unit::command(talk, member, name, rest),
         "order" | "status" | "claim" | "release" | "look" | "verify" | "approve" | "return" | "reject" | "paid"
         | "paper" | "made" | "ship" | "delivered" | "invoice" | "audit" => on_order(talk, letter, member, name, rest),
         _ => Err(Say::id("unknown-staff-command")),

@@ -9,7 +9,7 @@ use crate::domain::document::{DocumentKind, FileRef};
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::line::{Reference, Remark};
 use crate::domain::money::Fen;
-use crate::domain::order::{By, Move, Order, Refusal};
+use crate::domain::order::{By, Move, Order, Refusal, StageKind};
 use crate::domain::parcel::Waybill;
 use crate::domain::say::{Say, Words};
 use crate::domain::staff::{Member, Role};
@@ -72,7 +72,8 @@ pub(super) fn release(talk: &mut Talk<'_>, member: &Member) -> Tried {
 
 pub(super) fn approve(talk: &mut Talk<'_>, member: &Member) -> Tried {
     make(talk, member, Role::Reviewer, Move::Approve, "staff-approved")?;
-    let line = Say::id("approved").with("number", number(talk));
+    let pays = talk.order().is_some_and(|o| o.stage.kind() == StageKind::AwaitingPayment);
+    let line = Say::id(if pays { "approved" } else { "approved-nothing-due" }).with("number", number(talk));
     tell(talk, &[line]);
     Ok(())
 }

@@ -63,18 +63,23 @@ pub(super) fn history(talk: &mut Talk<'_>) {
             .with("stage", phrases::stage(order.stage.kind())),
     ];
     for event in &talk.scene.journal {
-        let who = match event.by {
-            By::Applicant(_) => Say::id("by-applicant"),
-            By::LegalPerson(_) => Say::id("by-legal-person"),
-            By::Staff(id) => Say::id("by-staff").with("id", id.0),
-            By::Desk => Say::id("by-desk"),
-        };
+        let who = who(event.by);
         let what = serde_json::to_value(&event.what).ok();
         let name = what.as_ref().and_then(|v| v.get("event")).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
         lines.push(Say::id("history-line").with("at", phrases::moment(event.at)).with("who", who).with("what", name));
     }
     lines.extend(crate::conversation::private::parcels(&order));
     talk.reply(lines, Keyboard::None);
+}
+
+/// Who did something, as the group names them.
+pub(super) fn who(by: By) -> Say {
+    match by {
+        By::Applicant(_) => Say::id("by-applicant"),
+        By::LegalPerson(_) => Say::id("by-legal-person"),
+        By::Staff(id) => Say::id("by-staff").with("id", id.0),
+        By::Desk => Say::id("by-desk"),
+    }
 }
 
 pub(super) fn whoami(talk: &mut Talk<'_>, member: &Member) {

@@ -5,6 +5,7 @@ mod command;
 mod decide;
 mod list;
 mod press;
+pub(super) mod unit;
 mod written;
 
 use super::input::{Input, Letter};
@@ -25,6 +26,7 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
             match name.as_str() {
                 "queue" => needs.queue = StageKind::ALL.into_iter().filter(|s| s.waits_for_staff()).collect(),
                 "find" => needs.find = Some(rest.clone()),
+                "account" | "rename" | "reset" => needs.by_uscc = unit::addressed(rest),
                 _ => {}
             }
             needs.journal = matches!(name.as_str(), "audit" | "status");
@@ -35,11 +37,11 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
             let rest = caption.as_deref().and_then(|c| c.trim().strip_prefix("/invoice")).unwrap_or_default();
             address(rest, letter, &mut needs);
         }
-        Input::Pressed { data, .. } => {
-            if let Some(Button::Act { order, .. }) = Button::decode(data) {
-                needs.order = Some(order);
-            }
-        }
+        Input::Pressed { data, .. } => match Button::decode(data) {
+            Some(Button::Act { order, .. }) => needs.order = Some(order),
+            Some(Button::Unit { uscc, .. }) => needs.by_uscc = Some(uscc),
+            _ => {}
+        },
         _ => {}
     }
     if needs.order.is_none()

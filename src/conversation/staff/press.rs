@@ -13,7 +13,14 @@ use crate::domain::say::{Say, Words};
 use crate::domain::staff::{Member, Role};
 
 pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, query: &str, data: &str) {
-    let Some(Button::Act { order: number, version, act }) = Button::decode(data) else {
+    let button = Button::decode(data);
+    if let Some(Button::Unit { digits, deed, .. }) = button {
+        if let Err(line) = super::unit::pressed(talk, letter, member, digits, deed) {
+            talk.toast(query, line, true);
+        }
+        return;
+    }
+    let Some(Button::Act { order: number, version, act }) = button else {
         return talk.toast(query, Say::id("old-button"), false);
     };
     let Some(order) = talk.order().filter(|o| o.number == number).cloned() else {

@@ -27,7 +27,7 @@ pub use verification::{Verification, VerificationState};
 use super::certificate::Certificate;
 use super::document::{DocumentKind, FileRef};
 use super::ids::{AccountId, UserId};
-use super::line::Reference;
+use super::line::{Reference, Remark};
 use super::money::Fen;
 use super::order_number::OrderNumber;
 use super::parcel::Waybill;
@@ -65,6 +65,9 @@ pub struct Bill {
     pub certificate_fee: Fen,
     pub seals: u32,
     pub seal_fee: Fen,
+    /// What the project asks for the order itself, whatever is in it.
+    #[serde(default)]
+    pub order_fee: Fen,
 }
 
 impl Bill {
@@ -77,12 +80,15 @@ impl Bill {
             certificate_fee: project.certificate_fee,
             seals: count(certificates.iter().filter(|c| c.has_seal).count()),
             seal_fee: project.seal_fee,
+            order_fee: project.order_fee,
         }
     }
 
     #[must_use]
     pub fn total(&self) -> Fen {
-        Fen(u64::from(self.certificates) * self.certificate_fee.0 + u64::from(self.seals) * self.seal_fee.0)
+        let certificates = Fen(u64::from(self.certificates) * self.certificate_fee.0);
+        let seals = Fen(u64::from(self.seals) * self.seal_fee.0);
+        [certificates, seals, self.order_fee].into_iter().sum()
     }
 }
 
@@ -138,6 +144,9 @@ pub struct Order {
     pub certificates: Vec<Certificate>,
     #[serde(default)]
     pub ground: Option<Ground>,
+    /// What the ground is in the applicant's own words, where it is another one.
+    #[serde(default)]
+    pub ground_note: Option<Remark>,
     /// When the applicant confirmed that the old certificates are revoked for good.
     #[serde(default)]
     pub warned_at: Option<DateTime<Utc>>,
@@ -183,6 +192,17 @@ pub struct Order {
     pub due_at: Option<DateTime<Utc>>,
 }
 
+/// What an order still lacks before its details are asked for, in the order of asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Agreement,
+    Project,
+    Certificates,
+    Ground,
+    GroundNote,
+    Warning,
+}
+
 impl Order {
     /// A draft without anything in it yet.
     #[must_use]
@@ -199,6 +219,7 @@ impl Order {
             project: None,
             certificates: Vec::new(),
             ground: None,
+            ground_note: None,
             warned_at: None,
             answers: Answers::default(),
             offered: Answers::default(),
@@ -224,6 +245,22 @@ impl Order {
     #[must_use]
     pub fn documents<'a>(&self, rules: &'a Rules) -> &'a [DocumentKind] {
         self.project.as_deref().and_then(|id| rules.project(id)).map_or(&DocumentKind::ALL, |p| &p.documents)
+    }
+
+    /// The first thing that is open before the details; a consent to an older agreement is none.
+    #[must_use]
+    pub fn first_open(&self, rules: &Rules) -> Option<Step> {
+        let agreed = self.consent.as_ref().is_some_and(|c| c.version == rules.agreement_version);
+        [
+            (!agreed, Step::Agreement),
+            (self.project.as_deref().and_then(|id| rules.project(id)).is_none(), Step::Project),
+            (self.certificates.is_empty(), Step::Certificates),
+            (self.ground.is_none(), Step::Ground),
+            (self.ground == Some(Ground::Other) && self.ground_note.is_none(), Step::GroundNote),
+            (self.warned_at.is_none(), Step::Warning),
+        ]
+        .into_iter()
+        .find_map(|(open, step)| open.then_some(step))
     }
 
     /// The newest upload of a document that still counts.

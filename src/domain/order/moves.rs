@@ -25,6 +25,8 @@ pub enum Move {
     },
     ChooseCertificates(Vec<Certificate>),
     GiveGround(Ground),
+    /// Another ground, in the applicant's own words.
+    ExplainGround(Remark),
     AcceptRevocation,
     Answer(Question, Answer),
     /// The summary is right: the forms may be printed. `token` becomes the deep link's secret.
@@ -197,6 +199,13 @@ impl Order {
             Move::GiveGround(ground) => {
                 self.at(&[StageKind::Draft])?;
                 self.ground = Some(ground);
+                self.ground_note = None;
+                Ok(vec![What::GroundGiven])
+            }
+            Move::ExplainGround(note) => {
+                self.at(&[StageKind::Draft])?;
+                self.ground = Some(Ground::Other);
+                self.ground_note = Some(note);
                 Ok(vec![What::GroundGiven])
             }
             Move::AcceptRevocation => {
@@ -245,12 +254,7 @@ impl Order {
             }
             Move::PostPaper(waybill) => {
                 self.at(&[StageKind::AwaitingPaper, StageKind::PaperReview])?;
-                if self.inbound.last().is_some_and(|p| p.waybill == waybill) {
-                    return Err(Refusal::Already);
-                }
-                self.stage = Stage::PaperReview { since: now };
-                self.inbound.push(Parcel { waybill: waybill.clone(), at: now });
-                Ok(vec![What::PaperPosted { waybill: waybill.number }])
+                self.post_paper(waybill, now)
             }
             Move::Withdraw => {
                 if !self.stage.kind().may_be_withdrawn() {
@@ -268,6 +272,20 @@ impl Order {
             Move::Service(mv) => self.service_move(mv, rules, now),
             staff => self.staff_move(by, staff, now),
         }
+    }
+
+    /// The paper is on its way. At the desk already, it is a correction of the last number; sent for again, it is another parcel.
+    fn post_paper(&mut self, waybill: Waybill, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
+        let correcting = self.stage.kind() == StageKind::PaperReview;
+        let known = self.inbound.iter().any(|p| p.waybill.number == waybill.number);
+        let last = self.inbound.last_mut().filter(|p| p.waybill.number == waybill.number);
+        match last.filter(|p| correcting && p.waybill != waybill) {
+            Some(last) => last.waybill.carrier = waybill.carrier,
+            None if known => return Err(Refusal::Already),
+            None => self.inbound.push(Parcel { waybill: waybill.clone(), at: now }),
+        }
+        self.stage = Stage::PaperReview { since: now };
+        Ok(vec![What::PaperPosted { waybill: waybill.number }])
     }
 
     pub(super) fn at(&self, stages: &[StageKind]) -> Result<(), Refusal> {
@@ -300,7 +318,7 @@ impl Order {
 
     fn confirm(&mut self, token: String, rules: &Rules, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
         self.at(&[StageKind::Draft])?;
-        if self.consent.is_none() || self.certificates.is_empty() || self.ground.is_none() || self.warned_at.is_none() {
+        if self.first_open(rules).is_some() {
             return Err(Refusal::Unfinished);
         }
         if let Some(open) = self.answers.next_open() {

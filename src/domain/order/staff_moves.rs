@@ -5,6 +5,7 @@ use super::{
 };
 use crate::domain::document::DocumentKind;
 use crate::domain::ids::UserId;
+use crate::domain::money::Fen;
 use chrono::{DateTime, Utc};
 
 impl Order {
@@ -114,7 +115,13 @@ impl Order {
                 upload.state = UploadState::Accepted;
             }
         }
-        self.stage = Stage::AwaitingPayment { since: now };
+        let free = self.bill.as_ref().is_some_and(|bill| bill.total() == Fen(0));
+        // Where nothing is to be paid, nobody waits for money.
+        self.stage = if free {
+            Stage::AwaitingPaper { since: now, missing: Vec::new(), note: None }
+        } else {
+            Stage::AwaitingPayment { since: now }
+        };
         self.claim = None;
         Ok(vec![What::Approved])
     }

@@ -4,7 +4,7 @@ use certdesk::domain::certificate::{Certificate, CertificateKind, CertificateSta
 use certdesk::domain::document::DocumentKind;
 use certdesk::domain::line::Serial;
 use certdesk::domain::money::Fen;
-use certdesk::domain::rules::{Bilingual, Desk, Project, Reason, Reminding, Rules};
+use certdesk::domain::rules::{Bilingual, Desk, Project, Reason, Reminding, Rules, Services};
 use certdesk::domain::uscc::Uscc;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
@@ -53,6 +53,7 @@ pub(crate) fn rules() -> Rules {
             notice_days: 7,
         },
         review: certdesk::domain::review::Review::default(),
+        services: Services::default(),
     }
 }
 

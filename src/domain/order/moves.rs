@@ -2,7 +2,7 @@
 //! Every move checks the stage first; a refusal leaves the order as it was.
 
 use super::{
-    Answer, Bill, By, Consent, Decided, Decision, Event, Finding, Ground, Order, Parcel, Question, Severity, Stage,
+    Answer, Bill, By, Consent, Decided, Decision, Event, Finding, Ground, Order, Parcel, Question, ServiceMove, Severity, Stage,
     StageKind, Upload, UploadState,
 };
 use super::{Verification, What};
@@ -70,6 +70,9 @@ pub enum Move {
     Silence(bool),
     /// Time has passed.
     FallDue,
+
+    /// What a service outside brings.
+    Service(ServiceMove),
 
     Claim {
         name: String,
@@ -179,7 +182,7 @@ impl Order {
             _ => None,
         };
         let before = self.stage.kind();
-        let aside = matches!(mv, Move::FallDue | Move::Silence(_));
+        let aside = matches!(mv, Move::FallDue | Move::Silence(_) | Move::Service(_));
         let whats = next.make(by, mv, rules, now)?;
         // What changes nothing that is decided on does not make a decision out of date, nor an order look fresh.
         let aside = aside && next.stage.kind() == before;
@@ -301,6 +304,7 @@ impl Order {
                 Ok(vec![What::Silenced { silent }])
             }
             Move::FallDue => self.fall_due(rules, now),
+            Move::Service(mv) => self.service_move(mv, rules, now),
             staff => self.staff_move(by, staff, rules, now),
         }
     }

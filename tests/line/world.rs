@@ -59,11 +59,12 @@ impl World {
             text += &person(FIRST + n, &format!("申请人{n}"));
             text += &person(FIRST_LEGAL + n, &format!("法人{n}"));
         }
-        text += &format!(
+        let town = format!(
             "[[bots]]\ntoken = \"{TOKEN}\"\nusername = \"{BOT}\"\nname = \"补办\"\n\
              [[groups]]\nid = {group}\nkind = \"{kind}\"\ntitle = \"审核\"\nowner = {WEI}\n\
              members = [{WEI}, {FANG}, {STRANGER}]\nadmin_bots = [\"{BOT}\"]\n"
         );
+        text += &town;
         let spec = WorldSpec::from_toml(&text).expect("the town is well described");
         let sim = Sim::start(&spec, Settings::without_limits()).await.expect("the local Telegram starts");
         let folder = tempfile::tempdir().expect("a temporary folder");

@@ -23,6 +23,7 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         | Happening::Texted { order, .. }
         | Happening::CodeFailed { order, .. }
         | Happening::NotRefunded { order, .. } => Needs { order: Some(order.clone()), ..Needs::default() },
+        Happening::Morning => super::staff::morning_needs(),
         Happening::Unreachable { .. } => Needs { orders: true, ..Needs::default() },
     }
 }
@@ -55,6 +56,7 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
         Happening::CodeFailed { trade, .. } => super::paying::failed(&mut talk, trade),
         Happening::NotRefunded { trade, .. } => super::paying::not_refunded(&mut talk, trade),
         Happening::Tracked { which, number, answer, .. } => super::parcels::heard(&mut talk, *which, number, answer),
+        Happening::Morning => super::staff::morning(&mut talk),
         Happening::SlipRead { chat, codes, .. } => super::private::slip_read(&mut talk, *chat, codes),
         Happening::Unreachable { chat, reason } => {
             let id = match reason {

@@ -35,6 +35,8 @@ pub struct Letter {
     pub message: Option<MessageId>,
     /// The message that it answers, where it is a reply.
     pub reply_to: Option<MessageId>,
+    /// True where that message is a bot's.
+    pub reply_to_bot: bool,
     /// The one order that the answered message of the bot's names: known even before the desk has heard where it arrived.
     pub reply_names: Option<OrderNumber>,
     /// When it was written.
@@ -109,6 +111,8 @@ pub enum Happening {
     NotRefunded { order: OrderNumber, trade: String },
     /// The courier answered about a parcel, or told of it by itself.
     Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence> },
+    /// A working day begins.
+    Morning,
     /// The barcodes on a courier's slip that was sent in this chat; none where none could be read.
     SlipRead { order: OrderNumber, chat: ChatId, codes: Vec<String> },
     /// A chat could not be told something that an order owes it: blocked, gone, or given up.

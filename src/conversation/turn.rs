@@ -5,7 +5,7 @@ use crate::domain::account::Account;
 use crate::domain::effect::Effect;
 use crate::domain::ids::{AccountId, ChatId, UserId};
 use crate::domain::order::{Event, Order};
-use crate::domain::staff::Member;
+use crate::domain::staff::{Invitation, Member};
 
 /// One thing to be written beside the session.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,10 @@ pub enum Write {
     SaveStaff(Member),
     /// All rights end.
     DropStaff(UserId),
+    /// An invitation into the staff register stands.
+    Invite(Invitation),
+    /// An invitation was taken up, or is taken back.
+    DropInvitation { token: String },
     /// A chat is reachable or not.
     Reachable { chat: ChatId, reachable: bool },
     /// A group goes on under another id.

@@ -62,7 +62,7 @@ fn still_worth_sending(missed: Vec<Effect>) -> Vec<Effect> {
         match effect {
             Effect::Card { to, order, card, words, keyboard, .. } => {
                 cards.retain(|known| !matches!(known, Effect::Card { order: of, card: kind, .. } if *of == order && *kind == card));
-                cards.push(Effect::Card { to, order, card, words, keyboard, anew: true });
+                cards.push(Effect::Card { to, order, card, words, keyboard, anew: true, urgent: false });
             }
             Effect::Say { ref keyboard, .. } if is_question(keyboard) => {}
             Effect::Say { .. } | Effect::SendFile { .. } | Effect::Print { .. } => {
@@ -110,7 +110,7 @@ mod tests {
     fn card(sequence: u64, text: &str, anew: bool) -> Effect {
         let order = OrderNumber::make(2026, sequence);
         let (card, keyboard) = (CardKind::Checklist, Keyboard::None);
-        Effect::Card { to: ChatId(5).into(), order, card, words: words(text), keyboard, anew }
+        Effect::Card { to: ChatId(5).into(), order, card, words: words(text), keyboard, anew, urgent: false }
     }
 
     fn form() -> Effect {

@@ -56,6 +56,11 @@ impl Batch<'_> {
     async fn is_news(&mut self, happening: &Happening) -> Result<bool, DeskError> {
         Ok(match happening {
             Happening::Unreachable { chat, .. } => self.tx.is_reachable(*chat).await?,
+            // A day begins once, whatever instance begins it.
+            Happening::Morning => {
+                let day = crate::domain::calendar::local(self.now).date_naive();
+                self.tx.next(&format!("morning {day}")).await? == 1
+            }
             _ => true,
         })
     }

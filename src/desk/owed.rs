@@ -202,6 +202,41 @@ impl Desk {
         Ok(tx.commit().await?)
     }
 
+    /// A message in the group is about this order.
+    pub async fn hang_line(
+        &self,
+        order: &OrderNumber,
+        chat: ChatId,
+        message: MessageId,
+        copy: bool,
+    ) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.hang_line(order, chat, message, copy).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The copies of an order's files in a chat.
+    pub async fn copies(&self, order: &OrderNumber, chat: ChatId) -> Result<Vec<MessageId>, DeskError> {
+        Ok(self.db.look().await?.copies(order, chat).await?)
+    }
+
+    /// A message in the group is not there any more.
+    pub async fn forget_line(&self, chat: ChatId, message: MessageId) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.drop_line(chat, message).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// An order's topic is gone, and its card with it.
+    pub async fn forget_topic(&self, order: &OrderNumber, chat: ChatId) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.take_down(order, chat).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// A group goes on under another id.
     pub async fn move_chat(&self, from: ChatId, to: ChatId) -> Result<(), DeskError> {
         if self.resolve(from) == to {

@@ -120,6 +120,8 @@ impl Batch<'_> {
                 self.tx.drop_staff(user).await?;
                 self.staff.insert(user, None);
             }
+            Write::Invite(invitation) => self.tx.save_invitation(&invitation).await?,
+            Write::DropInvitation { token } => self.tx.drop_invitation(&token).await?,
             Write::Reachable { chat, reachable } => {
                 self.tx.mark_reachable(chat, reachable, self.now).await?;
                 self.reached.push((chat, reachable));

@@ -19,6 +19,7 @@ pub mod order_number;
 pub mod parcel;
 pub mod payment;
 pub mod recovery;
+pub mod review;
 pub mod riddle;
 pub mod rules;
 pub mod say;

@@ -4,6 +4,7 @@
 use super::document::DocumentKind;
 use super::money::Fen;
 use super::payment::PayWay;
+use super::review::Review;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -155,6 +156,8 @@ pub struct Rules {
     pub reminders: Reminding,
     #[serde(skip)]
     pub services: Services,
+    #[serde(default)]
+    pub review: Review,
 }
 
 impl Rules {

@@ -2,6 +2,7 @@
 //! quiet about what it gives up.
 
 mod backoff;
+mod group;
 mod lanes;
 mod pace;
 mod pay;
@@ -10,11 +11,13 @@ mod print;
 mod slow;
 mod text;
 mod track;
+mod turns;
 
 pub use backoff::Patience;
 pub use pace::{Pace, Rates};
 
 use crate::desk::Desk;
+use crate::domain::ids::ChatId;
 use crate::forms::FormKey;
 use crate::gateway::Files;
 use crate::gateway::Payments;
@@ -25,7 +28,8 @@ use crate::store::Due;
 use crate::telegram::Api;
 use crate::texts::Texts;
 use lanes::Lanes;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::task::JoinSet;
@@ -52,6 +56,8 @@ pub struct Outbox {
     patience: Patience,
     calls: Semaphore,
     slow: Arc<Semaphore>,
+    /// Which groups have topics, as far as it was asked.
+    forums: Mutex<HashMap<ChatId, bool>>,
 }
 
 /// What an outbox is made of.
@@ -88,6 +94,7 @@ impl Outbox {
             patience,
             calls: Semaphore::new(CALLS),
             slow: Arc::new(Semaphore::new(SLOW)),
+            forums: Mutex::default(),
         })
     }
 

@@ -165,10 +165,25 @@ impl Outbox {
         match &due.effect {
             Effect::Say { to, words, keyboard, reply_to } => {
                 let to = self.where_now(*to);
-                self.paced(to.chat, &wording.message(to, words, keyboard, *reply_to)).await
+                match self.paced(to.chat, &wording.message(to, words, keyboard, *reply_to)).await {
+                    // Who is answered reads the group itself, too.
+                    Tried::Failed(Failure::NoTopic(_)) if to.topic.is_some() => {
+                        self.paced(to.chat, &wording.message(to.chat.into(), words, keyboard, *reply_to)).await
+                    }
+                    tried => tried,
+                }
             }
+            Effect::Line { to, order, words, keyboard, reply_to, .. } => {
+                let made = |to: To| wording.message(to, words, keyboard, *reply_to);
+                Box::pin(self.about(order, *to, false, &made)).await
+            }
+            Effect::Copy { to, order, file, words, keyboard } => {
+                let made = |to: To| wording.file(to, file, words, keyboard, true);
+                Box::pin(self.about(order, *to, true, &made)).await
+            }
+            Effect::ClearCopies { chat, order } => Box::pin(self.clear_copies(order, *chat)).await,
             // Cards, prints and inspections are boxed, so that what is small and frequent does not carry their size.
-            Effect::Card { to, order, card, words, keyboard, anew } => {
+            Effect::Card { to, order, card, words, keyboard, anew, .. } => {
                 let shown = Shown { to: self.where_now(*to), order, card: *card, words, keyboard };
                 Box::pin(self.show(wording, &shown, *anew)).await
             }
@@ -234,7 +249,7 @@ impl Outbox {
         }
     }
 
-    async fn sent(&self, payload: &Payload) -> Result<Option<MessageId>, Failure> {
+    pub(super) async fn sent(&self, payload: &Payload) -> Result<Option<MessageId>, Failure> {
         let Ok(_turn) = self.calls.acquire().await else {
             return Err(Failure::NoAnswer("stopping".to_owned()));
         };
@@ -248,18 +263,19 @@ impl Outbox {
             Ok(old) => old,
             Err(error) => return error.into(),
         };
-        self.pace.wait(to.chat).await;
         if let Some(message) = old.filter(|_| !anew) {
+            self.pace.wait(to.chat).await;
             match self.sent(&wording.edit(to.chat, message, words, keyboard)).await {
                 Ok(_) => return Tried::Done,
                 Err(Failure::NotThere(_)) => {}
                 Err(failure) => return Tried::Failed(failure),
             }
         }
-        let message = match self.sent(&wording.message(*to, words, keyboard, None)).await {
+        let made = |to: To| wording.message(to, words, keyboard, None);
+        let message = match self.in_topic(order, *to, &made).await {
             Ok(Some(message)) => message,
             Ok(None) => return Tried::Trouble("a message without a number".to_owned()),
-            Err(failure) => return Tried::Failed(failure),
+            Err(tried) => return tried,
         };
         if let Err(error) = self.desk.hang_card(order, to.chat, *card, message).await {
             return error.into();

@@ -143,7 +143,9 @@ pub(crate) fn scan() -> Vec<u8> {
             match inside {
                 Some((x, y)) if colours[(y * modules + x) as usize] == qrcode::Color::Dark => [10, 10, 10],
                 None if (14..17).contains(&from) => [210, 40, 50],
-                None if y % 8 < 3 && (x / 3 + y / 8) % 3 == 0 && x > 10 && x < 130 && y > 95 && y < 145 => [30, 30, 30],
+                None if y % 8 < 3 && (x / 3 + y / 8).is_multiple_of(3) && x > 10 && x < 130 && y > 95 && y < 145 => {
+                    [30, 30, 30]
+                }
                 _ => [250, 250, 248],
             }
         };

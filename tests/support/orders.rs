@@ -35,7 +35,7 @@ fn answer_to(question: Question) -> Answer {
 /// The moves that lead from a draft to the parcel, in order.
 pub(crate) fn whole_line() -> Vec<(By, Move)> {
     let mut moves = vec![
-        (ANNA, Move::Agree { version: "1".into() }),
+        (ANNA, Move::Agree { version: rules().agreement_version }),
         (ANNA, Move::ChooseProject { project: "jxjg".into() }),
         (ANNA, Move::ChooseCertificates(vec![certificate("AAAA1", true), certificate("AAAA2", false)])),
         (ANNA, Move::GiveGround(Ground::Lost)),

@@ -53,6 +53,7 @@ pub(crate) fn rules() -> Rules {
             notice_days: 7,
         },
         services: Services::default(),
+        review: certdesk::domain::review::Review::default(),
     }
 }
 

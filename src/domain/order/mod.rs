@@ -4,6 +4,7 @@
 mod answers;
 mod due;
 mod event;
+mod handling;
 mod legal_moves;
 mod moves;
 mod parcels;
@@ -17,6 +18,7 @@ mod verification;
 pub use answers::{Answer, Answers, InvoiceChoice, Question, Section, Wrong};
 pub use due::{Deadline, Reminders};
 pub use event::{By, Event, What};
+pub use handling::{Approval, Decided, Decision, Handling, Hold, Note, ReturnedItem};
 pub use moves::{Move, Refusal};
 pub use parcels::Tracked;
 pub use service_moves::ServiceMove;
@@ -186,6 +188,8 @@ pub struct Order {
     #[serde(default)]
     pub claim: Option<Claim>,
     #[serde(default)]
+    pub handling: Handling,
+    #[serde(default)]
     pub reminders: Reminders,
     /// When something next falls due without anybody doing anything.
     #[serde(default)]
@@ -236,6 +240,7 @@ impl Order {
             serials: Vec::new(),
             invoice: None,
             claim: None,
+            handling: Handling::default(),
             reminders: Reminders::default(),
             due_at: None,
         }

@@ -46,7 +46,6 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
                 talk.show_checklist(true);
             }
         }
-        Happening::Morning => super::staff::morning(&mut talk),
         Happening::Due { .. } => {
             super::reminders::due(&mut talk);
             super::parcels::due(&mut talk);
@@ -57,6 +56,7 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
         Happening::CodeFailed { trade, .. } => super::paying::failed(&mut talk, trade),
         Happening::NotRefunded { trade, .. } => super::paying::not_refunded(&mut talk, trade),
         Happening::Tracked { which, number, answer, .. } => super::parcels::heard(&mut talk, *which, number, answer),
+        Happening::Morning => super::staff::morning(&mut talk),
         Happening::SlipRead { chat, codes, .. } => super::private::slip_read(&mut talk, *chat, codes),
         Happening::Unreachable { chat, reason } => {
             let id = match reason {

@@ -101,8 +101,6 @@ pub enum Happening {
     },
     /// Something fell due on an order without anybody having done anything.
     Due { order: OrderNumber },
-    /// A working day begins.
-    Morning,
     /// How a short message came out.
     Texted { order: OrderNumber, to: TextTo, kind: TextKind, outcome: TextOutcome },
     /// How an attempt to pay stands, asked or told by a call-back.
@@ -113,6 +111,8 @@ pub enum Happening {
     NotRefunded { order: OrderNumber, trade: String },
     /// The courier answered about a parcel, or told of it by itself.
     Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence> },
+    /// A working day begins.
+    Morning,
     /// The barcodes on a courier's slip that was sent in this chat; none where none could be read.
     SlipRead { order: OrderNumber, chat: ChatId, codes: Vec<String> },
     /// A chat could not be told something that an order owes it: blocked, gone, or given up.

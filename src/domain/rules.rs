@@ -154,10 +154,10 @@ pub struct Rules {
     pub verification_tries: u32,
     #[serde(default)]
     pub reminders: Reminding,
-    #[serde(default)]
-    pub review: Review,
     #[serde(skip)]
     pub services: Services,
+    #[serde(default)]
+    pub review: Review,
 }
 
 impl Rules {

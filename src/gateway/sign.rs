@@ -133,7 +133,7 @@ impl std::fmt::Debug for Verifier {
 }
 
 impl Verifier {
-    /// Takes a SubjectPublicKeyInfo, as PEM or as its bare Base64; `None` where it is none.
+    /// Takes a `SubjectPublicKeyInfo`, as PEM or as its bare Base64; `None` where it is none.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let der = der(text)?;

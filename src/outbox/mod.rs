@@ -9,9 +9,9 @@ mod pay;
 mod perform;
 mod print;
 mod slow;
-mod turns;
 mod text;
 mod track;
+mod turns;
 
 pub use backoff::Patience;
 pub use pace::{Pace, Rates};

@@ -24,7 +24,7 @@ impl Outbox {
         number: &OrderNumber,
         trade: &str,
     ) -> Tried {
-        let (attempt, way) = match self.payment_attempt(number, trade).await {
+        let (attempt, way) = match self.trade(number, trade).await {
             Ok(Some(found)) => found,
             Ok(None) => return Tried::Done,
             Err(tried) => return tried,
@@ -56,7 +56,7 @@ impl Outbox {
 
     /// Asks how an attempt stands, and closes it first where that is wanted.
     pub(super) async fn pay_look(&self, due: &Due, number: &OrderNumber, trade: &str, close: bool) -> Tried {
-        let way = match self.payment_attempt(number, trade).await {
+        let way = match self.trade(number, trade).await {
             Ok(Some((_, way))) => way,
             Ok(None) => return Tried::Done,
             Err(tried) => return tried,
@@ -82,7 +82,7 @@ impl Outbox {
 
     /// Gives back what was paid. Said again until the provider has understood: it is one refund however often it is said.
     pub(super) async fn pay_back(&self, due: &Due, number: &OrderNumber, trade: &str) -> Tried {
-        let (attempt, way) = match self.payment_attempt(number, trade).await {
+        let (attempt, way) = match self.trade(number, trade).await {
             Ok(Some(found)) => found,
             Ok(None) => return Tried::Done,
             Err(tried) => return tried,
@@ -99,7 +99,7 @@ impl Outbox {
     }
 
     /// The attempt as it stands, and the way it was made by; none where either is gone.
-    async fn payment_attempt(&self, number: &OrderNumber, trade: &str) -> Result<Option<(Attempt, &Payment)>, Tried> {
+    async fn trade(&self, number: &OrderNumber, trade: &str) -> Result<Option<(Attempt, &Payment)>, Tried> {
         let Some((order, _)) = self.desk.order(number).await? else { return Ok(None) };
         let Some(attempt) = order.attempt(trade).cloned() else { return Ok(None) };
         let way = self.payments.get(&attempt.way);

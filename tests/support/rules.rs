@@ -52,8 +52,8 @@ pub(crate) fn rules() -> Rules {
             close_days: 90,
             notice_days: 7,
         },
-        review: certdesk::domain::review::Review::default(),
         services: Services::default(),
+        review: certdesk::domain::review::Review::default(),
     }
 }
 

@@ -116,18 +116,6 @@ pub enum What {
         number: String,
     },
     Withdrawn,
-    Held,
-    Resumed,
-    Undone {
-        decision: Decision,
-    },
-    Noted,
-    /// Unmasked personal data was looked at.
-    Unmasked,
-    PaperReceived,
-    CameBack,
-    /// Raised in the group as overdue.
-    Raised,
     /// A short message was sent, or was not.
     Texted {
         to: TextTo,
@@ -164,6 +152,18 @@ pub enum What {
         which: Which,
         alarm: Alarm,
     },
+    Held,
+    Resumed,
+    Undone {
+        decision: Decision,
+    },
+    Noted,
+    /// Unmasked personal data was looked at.
+    Unmasked,
+    PaperReceived,
+    CameBack,
+    /// Raised in the group as overdue.
+    Raised,
     /// The applicant was reminded.
     Reminded,
     /// The applicant was told that the order will be closed.

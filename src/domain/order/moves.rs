@@ -2,8 +2,8 @@
 //! Every move checks the stage first; a refusal leaves the order as it was.
 
 use super::{
-    Answer, Bill, By, Consent, Decided, Decision, Event, Finding, Ground, Order, Parcel, Question, ServiceMove, Severity, Stage,
-    StageKind, Upload, UploadState,
+    Answer, Bill, By, Consent, Decided, Decision, Event, Finding, Ground, Order, Question, ServiceMove, Severity,
+    Stage, StageKind, Upload, UploadState,
 };
 use super::{Verification, What};
 use crate::domain::certificate::{Certificate, CertificateState};
@@ -307,20 +307,6 @@ impl Order {
             Move::Service(mv) => self.service_move(mv, rules, now),
             staff => self.staff_move(by, staff, rules, now),
         }
-    }
-
-    /// The paper is on its way. At the desk already, it is a correction of the last number; sent for again, it is another parcel.
-    fn post_paper(&mut self, waybill: Waybill, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
-        let correcting = self.stage.kind() == StageKind::PaperReview;
-        let known = self.inbound.iter().any(|p| p.waybill.number == waybill.number);
-        let last = self.inbound.last_mut().filter(|p| p.waybill.number == waybill.number);
-        match last.filter(|p| correcting && p.waybill != waybill) {
-            Some(last) => last.waybill.carrier = waybill.carrier,
-            None if known => return Err(Refusal::Already),
-            None => self.inbound.push(Parcel { waybill: waybill.clone(), at: now }),
-        }
-        self.stage = Stage::PaperReview { since: now };
-        Ok(vec![What::PaperPosted { waybill: waybill.number }])
     }
 
     pub(super) fn at(&self, stages: &[StageKind]) -> Result<(), Refusal> {

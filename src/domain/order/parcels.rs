@@ -1,6 +1,7 @@
 //! An order's parcels as they are followed: which one, until when, and what the journal keeps of it.
 
-use super::{Order, Parcel, Refusal, StageKind, What};
+use super::{Order, Parcel, Refusal, Stage, StageKind, What};
+use crate::domain::parcel::Waybill;
 use crate::domain::rules::Rules;
 use crate::domain::tracking::{Tracking, Which};
 use chrono::{DateTime, Utc};
@@ -44,6 +45,20 @@ impl Order {
         };
         let parcel = self.parcel(which)?;
         self.tracking(which).due(parcel.at).map(|at| (which, parcel, at))
+    }
+
+    /// The paper is on its way. At the desk already, it is a correction of the last number; sent for again, it is another parcel.
+    pub(super) fn post_paper(&mut self, waybill: Waybill, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
+        let correcting = self.stage.kind() == StageKind::PaperReview;
+        let known = self.inbound.iter().any(|p| p.waybill.number == waybill.number);
+        let last = self.inbound.last_mut().filter(|p| p.waybill.number == waybill.number);
+        match last.filter(|p| correcting && p.waybill != waybill) {
+            Some(last) => last.waybill.carrier = waybill.carrier,
+            None if known => return Err(Refusal::Already),
+            None => self.inbound.push(Parcel { waybill: waybill.clone(), at: now }),
+        }
+        self.stage = Stage::PaperReview { since: now };
+        Ok(vec![What::PaperPosted { waybill: waybill.number }])
     }
 
     /// The courier is being asked.

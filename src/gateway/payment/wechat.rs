@@ -1,5 +1,5 @@
 //! WeChat Pay (微信支付) v3, Native: requests signed with the merchant's key, answers and call-backs verified with the platform's,
-//! the call-back's content opened with the APIv3 key.
+//! the call-back's content opened with the key of API v3.
 
 use super::{Bill, CallBack, Notice};
 use crate::clock::Clock;

@@ -1,4 +1,4 @@
-//! Aliyun's SMS (阿里云短信, dysmsapi): SendSms and QuerySendDetails, signed with ACS3-HMAC-SHA256.
+//! Aliyun's SMS (阿里云短信, dysmsapi): `SendSms` and `QuerySendDetails`, signed with ACS3-HMAC-SHA256.
 
 use super::{Before, Text};
 use crate::clock::Clock;

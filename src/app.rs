@@ -78,6 +78,7 @@ impl App {
         let chores = vec![
             tokio::spawn(menu(Arc::clone(&desk), api.clone(), texts)),
             tokio::spawn(forget_old_updates(Arc::clone(&desk))),
+            tokio::spawn(keep_time(Arc::clone(&desk))),
         ];
         let (stop_intake, intake_stops) = watch::channel(false);
         let (intake, web) = open_intake(&config, &desk, api, &BotName::of(&me.username), intake_stops).await?;
@@ -275,5 +276,17 @@ async fn forget_old_updates(desk: Arc<Desk>) {
             Err(error) => tracing::warn!(%error, "old updates could not be forgotten"),
         }
         tokio::time::sleep(Duration::from_hours(6)).await;
+    }
+}
+
+/// Looks now and then whether something has fallen due on an order.
+async fn keep_time(desk: Arc<Desk>) {
+    loop {
+        match desk.sweep().await {
+            Ok(0) => {}
+            Ok(due) => tracing::info!(due, "something fell due on orders"),
+            Err(error) => tracing::warn!(%error, "what has fallen due could not be dealt with"),
+        }
+        tokio::time::sleep(Duration::from_secs(15)).await;
     }
 }

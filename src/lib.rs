@@ -17,10 +17,11 @@ pub mod intake;
 pub mod local;
 pub mod outbox;
 pub mod riddle;
-pub mod scan;
 pub mod store;
 pub mod telegram;
 pub mod telemetry;
 pub mod texts;
 pub mod tour;
 pub mod web;
+
+pub use certdesk_scan as scan;

@@ -16,9 +16,8 @@ const fn room(name: &'static str, imports: &'static [&'static str], outside: &'s
     Room { name, imports, outside }
 }
 
-const ROOMS: [Room; 13] = [
+const ROOMS: [Room; 12] = [
     room("domain", &[], &["chrono"]),
-    room("scan", &["domain"], &["image"]),
     room("forms", &["domain"], &["krilla", "image"]),
     room("riddle", &[], &["image"]),
     room("conversation", &["domain"], &["chrono"]),
@@ -88,6 +87,12 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+/// The files of all the workspace's crates.
+fn every_rust_file() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    ["src", "scan/src", "sim/src"].iter().flat_map(|folder| rust_files(&root.join(folder))).collect()
 }
 
 fn source_root() -> PathBuf {
@@ -175,9 +180,26 @@ fn every_room_is_in_the_plan_and_there_are_no_circles() {
 }
 
 #[test]
+fn the_crates_beside_know_nothing_of_the_desk_and_the_eyes_do_no_io() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in ["scan", "sim"] {
+        let manifest = fs::read_to_string(root.join(folder).join("Cargo.toml")).unwrap();
+        assert!(!manifest.contains("path = \"..\""), "{folder} depends on the desk");
+    }
+    for path in rust_files(&root.join("scan/src")) {
+        let code = production(&fs::read_to_string(&path).unwrap());
+        for name in GUARDED.iter().filter(|name| **name != "image") {
+            assert!(!names_crate(&code, name), "{}: {name}", path.display());
+        }
+        for io in ["std::fs", "std::net", "std::time", "std::env", "async fn"] {
+            assert!(!code.contains(io), "{}: {io}", path.display());
+        }
+    }
+}
+
+#[test]
 fn every_file_opens_with_its_charter() {
-    let sim = Path::new(env!("CARGO_MANIFEST_DIR")).join("sim/src");
-    for path in rust_files(&source_root()).into_iter().chain(rust_files(&sim)) {
+    for path in every_rust_file() {
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("//! "), "{} does not say what it is for", path.display());
     }
@@ -185,8 +207,7 @@ fn every_file_opens_with_its_charter() {
 
 #[test]
 fn no_file_outgrows_its_screen() {
-    let sim = Path::new(env!("CARGO_MANIFEST_DIR")).join("sim/src");
-    for path in rust_files(&source_root()).into_iter().chain(rust_files(&sim)) {
+    for path in every_rust_file() {
         let lines = production(&fs::read_to_string(&path).unwrap()).lines().count();
         assert!(lines <= CEILING, "{} has {lines} lines of production code", path.display());
     }

@@ -13,7 +13,7 @@ use certdesk::domain::order::{
 };
 use certdesk::domain::order_number::OrderNumber;
 use certdesk::domain::parcel::Waybill;
-use certdesk::domain::rules::{Bilingual, Desk, Lang, Project, Rules};
+use certdesk::domain::rules::{Bilingual, Desk, Lang, Project, Reminding, Rules};
 use certdesk::domain::uscc::Uscc;
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use proptest::prelude::*;
@@ -52,6 +52,7 @@ fn rules() -> Rules {
         reasons: Vec::new(),
         code_minutes: 10,
         verification_tries: 3,
+        reminders: Reminding::default(),
     }
 }
 

@@ -38,6 +38,10 @@ fn a_journal_entry_of_the_first_release_is_read_for_ever() {
         r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"desk"},"version":9,"event":"inspected","upload":3,"findings":["grey"]}"#,
         r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"staff","id":501},"version":12,"event":"returned","documents":["business_licence"]}"#,
         r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"staff","id":502},"version":14,"event":"paid","amount":13000,"due":13000}"#,
+        r#"{"at":"2026-11-24T02:00:00Z","by":{"who":"desk"},"version":15,"event":"reminded"}"#,
+        r#"{"at":"2026-11-24T02:00:00Z","by":{"who":"applicant","id":10002},"version":16,"event":"silenced","silent":true}"#,
+        r#"{"at":"2026-11-24T02:00:00Z","by":{"who":"desk"},"version":17,"event":"closing_announced"}"#,
+        r#"{"at":"2026-11-24T02:00:00Z","by":{"who":"desk"},"version":18,"event":"closed"}"#,
     ] {
         let event: Event = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
         assert_eq!(serde_json::from_str::<Event>(&serde_json::to_string(&event).unwrap()).unwrap(), event);

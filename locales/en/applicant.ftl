@@ -290,3 +290,21 @@ command-language = Language / 切换语言
 command-login = Log in
 command-logout = Log out
 command-help = Help
+
+## Reminders and deadlines
+
+reminder = A reminder: order <b>{ $number }</b> is waiting for you. Everything you entered is still there; press “Continue” to go on.
+reminder-closing = Order <b>{ $number }</b> has not moved for a long time. It will be closed on { $date }, and its printed forms and verification will then be void. Any step you take keeps it open.
+closed = Order <b>{ $number }</b> was closed because nothing was done for a long time; its forms and verification are void. What you entered is kept: send /apply and use it again with one tap.
+todo-question = You stopped at: { $section } · { $field }
+todo-draft = You stopped at: choosing certificates and confirming
+todo-verification = Still missing: the legal person's verification
+todo-documents = Still missing: { $documents }
+todo-submit = Everything is there. Only “Submit” is left to press.
+todo-payment = To be paid: { $total } yuan
+todo-paper = To do: post the paper originals and enter the waybill number. Write the order number { $number } at the top left of the application form.
+key-silence = No more reminders
+key-unsilence = Remind me again
+silenced = No more reminders of this order. You will only be told once more before it is closed.
+unsilenced = You will be reminded of this order as usual.
+event-closed = Closed: nothing was done for long

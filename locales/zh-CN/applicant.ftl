@@ -290,3 +290,21 @@ command-language = 切换语言 / Language
 command-login = 登录
 command-logout = 退出登录
 command-help = 帮助
+
+## 提醒与到期
+
+reminder = 提醒：订单 <b>{ $number }</b> 还等着您办。已填的内容都在，点“继续填写”接着办就行。
+reminder-closing = 订单 <b>{ $number }</b> 很久没有动了。如不再办理，{ $date } 将自动关闭，届时已打印的表格和核验作废；随便办一步就会保留。
+closed = 订单 <b>{ $number }</b> 长期没有办理，已自动关闭，相关表格和核验已作废。填过的信息都留着，重新发送 /apply 申请时可以一键沿用。
+todo-question = 停在：{ $section } · { $field }
+todo-draft = 停在：选择证书和确认
+todo-verification = 还差：法定代表人核验
+todo-documents = 还差：{ $documents }
+todo-submit = 材料已齐，只差点“提交预审”。
+todo-payment = 待付款：{ $total } 元
+todo-paper = 待办：邮寄纸质资料，并填写快递单号。请在申请表左上角手写订单号 { $number }。
+key-silence = 不再提醒这个订单
+key-unsilence = 恢复提醒
+silenced = 好的，不再提醒这个订单。只有订单将被关闭时才会再通知您一次。
+unsilenced = 好的，这个订单会照常提醒。
+event-closed = 长期未办理，自动关闭

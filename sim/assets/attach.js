@@ -23,7 +23,7 @@ export async function attach(pane, kind) {
     voice: () => pane.do("voice", { topic: pane.thread }),
     wrong: () => chooseWrong(pane),
   };
-  await acts[kind]?.();
+  return acts[kind]?.();
 }
 
 function pick(accept, then) {

@@ -12,6 +12,7 @@ export class Composer {
     this.reply = null;
     this.editing = null;
     this.commands = [];
+    this.drafts = new Map();
     this.text = h("textarea", {
       rows: "1",
       placeholder: t("message"),
@@ -33,6 +34,17 @@ export class Composer {
     this.instead = h("button", { type: "button", class: "instead", hidden: true });
     this.element = h("footer", { class: "composer" }, this.suggestions, this.bar, this.line, this.instead, this.keys);
     this.show({ menu: [], keyboard: null, chat: {} });
+  }
+
+  /** Another person or chat: what was being written stays with the one it was written in. */
+  turnTo(place) {
+    if (this.place === place) return;
+    this.drafts.set(this.place, this.editing ? "" : this.text.value);
+    this.place = place;
+    this.forced = null;
+    this.stop();
+    this.text.value = this.drafts.get(place) ?? "";
+    this.typed();
   }
 
   /** What the chat allows now. */
@@ -82,11 +94,12 @@ export class Composer {
     if (fresh) this.keys.hidden = false;
   }
 
-  pressed(button, keyboard) {
-    if (button.request === "contact") this.hands.shareContact(keyboard.message_id);
-    else if (button.request === "location") this.hands.attach("location");
-    else this.hands.say({ text: button.text, reply_to: this.isPrivate ? undefined : keyboard.message_id });
-    if (keyboard.one_time) this.keys.hidden = true;
+  async pressed(button, keyboard) {
+    const done =
+      button.request === "contact" ? await this.hands.shareContact(keyboard.message_id)
+      : button.request === "location" ? await this.hands.attach("location")
+      : await this.hands.say({ text: button.text, reply_to: this.isPrivate ? undefined : keyboard.message_id });
+    if (keyboard.one_time && done) this.keys.hidden = true;
   }
 
   toggleKeys() {
@@ -136,6 +149,14 @@ export class Composer {
     else if (event.key === "ArrowUp" && !this.text.value) this.hands.editLast();
     else return;
     event.preventDefault();
+  }
+
+  /** Puts words where the caret is. */
+  insert(words) {
+    if (this.line.hidden) return;
+    this.text.setRangeText(words, this.text.selectionStart, this.text.selectionEnd, "end");
+    this.typed();
+    this.text.focus();
   }
 
   pasted(event) {

@@ -12,7 +12,7 @@ const FINISHES = [
   "cropped", "phone_photo", "dark", "askew", "sideways", "upside_down", "small", "blocky",
 ];
 
-/** What is written on seals and cards; kept between visits. */
+/** What is written on seals and cards where nothing better is known. */
 const DEFAULTS = { company: "江西示例建筑工程有限公司", legal: "赵一鸣", uscc: "91360100MA35Q8X27U", agent: "钱小雨", identity: "36010219900307803X" };
 
 export async function openDesk(pane) {
@@ -23,7 +23,7 @@ export async function openDesk(pane) {
 class Desk {
   constructor(pane) {
     this.pane = pane;
-    this.words = { ...DEFAULTS, ...JSON.parse(localStorage.getItem(`desk ${pane.person}`) ?? "{}") };
+    this.typed = JSON.parse(localStorage.getItem(`desk ${pane.person}`) ?? "{}");
     this.finish = "good";
     this.seed = 1 + Math.floor(Math.random() * 100_000);
     this.preview = h("div", { class: "desk-preview", "aria-live": "polite", "data-desk-preview": "" });
@@ -40,12 +40,12 @@ class Desk {
       { name: t("identity_card"), card: "identity_card" },
     ];
     this.paper = this.choices[0];
-    this.guessWords();
+    this.words = this.names();
     const inputs = Object.keys(DEFAULTS).map((key) => field(t(key), this.words[key], { "data-desk-word": key, onchange: (event) => this.rewrite(key, event.target.value) }).row);
     const body = h(
       "div",
       { class: "desk", "data-desk": "" },
-      h("div", { class: "desk-left" }, h("p", { class: "hint" }, forms.length ? t("deskHint") : t("deskNone")), h("h3", {}, t("papers")), this.papers, h("details", {}, h("summary", {}, t("company"), " · ", t("legal")), inputs), h("h3", {}, t("howScanned")), this.finishes),
+      h("div", { class: "desk-left" }, h("p", { class: "hint" }, forms.length ? t("deskHint") : t("deskNone")), h("h3", {}, t("papers")), this.papers, h("details", {}, h("summary", {}, t("deskNames")), inputs), h("h3", {}, t("howScanned")), this.finishes),
       h("div", { class: "desk-right" }, this.preview),
     );
     this.box = dialog(t("deskTitle"), body, { wide: true, name: "desk" });
@@ -53,19 +53,36 @@ class Desk {
     await this.scan();
   }
 
-  /** The company and names that this person told the bot are the likeliest ones for the seal. */
-  guessWords() {
+  /** Whose papers these are: what was typed here goes before what this person told the bot, and that before their notes. */
+  names() {
+    const notes = this.pane.page.notes.filter((one) => one.people.includes(this.pane.person));
+    return Object.assign({}, DEFAULTS, ...notes.map((one) => one.papers), this.told(), this.typed);
+  }
+
+  /** The company, code and people that this person told the bot. */
+  told() {
     const said = [...this.pane.history.messages.values()].filter((one) => one.out && one.kind === "text").map((one) => one.text.trim());
+    const found = {};
     // A made-up unit may carry a number.
     const company = said.findLast((text) => /^[\u4e00-\u9fff（）()]{4,40}(公司|集团|厂|院|中心|局)( \d{1,4})?$/.test(text));
     const uscc = said.findLast((text) => /^[0-9A-HJ-NPQRTUWXY]{18}$/i.test(text) && /[A-Z]/i.test(text.slice(0, 17)));
-    if (company) this.words.company = company;
-    if (uscc) this.words.uscc = uscc.toUpperCase();
+    if (company) found.company = company;
+    if (uscc) found.uscc = uscc.toUpperCase();
+    // Asked for in this order: the legal person's name and identity number, then the agent's.
+    const people = said.flatMap((text, index) => (/^\d{17}[\dXx]$/.test(text) && /^[\u4e00-\u9fff·]{2,20}$/.test(said[index - 1] ?? "") ? [{ name: said[index - 1], number: text.toUpperCase() }] : []));
+    if (people.length >= 2) {
+      const [legal, agent] = people.slice(-2);
+      Object.assign(found, { legal: legal.name, agent: agent.name, identity: agent.number });
+    }
+    return found;
   }
 
   rewrite(key, value) {
-    this.words[key] = value.trim();
-    localStorage.setItem(`desk ${this.pane.person}`, JSON.stringify(this.words));
+    if (value.trim()) this.typed[key] = value.trim();
+    else delete this.typed[key];
+    this.words = this.names();
+    this.box.element.querySelector(`[data-desk-word="${key}"]`).value = this.words[key];
+    localStorage.setItem(`desk ${this.pane.person}`, JSON.stringify(this.typed));
     this.scan();
   }
 

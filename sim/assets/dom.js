@@ -53,6 +53,7 @@ const ICONS = {
   block: "M12 3a9 9 0 1 0 .01 0zM6 6l12 12",
   pin: "M9 3h6l-1 7 4 3H6l4-3zM12 13v8",
   chats: "M4 5h16v11H9l-5 4z",
+  notes: "M6 3h12v18H6zM9 8h6M9 12h6M9 16h4",
   scan: "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16",
 };
 

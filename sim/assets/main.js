@@ -15,6 +15,7 @@ class Page {
     this.state = state;
     this.bots = state.bots;
     this.people = state.people;
+    this.notes = state.notes;
     this.panes = state.panes.map((spec, index) => new Pane(spec, index, this));
     this.unread = this.panes.map(() => 0);
     this.front = 0;
@@ -41,6 +42,12 @@ class Page {
     return this.people.find((one) => one.id === id) ?? { id, name: String(id) };
   }
 
+  /** What somebody is, as their notes say. */
+  role(id) {
+    const role = this.notes.find((one) => one.role && one.people.includes(id))?.role;
+    return role && t(role);
+  }
+
   changed(change) {
     for (const pane of this.panes) if (pane.sees(change)) pane.changed(change);
   }
@@ -61,8 +68,8 @@ class Page {
         const count = this.unread[index];
         return h(
           "button",
-          { type: "button", role: "tab", "aria-selected": String(index === this.front), "data-tab": index, onclick: () => this.show(index), onkeydown: (event) => this.turn(event) },
-          pane.spec.title,
+          { type: "button", role: "tab", "aria-selected": String(index === this.front), "data-tab": index, "aria-controls": `pane-${index}`, onclick: () => this.show(index), onkeydown: (event) => this.turn(event) },
+          t(pane.spec.title),
           count ? h("span", { class: "badge", "data-unread": count, "aria-label": t("unread", count) }, String(count)) : null,
         );
       }),
@@ -97,7 +104,7 @@ class Page {
   async openBot({ bot, payload }, from) {
     const answers = this.panes.flatMap((pane) => pane.spec.people.map((id) => ({ pane, id })));
     const people = answers.filter((one, index) => answers.findIndex((other) => other.id === one.id) === index);
-    const labels = people.map(({ pane, id }) => ({ label: this.person(id).name, value: `${pane.index} ${id}`, detail: pane.spec.title }));
+    const labels = people.map(({ pane, id }) => ({ label: this.person(id).name, value: `${pane.index} ${id}`, detail: [t(pane.spec.title), this.role(id)].filter(Boolean).join(" · ") }));
     const own = labels.findIndex((one) => one.value === `${from.index} ${from.person}`);
     labels.unshift(...labels.splice(Math.max(own, 0), 1));
     const chosen = await ask(t("openAs"), labels, { text: `@${bot.username}${payload ? ` · ${payload}` : ""}`, name: "open-as" });

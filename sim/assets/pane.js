@@ -9,6 +9,7 @@ import { attach, dropZone, sendFiles } from "./attach.js";
 import { History } from "./history.js";
 import { t } from "./i18n.js";
 import { digest } from "./message.js";
+import { Notes } from "./notes.js";
 
 /** How many messages are loaded at a time. */
 const CHUNK = 60;
@@ -50,26 +51,31 @@ export class Pane {
       paste: (files) => sendFiles(this, files, true),
       find: (id) => this.history.messages.get(id),
     });
+    this.notes = new Notes((text) => this.composer.insert(text));
     this.head = h("header", { class: "head" });
     this.switcher = h("div", { class: "switcher", role: "group", "aria-label": t("person"), "data-person-switch": "" });
     this.topics = h("div", { class: "topics", role: "group", "aria-label": t("topics"), "data-topics": "", hidden: true });
     this.pin = h("button", { type: "button", class: "pin", hidden: true, "data-pinned": "" });
-    this.element = h("section", { class: "pane", "data-pane": index, "data-pane-title": spec.title }, this.head, this.switcher, this.topics, this.pin, this.history.element, this.composer.element);
+    this.element = h("section", { class: "pane", id: `pane-${index}`, "data-pane": index, "data-pane-title": spec.title }, this.head, this.switcher, this.topics, this.pin, this.history.element, this.notes.element, this.composer.element);
     dropZone(this);
   }
 
   /** Loads the chat as this person sees it. */
   async open(person = this.person, chat = this.chat, topic = null) {
+    this.composer.turnTo(`${person} ${chat} ${topic}`);
     Object.assign(this, { person, chat, topic });
     Object.assign(this.element.dataset, { person, chat });
+    this.notes.show(person, this.page.notes);
     try {
       const answer = await api.chat(this, CHUNK);
+      if (person !== this.person || chat !== this.chat || topic !== this.topic) return;
       this.history.clear();
       this.take(answer);
       this.history.put(answer.messages);
       this.history.more = answer.more;
       this.hands.group = answer.chat.kind !== "private";
       this.history.draw();
+      this.composer.answerForced();
     } catch (error) {
       toast(t("refused", error.message), { bad: true });
     }
@@ -99,19 +105,20 @@ export class Pane {
     fill(
       this.head,
       avatar(bot?.id ?? this.chat, title),
-      h("div", { class: "head-words" }, h("span", { class: "pane-title" }, this.spec.title), h("b", {}, title), this.subtitle),
+      h("div", { class: "head-words" }, h("span", { class: "pane-title" }, t(this.spec.title)), h("b", {}, title), this.subtitle),
+      this.notes.button,
       iconButton("stamp", t("desk"), () => attach(this, "desk"), { "data-open-desk": "" }),
       iconButton("more", t("more"), (event) => this.headMenu(event.currentTarget), { "data-head-menu": "" }),
     );
     this.switcher.hidden = this.spec.people.length < 2;
     fill(this.switcher, this.spec.people.map((id) => this.personButton(id)));
-    this.element.setAttribute("aria-label", `${this.spec.title}: ${title}`);
+    this.element.setAttribute("aria-label", `${t(this.spec.title)}: ${title}`);
   }
 
   personButton(id) {
     const person = this.page.person(id);
     const chosen = id === this.person;
-    return h("button", { type: "button", class: "person", "aria-pressed": String(chosen), "data-person-id": id, onclick: () => this.open(id, this.home) }, avatar(id, person.name), person.name);
+    return h("button", { type: "button", class: "person", "aria-pressed": String(chosen), "data-person-id": id, onclick: () => this.open(id, this.home) }, avatar(id, person.name), person.name, this.page.role(id) ? h("small", {}, this.page.role(id)) : null);
   }
 
   drawTopics() {
@@ -158,7 +165,7 @@ export class Pane {
 
   async shareContact(reply_to) {
     const sure = await ask(t("sharePhone"), [{ label: t("share"), value: "yes", kind: "main" }, { label: t("cancel"), value: null }], { name: "contact" });
-    if (sure) await this.do("contact", { user_id: this.person, reply_to });
+    return Boolean(sure) && this.do("contact", { user_id: this.person, reply_to });
   }
 
   editLast() {
@@ -176,6 +183,7 @@ export class Pane {
     if (button.pay) return this.do("pay", { message: message.id });
     const data = button.callback;
     if (data === undefined) return toast(t("silence"), { bad: true });
+    if (element.classList.contains("waiting")) return;
     element.classList.add("waiting");
     if (!(await this.do("press", { message: message.id, data }))) return element.classList.remove("waiting");
     const id = this.answer.callback;

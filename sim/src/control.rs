@@ -1,12 +1,14 @@
 //! Switches over HTTP, for tests in other languages: faults, held answers, complaints, this world's clock.
-//! People's deeds over HTTP belong to the page.
+//! Loopback only, as the page is. People's deeds over HTTP belong to the page.
 
 use crate::faults::{CallFault, UpdateFault};
+use crate::page::loopback_only;
 use crate::shared::Shared;
 use axum::Json;
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -32,6 +34,7 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/_sim/release", post(release))
         .route("/_sim/complaints", get(complaints))
         .route("/_sim/time", post(advance))
+        .layer(from_fn_with_state(Arc::clone(&shared), loopback_only))
         .with_state(shared)
 }
 
@@ -73,6 +76,6 @@ async fn complaints(State(shared): State<Arc<Shared>>) -> Json<Value> {
 }
 
 async fn advance(State(shared): State<Arc<Shared>>, Json(ahead): Json<Ahead>) -> Json<Value> {
-    shared.clock.advance(ahead.advance_millis.max(0));
+    shared.advance(ahead.advance_millis.max(0));
     Json(json!({ "ok": true }))
 }

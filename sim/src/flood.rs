@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 /// Sweeps idle buckets when there are this many.
 const SWEEP: usize = 10_000;
+/// A bucket that nobody has used for so long is full again.
+const IDLE: Millis = 120_000;
 
 #[derive(Clone, Copy, Debug)]
 struct Bucket {
@@ -20,19 +22,22 @@ pub(crate) struct Flood {
     limits: Option<Limits>,
     chats: HashMap<(UserId, ChatKey), Bucket>,
     bots: HashMap<UserId, Bucket>,
+    sweep_at: usize,
 }
 
 impl Flood {
     /// Buckets that hold these limits; `None` lets everything pass.
     pub(crate) fn with(limits: Option<Limits>) -> Self {
-        Self { limits, chats: HashMap::new(), bots: HashMap::new() }
+        Self { limits, chats: HashMap::new(), bots: HashMap::new(), sweep_at: SWEEP }
     }
 
     /// Takes the place of so many messages, or says after how many seconds to try again.
     pub(crate) fn take(&mut self, bot: UserId, chat: ChatKey, messages: u32, now: Millis) -> Result<(), u32> {
         let Some(limits) = self.limits else { return Ok(()) };
-        if self.chats.len() > SWEEP {
-            self.chats.retain(|_, bucket| now - bucket.at < 120_000);
+        if self.chats.len() > self.sweep_at {
+            self.chats.retain(|_, bucket| now - bucket.at < IDLE);
+            // The next sweep comes when as many again have joined, so that a busy crowd is not swept at every message.
+            self.sweep_at = SWEEP.max(self.chats.len() * 2);
         }
         let rate = if chat.is_private() { limits.chat } else { limits.group };
         let own = self.chats.entry((bot, chat)).or_insert_with(|| full(rate, now));

@@ -65,6 +65,8 @@ pub(crate) struct Line {
     queue: VecDeque<Queued>,
     next_id: i64,
     bytes: usize,
+    /// Nothing in the queue expires before this moment.
+    soonest: Millis,
     allowed: Option<Vec<String>>,
     /// An update held back so that a younger one overtakes it.
     pub(crate) held: Option<(Queued, Vec<u8>)>,
@@ -89,6 +91,7 @@ impl Line {
             queue: VecDeque::new(),
             next_id: first,
             bytes: 0,
+            soonest: Millis::MAX,
             allowed: None,
             held: None,
             poll: 0,
@@ -152,6 +155,7 @@ impl Line {
         json.extend_from_slice(body);
         json.push(b'}');
         self.bytes += json.len();
+        self.soonest = self.soonest.min(queued.expires);
         queued.json = json.into();
         self.queue.push_back(queued);
     }
@@ -175,10 +179,12 @@ impl Line {
     }
 
     fn expire(&mut self, now: Millis) {
-        if self.queue.iter().any(|q| q.expires <= now) {
-            self.queue.retain(|q| q.expires > now);
-            self.bytes = self.queue.iter().map(|q| q.json.len()).sum();
+        if now < self.soonest {
+            return;
         }
+        self.queue.retain(|q| q.expires > now);
+        self.bytes = self.queue.iter().map(|q| q.json.len()).sum();
+        self.soonest = self.queue.iter().map(|q| q.expires).min().unwrap_or(Millis::MAX);
     }
 
     /// The first updates from `offset` on, as many as fit an answer.
@@ -211,9 +217,14 @@ impl Line {
         &self.queue
     }
 
+    /// Whether this one still waits.
+    pub(crate) fn holds(&self, id: i64) -> bool {
+        self.queue.binary_search_by_key(&id, |q| q.id).is_ok()
+    }
+
     /// A webhook took this one.
     pub(crate) fn delivered(&mut self, id: i64) {
-        let Some(at) = self.queue.iter().position(|q| q.id == id) else { return };
+        let Ok(at) = self.queue.binary_search_by_key(&id, |q| q.id) else { return };
         if let Some(queued) = self.queue.get_mut(at).filter(|q| q.repeats > 0) {
             queued.repeats -= 1;
             return;

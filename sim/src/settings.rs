@@ -23,6 +23,8 @@ pub struct Settings {
     pub local_webhooks: bool,
     /// The first pause after a failed webhook delivery; it doubles with each failure (2 s on Telegram).
     pub webhook_pause: Duration,
+    /// How long an answer of a webhook is awaited (60 s on Telegram).
+    pub webhook_patience: Duration,
     /// Two `setWebhook` calls within a second are refused with 429.
     pub webhook_pace: bool,
     /// Two quick `getUpdates` calls with the same offset are slowed down, as Telegram does.
@@ -47,6 +49,7 @@ impl Default for Settings {
             callback_life: Duration::from_secs(150),
             local_webhooks: true,
             webhook_pause: Duration::from_secs(2),
+            webhook_patience: Duration::from_mins(1),
             webhook_pace: true,
             slow_repeats: true,
             malformed_token_is_404: false,

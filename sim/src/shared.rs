@@ -7,7 +7,7 @@ use crate::faults::Faults;
 use crate::feed::Change;
 use crate::flood::Flood;
 use crate::line::{Line, Queued};
-use crate::page::PaneSpec;
+use crate::page::{NoteSpec, PaneSpec};
 use crate::settings::Settings;
 use crate::spec::WorldSpec;
 use crate::wire::render_update;
@@ -31,6 +31,8 @@ pub struct Shared {
     pub faults: Faults,
     /// Which chats the page shows, as the world file says; empty where it says nothing.
     pub panes: Vec<PaneSpec>,
+    /// What those who play people have beside the page.
+    pub notes: Vec<NoteSpec>,
     state: Mutex<State>,
     feed: broadcast::Sender<Change>,
     pulse: watch::Sender<u64>,
@@ -73,6 +75,7 @@ impl Shared {
             clock,
             faults: Faults::default(),
             panes: spec.panes.clone(),
+            notes: spec.notes.clone(),
             state: Mutex::new(state),
             feed: broadcast::channel(FEED).0,
             pulse: watch::channel(0).0,
@@ -85,6 +88,7 @@ impl Shared {
     pub fn act<R>(&self, deed: impl FnOnce(&mut World, Millis) -> R) -> R {
         let now = self.clock.now();
         let mut state = self.lock();
+        state.world.lapse(now);
         let result = deed(&mut state.world, now);
         self.pass_on(&mut state, now);
         result
@@ -93,6 +97,13 @@ impl Shared {
     /// Looks at everything behind the lock without changing the world.
     pub fn look<R>(&self, glance: impl FnOnce(&State) -> R) -> R {
         glance(&self.lock())
+    }
+
+    /// Moves this world's time forward; whoever waits for a moment looks again.
+    pub(crate) fn advance(&self, millis: Millis) {
+        self.clock.advance(millis);
+        self.look(|state| state.bells.values().for_each(|bell| bell.notify_waiters()));
+        self.beat();
     }
 
     /// Everything that changes, from now on. A receiver that lags reads the state anew.

@@ -100,7 +100,7 @@ impl Sim {
 
     /// Moves this world's time forward.
     pub fn advance(&self, by: Duration) {
-        self.shared.clock.advance(i64::try_from(by.as_millis()).unwrap_or(i64::MAX));
+        self.shared.advance(i64::try_from(by.as_millis()).unwrap_or(i64::MAX));
     }
 
     /// Stops it and waits until its sockets are closed.

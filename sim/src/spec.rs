@@ -1,7 +1,7 @@
 //! The world file: bots, people, groups and channels with fixed ids, in TOML or JSON. Reading and checking only;
 //! what becomes of it is the world's business.
 
-use crate::page::PaneSpec;
+use crate::page::{NoteSpec, PaneSpec};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -21,6 +21,8 @@ pub struct WorldSpec {
     pub started: Vec<StartedSpec>,
     /// Which chats the page shows side by side; none leaves it to the page.
     pub panes: Vec<PaneSpec>,
+    /// Sample answers and names on papers, for those who play people on the page.
+    pub notes: Vec<NoteSpec>,
 }
 
 /// A bot as `@BotFather` would know it.
@@ -190,8 +192,9 @@ impl WorldSpec {
         self.check_bots()?;
         self.check_people()?;
         self.check_chats()?;
-        let wrong_pane = self.panes.iter().find_map(|pane| pane.contradiction(&self));
-        wrong_pane.map_or(Ok(self), |words| Err(wrong(words)))
+        let panes = self.panes.iter().find_map(|pane| pane.contradiction(&self));
+        let found = panes.or_else(|| self.notes.iter().find_map(|note| note.contradiction(&self)));
+        found.map_or(Ok(self), |words| Err(wrong(words)))
     }
 
     fn check_bots(&self) -> Result<(), SpecError> {

@@ -227,3 +227,33 @@ async fn menus_go_from_the_narrowest_scope_to_the_default() {
     let mei = desk.sim.person(105).unwrap().chat(STAFF).unwrap();
     assert_eq!(mei.menu(BOT)[0].command, "all");
 }
+
+#[tokio::test]
+async fn a_ban_with_an_end_keeps_somebody_out_until_then() {
+    let desk = desk().await;
+    let rogue = desk.sim.person(105).unwrap().chat(STAFF).unwrap();
+    let (now, member) = (desk.sim.shared().clock.now() / 1_000, json!({ "chat_id": STAFF, "user_id": 105 }));
+    desk.ok("banChatMember", json!({ "chat_id": STAFF, "user_id": 105, "until_date": now + 60 })).await;
+    assert_eq!(desk.ok("getChatMember", member.clone()).await["until_date"], now + 60);
+    rogue.join().expect_err("still banned");
+    desk.sim.advance(Duration::from_secs(61));
+    assert_eq!(desk.ok("getChatMember", member.clone()).await["status"], "left");
+    rogue.join().unwrap();
+    // Less than half a minute, or more than 366 days, is for ever.
+    desk.ok("banChatMember", json!({ "chat_id": STAFF, "user_id": 105, "until_date": now + 62 })).await;
+    assert_eq!(desk.ok("getChatMember", member).await["until_date"], 0);
+}
+
+#[tokio::test]
+async fn a_file_sent_again_by_its_id_keeps_its_shape() {
+    let desk = desk().await;
+    let anna = desk.sim.person(ANNA).unwrap().chat("example_desk_bot").unwrap();
+    anna.send_photo(png(1_600, 800), "").await.unwrap();
+    let photo = last(&desk, "message").await["photo"].clone();
+    let sent = desk.ok("sendPhoto", json!({ "chat_id": ANNA, "photo": photo[1]["file_id"] })).await;
+    assert_eq!(sent["photo"], photo);
+    anna.send_video_note(vec![0; 64], 7).unwrap();
+    let note = last(&desk, "message").await["video_note"].clone();
+    let sent = desk.ok("sendVideoNote", json!({ "chat_id": ANNA, "video_note": note["file_id"] })).await;
+    assert_eq!((&sent["video_note"]["duration"], &sent["video_note"]["length"]), (&json!(7), &json!(384)));
+}

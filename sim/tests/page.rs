@@ -29,6 +29,12 @@ const WORLD: &str = r#"
     owner = 21
     bots = ["desk_bot"]
 
+    [[notes]]
+    people = [11]
+    role = "applicant"
+    answers = [{ what = "unit_name", value = "某某公司" }]
+    papers = { company = "某某公司" }
+
     [[panes]]
     title = "Applicant"
     people = [11]
@@ -86,6 +92,9 @@ async fn the_state_names_people_bots_and_panes() {
     let state = desk.get("state").await;
     assert_eq!(state["bots"][0]["username"], "desk_bot");
     assert_eq!(state["people"][0]["name"], "Anna");
+    let notes = json!([{ "people": [11], "role": "applicant", "papers": { "company": "某某公司" },
+                         "answers": [{ "what": "unit_name", "value": "某某公司" }] }]);
+    assert_eq!(state["notes"], notes);
     assert_eq!(state["panes"], json!([{ "title": "Applicant", "people": [11], "chat": "7001" }]));
     desk.sim.stop().await;
 }
@@ -298,6 +307,15 @@ async fn strangers_stay_out() {
     assert_eq!(ask("origin", "http://elsewhere.example").await.unwrap().status(), StatusCode::FORBIDDEN);
     assert_eq!(ask("sec-fetch-site", "cross-site").await.unwrap().status(), StatusCode::FORBIDDEN);
     assert_eq!(ask("accept", "*/*").await.unwrap().status(), StatusCode::OK);
+    for switch in ["faults", "complaints"] {
+        let forged = desk.client.get(desk.url(switch)).header("origin", "http://elsewhere.example");
+        assert_eq!(forged.send().await.unwrap().status(), StatusCode::FORBIDDEN, "{switch}");
+        assert_eq!(desk.client.get(desk.url(switch)).send().await.unwrap().status(), StatusCode::OK, "{switch}");
+    }
+    for switch in ["faults", "release", "time"] {
+        let forged = desk.client.post(desk.url(switch)).header("host", "rebound.example").body("{}");
+        assert_eq!(forged.send().await.unwrap().status(), StatusCode::FORBIDDEN, "{switch}");
+    }
     let page = desk.client.get(desk.sim.page_url()).send().await.unwrap();
     assert!(page.headers()["content-security-policy"].to_str().unwrap().contains("default-src 'self'"));
     assert!(page.text().await.unwrap().contains("/_sim/assets/main.js"));
@@ -308,12 +326,15 @@ async fn strangers_stay_out() {
 async fn the_desk_lists_a_bots_pdf_and_scans_it() {
     let desk = Desk::open().await;
     desk.post("people/11/chats/7001/start", json!({})).await;
-    let form = reqwest::multipart::Part::bytes(include_bytes!("fixtures/form.pdf").as_slice()).file_name("申请表.pdf");
-    let body = reqwest::multipart::Form::new().text("chat_id", "11").part("document", form);
-    let url = format!("{}/bot7001:secret/sendDocument", desk.sim.api_url());
-    let sent: Value = desk.client.post(url).multipart(body).send().await.unwrap().json().await.unwrap();
-    assert_eq!(sent["ok"], true, "{sent}");
+    for name in ["申请表.pdf", "服务协议.pdf"] {
+        let form = reqwest::multipart::Part::bytes(include_bytes!("fixtures/form.pdf").as_slice()).file_name(name);
+        let body = reqwest::multipart::Form::new().text("chat_id", "11").part("document", form);
+        let url = format!("{}/bot7001:secret/sendDocument", desk.sim.api_url());
+        let sent: Value = desk.client.post(url).multipart(body).send().await.unwrap().json().await.unwrap();
+        assert_eq!(sent["ok"], true, "{sent}");
+    }
     let papers = desk.post("paper/list", json!({ "person": 11, "chat": "7001" })).await["papers"].clone();
+    assert_eq!(papers.as_array().unwrap().len(), 1, "an agreement is read, not stamped: {papers}");
     assert_eq!((&papers[0]["name"], &papers[0]["pages"]), (&json!("申请表.pdf"), &json!(1)));
     let order = json!({ "file": papers[0]["file"], "page": 1, "finish": "blurred", "dpi": 150, "company": "某某公司" });
     let scan = desk.post("paper/scan", order.clone()).await;

@@ -15,7 +15,7 @@ use crate::domain::say::{Say, Words};
 #[must_use]
 pub fn happening_needs(happening: &Happening) -> Needs {
     match happening {
-        Happening::Inspected { order, .. } | Happening::SlipRead { order, .. } => {
+        Happening::Inspected { order, .. } | Happening::SlipRead { order, .. } | Happening::Due { order } => {
             Needs { order: Some(order.clone()), ..Needs::default() }
         }
         Happening::Unreachable { .. } => Needs { orders: true, ..Needs::default() },
@@ -41,6 +41,7 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             }
         }
         Happening::SlipRead { chat, codes, .. } => super::private::slip_read(&mut talk, *chat, codes),
+        Happening::Due { .. } => super::reminders::due(&mut talk),
         Happening::Unreachable { chat, reason } => {
             let id = match reason {
                 Unreachable::Blocked => {

@@ -8,6 +8,7 @@ pub mod input;
 pub mod link;
 mod phrases;
 mod private;
+mod reminders;
 pub mod scene;
 pub mod session;
 mod staff;

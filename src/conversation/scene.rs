@@ -28,6 +28,8 @@ pub struct Needs {
     pub order: Option<OrderNumber>,
     /// The order whose card or message this is: for replies to a card in the group.
     pub order_of_card: Option<(ChatId, MessageId)>,
+    /// Else the order that this message names.
+    pub order_named: Option<OrderNumber>,
     /// The account that logs in by this code.
     pub by_uscc: Option<Uscc>,
     /// A number for an order that is opened in this step.

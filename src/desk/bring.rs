@@ -56,7 +56,7 @@ impl Batch<'_> {
     async fn is_news(&mut self, happening: &Happening) -> Result<bool, DeskError> {
         Ok(match happening {
             Happening::Unreachable { chat, .. } => self.tx.is_reachable(*chat).await?,
-            Happening::Inspected { .. } | Happening::SlipRead { .. } => true,
+            Happening::Inspected { .. } | Happening::SlipRead { .. } | Happening::Due { .. } => true,
         })
     }
 
@@ -65,7 +65,7 @@ impl Batch<'_> {
         // Who cannot be reached is a person whose private chat has their own number.
         let user = match &brought.happening {
             Happening::Unreachable { chat, .. } => UserId(chat.0),
-            Happening::Inspected { .. } | Happening::SlipRead { .. } => UserId(0),
+            Happening::Inspected { .. } | Happening::SlipRead { .. } | Happening::Due { .. } => UserId(0),
         };
         let mut session = Session::default();
         if let Happening::Unreachable { chat, .. } = &brought.happening {

@@ -4,6 +4,7 @@
 mod arrive;
 mod batch;
 mod bring;
+mod due;
 pub mod inspect;
 mod owed;
 mod password;

@@ -50,7 +50,8 @@ impl<'d> Batch<'d> {
         }
         let mut number = needs.order.clone();
         if let Some((chat, message)) = needs.order_of_card.filter(|_| number.is_none()) {
-            number = self.tx.order_of_card(chat, message).await?;
+            // A quick clerk answers a question before the desk has noted where it arrived: its words name the order too.
+            number = self.tx.order_of_card(chat, message).await?.or_else(|| needs.order_named.clone());
         }
         if let Some(number) = &number {
             self.show_order(number, needs.journal, &mut scene).await?;

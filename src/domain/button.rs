@@ -84,6 +84,8 @@ coded! {
         WithdrawSure = "del2",
         Amend = "amend",
         Timeline = "time",
+        Silence = "quiet",
+        Unsilence = "loud",
         // The legal person's.
         Consent = "yes",
         Decline = "no",

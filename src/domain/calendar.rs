@@ -1,7 +1,7 @@
 //! Working days on the Chinese calendar, and the desk's local time. Holidays are those of the State Council Office's notice for
 //! the year; years without one are said to be unknown.
 
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, Duration, FixedOffset, NaiveDate, Utc, Weekday};
 
 /// Working days that the guide names: from the paper review to the parcel, and from the making to the invoice.
 pub const MAKING_DAYS: u32 = 2;
@@ -58,6 +58,14 @@ pub struct Due {
     pub certain: bool,
 }
 
+/// The full hour at the desk's clock, so many days after the day of an instant: nobody is written to in the middle of the night.
+#[must_use]
+pub fn days_after(from: DateTime<Utc>, days: u32, hour: u32) -> DateTime<Utc> {
+    let day = local(from).date_naive().checked_add_days(Days::new(u64::from(days)));
+    let at = day.and_then(|day| day.and_hms_opt(hour.min(23), 0, 0)).map(|at| at.and_utc());
+    at.map_or(from, |at| at - Duration::seconds(i64::from(CHINA_SECONDS)))
+}
+
 /// The `days`th working day after `from`.
 #[must_use]
 pub fn working_days_after(from: DateTime<Utc>, days: u32) -> Due {
@@ -89,6 +97,14 @@ mod tests {
     fn the_spring_festival_is_not_worked() {
         assert_eq!(after((2026, 2, 13), 1).on, NaiveDate::from_ymd_opt(2026, 2, 14).unwrap());
         assert_eq!(after((2026, 2, 14), 2).on, NaiveDate::from_ymd_opt(2026, 2, 25).unwrap());
+    }
+
+    #[test]
+    fn an_hour_is_of_the_desks_day() {
+        // 23:30 on the 21st in UTC is the morning of the 22nd in Nanchang.
+        let late = Utc.with_ymd_and_hms(2026, 11, 21, 23, 30, 0).unwrap();
+        assert_eq!(days_after(late, 1, 10), Utc.with_ymd_and_hms(2026, 11, 23, 2, 0, 0).unwrap());
+        assert_eq!(days_after(late, 0, 10), Utc.with_ymd_and_hms(2026, 11, 22, 2, 0, 0).unwrap());
     }
 
     #[test]

@@ -40,6 +40,20 @@ impl OrderNumber {
         Ok(Self(text.to_owned()))
     }
 
+    /// The one order that a text names, written as it is shown (`2600 0010`); `None` where it names none or several.
+    #[must_use]
+    pub fn only_in(text: &str) -> Option<Self> {
+        let mut found = text.match_indices(' ').filter_map(|(blank, _)| {
+            let (head, tail) = (&text[..blank], &text[blank + 1..]);
+            let head = &head[head.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len()..];
+            let tail = &tail[..tail.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tail.len())];
+            let shaped = head.len() == 4 && (4..=6).contains(&tail.len());
+            Self::parse(&format!("{head}{tail}")).ok().filter(|_| shaped)
+        });
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(first)
+    }
+
     /// The digits without blanks, as stored and as printed in codes.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -124,7 +138,27 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_text_names_one_order_or_none() {
+        let (one, two) = (OrderNumber::make(2026, 1), OrderNumber::make(2026, 2));
+        let named = |text: String| OrderNumber::only_in(&text);
+        assert_eq!(named(format!("Mo 莫，请回复本条：{one} 的新证书序列号")), Some(one.clone()));
+        assert_eq!(named(format!("{one}：Mo 莫 已制证\n{one}")), Some(one.clone()));
+        assert_eq!(named(format!("{one}, {two}")), None);
+        assert_eq!(named(format!("SF{one}1234567")), None);
+        assert_eq!(named("13800 138000 2600 00171234567 SF1234 567".to_owned()), None);
+        assert_eq!(named(one.as_str().to_owned()), None);
+    }
+
     proptest! {
+        #[test]
+        fn a_text_names_the_number_it_shows(sequence in 1u64..9_999_999, before in "[^0-9A-Za-z]*", after in "([^0-9A-Za-z].*)?") {
+            let number = OrderNumber::make(2026, sequence);
+            let found = OrderNumber::only_in(&format!("{before}{number}{after}"));
+            prop_assert!(found.is_none_or(|found| found == number) );
+            prop_assert_eq!(OrderNumber::only_in(&number.to_string()), Some(number));
+        }
+
         #[test]
         fn a_wrong_digit_or_a_swap_is_noticed_and_suggested(sequence in 1u64..9_999_999, place in 0usize..8, digit in 0u8..10) {
             let number = OrderNumber::make(2026, sequence);

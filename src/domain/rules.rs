@@ -95,6 +95,25 @@ pub struct Desk {
     pub bank_holder: String,
 }
 
+/// When applicants are reminded, and when an order that nobody moves is closed. Days are counted from the last thing that the
+/// applicant did; none and zero switch it off.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reminding {
+    /// The hour of the desk's day at which people are written to.
+    pub hour: u32,
+    /// Of an order that is not submitted.
+    pub unfinished_days: Vec<u32>,
+    /// Of a payment.
+    pub payment_days: Vec<u32>,
+    /// Of the paper originals.
+    pub paper_days: Vec<u32>,
+    /// An order that waits for the applicant before payment is closed after so many days.
+    pub close_days: u32,
+    /// It is announced so many days before.
+    pub notice_days: u32,
+}
+
 /// The whole of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,6 +128,8 @@ pub struct Rules {
     pub code_minutes: i64,
     /// How often a legal person may try before staff decide.
     pub verification_tries: u32,
+    #[serde(default)]
+    pub reminders: Reminding,
 }
 
 impl Rules {

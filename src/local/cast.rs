@@ -10,7 +10,7 @@ use crate::domain::uscc::Uscc;
 use anyhow::Context as _;
 use chrono::{Days, NaiveDate};
 use telegram_sim::WorldSpec;
-use telegram_sim::page::{PaneChat, PaneSpec};
+use telegram_sim::page::{NoteAnswer, NoteSpec, PaneChat, PaneSpec, PaperNames};
 use telegram_sim::spec::{BotSpec, GroupKind, GroupSpec, PersonSpec};
 
 /// The local bot's token; good nowhere else.
@@ -35,10 +35,14 @@ pub struct Unit {
     pub uscc: Uscc,
     pub agent: UserId,
     pub agent_name: String,
+    /// As on the identity card.
+    pub agent_in_full: String,
     /// Eleven digits.
     pub agent_mobile: String,
     pub legal_person: UserId,
     pub legal_name: String,
+    /// As on the licence.
+    pub legal_in_full: String,
     /// What the agent's client is set to.
     pub lang: Lang,
     pub certificates: Vec<Certificate>,
@@ -51,6 +55,8 @@ pub struct Cast {
     pub staff: Vec<Part>,
 }
 
+/// Where the sample units sit.
+pub const ADDRESS: &str = "江西省南昌市红谷滩区会展路 88 号";
 /// Sample identity numbers of the standard, for the legal person and the agent.
 pub const LEGAL_IDENTITY: &str = "11010519491231002X";
 pub const AGENT_IDENTITY: &str = "440524188001010014";
@@ -106,22 +112,98 @@ impl Cast {
             topics: Vec::new(),
         };
         let people = people.chain(self.staff.iter().map(|part| person(part.id, &part.name, Lang::Zh, None))).collect();
-        WorldSpec { bots: vec![bot], people, groups: vec![group], panes: self.panes(staff), ..WorldSpec::default() }
+        WorldSpec {
+            bots: vec![bot],
+            people,
+            groups: vec![group],
+            panes: self.panes(staff),
+            notes: self.notes(),
+            ..WorldSpec::default()
+        }
+    }
+
+    /// What each of them would have at hand: answers to the bot's questions, and the names on the unit's papers.
+    fn notes(&self) -> Vec<NoteSpec> {
+        let staff = |role, word: &str, answers: &[(&str, &str)]| {
+            let people = self.member(role).map(|part| part.id.0).into_iter().collect();
+            let role = Some(word.to_owned());
+            NoteSpec { people, role, answers: noted(answers), papers: PaperNames::default() }
+        };
+        let units = self
+            .units
+            .iter()
+            .zip(1..)
+            .flat_map(|(unit, place)| [unit.agents_notes(place), unit.legal_persons_notes(place)]);
+        let office = [
+            staff(Role::Reviewer, "reviewer", &[("reason", "公章不清晰，请重新盖章后扫描。")]),
+            staff(Role::Finance, "finance", &[("invoice_number", "26360000000000010002")]),
+            staff(Role::Maker, "maker", &[("serial", "JXCA20260010002"), ("waybill", "SF2000000010002")]),
+            staff(Role::Administrator, "administrator", &[]),
+        ];
+        units.chain(office).collect()
     }
 
     /// The applicant's, the legal person's and the staff group's chat, side by side.
     fn panes(&self, staff: Vec<i64>) -> Vec<PaneSpec> {
-        let Some(unit) = self.units.first() else { return Vec::new() };
+        if self.units.is_empty() {
+            return Vec::new();
+        }
         let agents = self.units.iter().map(|u| u.agent.0).collect();
         let legal = self.units.iter().map(|u| u.legal_person.0).collect();
         let private =
             |title: &str, people| PaneSpec { title: title.to_owned(), people, chat: PaneChat::Bot(BOT.to_owned()) };
         vec![
-            private(&unit.agent_name, agents),
-            private(&unit.legal_name, legal),
-            PaneSpec { title: "Staff".to_owned(), people: staff, chat: PaneChat::Id(GROUP.0) },
+            private("applicant", agents),
+            private("legal_person", legal),
+            PaneSpec { title: "staff".to_owned(), people: staff, chat: PaneChat::Id(GROUP.0) },
         ]
     }
+}
+
+impl Unit {
+    fn agents_notes(&self, place: usize) -> NoteSpec {
+        let mobile = self.agent_mobile.as_str();
+        let answers = [
+            ("unit_name", self.name.as_str()),
+            ("uscc", self.uscc.as_str()),
+            ("mobile", mobile),
+            ("password", "Buban-2026!"),
+            ("address", ADDRESS),
+            ("legal", &self.legal_in_full),
+            ("legal_identity", LEGAL_IDENTITY),
+            ("agent", &self.agent_in_full),
+            ("agent_identity", AGENT_IDENTITY),
+            ("mail", "caiwu@example.cn"),
+            ("recipient", &self.agent_in_full),
+            ("waybill", "SF1000000010002"),
+        ];
+        self.notes(self.agent, place, &answers)
+    }
+
+    fn legal_persons_notes(&self, place: usize) -> NoteSpec {
+        let answers = [("legal", self.legal_in_full.as_str()), ("legal_identity", LEGAL_IDENTITY)];
+        self.notes(self.legal_person, place, &answers)
+    }
+
+    /// The place in the cast stands beside both names, so that one sees who belongs together.
+    fn notes(&self, who: UserId, place: usize, answers: &[(&str, &str)]) -> NoteSpec {
+        let role = Some(format!("№ {place}"));
+        NoteSpec { people: vec![who.0], role, answers: noted(answers), papers: self.paper_names() }
+    }
+
+    fn paper_names(&self) -> PaperNames {
+        PaperNames {
+            company: Some(self.name.clone()),
+            legal: Some(self.legal_in_full.clone()),
+            uscc: Some(self.uscc.as_str().to_owned()),
+            agent: Some(self.agent_in_full.clone()),
+            identity: Some(AGENT_IDENTITY.to_owned()),
+        }
+    }
+}
+
+fn noted(answers: &[(&str, &str)]) -> Vec<NoteAnswer> {
+    answers.iter().map(|(what, value)| NoteAnswer { what: (*what).to_owned(), value: (*value).to_owned() }).collect()
 }
 
 fn person(id: UserId, name: &str, lang: Lang, phone: Option<&str>) -> PersonSpec {
@@ -153,23 +235,27 @@ fn unit(number: u32) -> anyhow::Result<Unit> {
         })
     });
     let certificates = certificates.collect::<anyhow::Result<_>>()?;
+    let place = usize::try_from(number)? % AGENTS.len();
+    let ((agent_name, agent_in_full), (legal_name, legal_in_full)) = (AGENTS[place], LEGAL_PERSONS[place]);
     let base = 10_000 + i64::from(number) * 2;
     Ok(Unit {
         name,
         uscc,
         agent: UserId(base),
-        agent_name: AGENTS[usize::try_from(number).unwrap_or(0) % AGENTS.len()].to_owned(),
+        agent_name: agent_name.to_owned(),
+        agent_in_full: agent_in_full.to_owned(),
         agent_mobile: format!("138{number:08}"),
         legal_person: UserId(base + 1),
-        legal_name: LEGAL_PERSONS[usize::try_from(number).unwrap_or(0) % LEGAL_PERSONS.len()].to_owned(),
+        legal_name: legal_name.to_owned(),
+        legal_in_full: legal_in_full.to_owned(),
         lang: if number % 2 == 1 { Lang::Zh } else { Lang::En },
         certificates,
     })
 }
 
-/// Names that can be told apart in the demo's switchers.
-const AGENTS: [&str; 3] = ["Cheng 程", "An 安", "Bai 白"];
-const LEGAL_PERSONS: [&str; 3] = ["Lu 陆", "Liang 梁", "Luo 罗"];
+/// Names that can be told apart in the demo's switchers, and what they are in full.
+const AGENTS: [(&str, &str); 3] = [("Cheng 程", "程经办"), ("An 安", "安经办"), ("Bai 白", "白经办")];
+const LEGAL_PERSONS: [(&str, &str); 3] = [("Lu 陆", "陆法定"), ("Liang 梁", "梁法定"), ("Luo 罗", "罗法定")];
 
 /// A company's name in its registered form.
 const SAMPLE_UNIT: &str = "江西样例建筑工程有限公司";

@@ -12,7 +12,10 @@ use std::str::FromStr;
 use std::time::Duration;
 
 /// The migrations, oldest first; forward only.
-pub(super) const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "desk", include_str!("../../migrations/0001_desk.sql"))];
+pub(super) const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "desk", include_str!("../../migrations/0001_desk.sql")),
+    (2, "due", include_str!("../../migrations/0002_due.sql")),
+];
 
 /// The database.
 #[derive(Clone, Debug)]

@@ -10,6 +10,7 @@ use crate::domain::ids::AccountId;
 use crate::domain::journal::Link;
 use crate::domain::order::{Order, Question, StageKind};
 use crate::domain::order_number::OrderNumber;
+use chrono::{DateTime, Utc};
 
 statements! {
     BY_NUMBER = among("SELECT number, journal_place, journal_link, data FROM orders WHERE number IN", "");
@@ -19,10 +20,10 @@ statements! {
         ") AS newest WHERE nth <= 50 ORDER BY nth"
     );
     SAVE = many(
-        "INSERT INTO orders (number, account_id, stage, version, base, search, data, journal_place, journal_link, created_at, updated_at) VALUES", 11,
+        "INSERT INTO orders (number, account_id, stage, version, base, search, data, journal_place, journal_link, created_at, updated_at, due_at) VALUES", 12,
         "ON CONFLICT (number) DO UPDATE SET account_id = excluded.account_id, stage = excluded.stage, version = excluded.version, \
          base = excluded.base, search = excluded.search, data = excluded.data, journal_place = excluded.journal_place, \
-         journal_link = excluded.journal_link, updated_at = excluded.updated_at \
+         journal_link = excluded.journal_link, updated_at = excluded.updated_at, due_at = excluded.due_at \
          WHERE orders.version = excluded.base AND excluded.base <> 0 RETURNING number"
     );
     IN_STAGES = among(
@@ -32,6 +33,12 @@ statements! {
     FOUND = sql(
         "SELECT o.number, a.id, a.data, o.data FROM orders o JOIN accounts a ON a.id = o.account_id \
          WHERE o.search LIKE $1 ESCAPE '!' OR a.search LIKE $1 ESCAPE '!' ORDER BY o.updated_at DESC, o.number DESC LIMIT 20"
+    );
+    ANY_DUE = sql("SELECT number FROM orders WHERE due_at <= $1 LIMIT 1");
+    // Looked at again after a while where nothing came of it; a save sets the order's own time.
+    CLAIM_DUE = sql(
+        "UPDATE orders SET due_at = $1 WHERE due_at <= $2 AND number IN \
+         (SELECT number FROM orders WHERE due_at <= $2 ORDER BY due_at, number LIMIT $3) RETURNING number"
     );
     NUMBERS = sql("SELECT number FROM orders WHERE number > $1 ORDER BY number LIMIT 500");
     BY_STAGE = sql("SELECT stage, COUNT(*) FROM orders GROUP BY stage ORDER BY stage");
@@ -121,6 +128,7 @@ impl Tx {
                 link.as_str().into(),
                 micros(order.created_at).into(),
                 micros(order.updated_at).into(),
+                order.due_at.map(micros).into(),
             ]);
         }
         let saved = SAVE.rows(self, &values).await?.len();
@@ -140,6 +148,28 @@ impl Tx {
             return Ok(Vec::new());
         }
         self.rows(FOUND, &[pattern(part).into()]).await?.iter().map(listed).collect()
+    }
+
+    /// True where something has fallen due on an order.
+    pub async fn anything_due(&mut self, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        Ok(self.row(ANY_DUE, &[micros(now).into()]).await?.is_some())
+    }
+
+    /// Takes up to `most` orders on which something has fallen due; nobody else takes them before `again`.
+    pub async fn claim_due(
+        &mut self,
+        now: DateTime<Utc>,
+        again: DateTime<Utc>,
+        most: i64,
+    ) -> Result<Vec<OrderNumber>, StoreError> {
+        let rows = self.rows(CLAIM_DUE, &[micros(again).into(), micros(now).into(), most.into()]).await?;
+        let mut numbers = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let text = row.text(0)?;
+            numbers.push(OrderNumber::parse(&text).map_err(|_| StoreError::corrupt("orders", "number", &text))?);
+        }
+        numbers.sort_unstable();
+        Ok(numbers)
     }
 
     /// The numbers after one, in order, at most 500: to walk through all.

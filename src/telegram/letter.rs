@@ -1,9 +1,10 @@
 //! An update becomes a letter, in the desk's words; one that says nothing to the desk becomes none.
 
-use super::update::{Callback, Chat, File, Member, Message, Update, User};
+use super::update::{Callback, Chat, File, Member, Message, Replied, Update, User};
 use crate::conversation::{Input, Letter, OtherKind, Sender};
 use crate::domain::document::{FileForm, FileRef};
 use crate::domain::ids::{ChatId, MessageId, UserId};
+use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Lang;
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
@@ -40,7 +41,7 @@ fn from_message(message: &Message<'_>, input: Input) -> Option<Letter> {
     }
     let topic = message.message_thread_id.filter(|_| message.is_topic_message);
     // In a topic, a message that answers nothing still "replies" to the topic's first.
-    let reply_to = message.reply_to_message.as_ref().map(|r| r.message_id).filter(|id| Some(*id) != topic);
+    let replied = message.reply_to_message.as_ref().filter(|r| Some(r.message_id) != topic);
     let chat = if let Some(old) = message.migrate_from_chat_id { old } else { message.chat.id };
     Some(Letter {
         chat: ChatId(chat),
@@ -48,12 +49,19 @@ fn from_message(message: &Message<'_>, input: Input) -> Option<Letter> {
         topic: topic.map(MessageId),
         from: sender(from, anonymous),
         message: Some(MessageId(message.message_id)),
-        reply_to: reply_to.map(MessageId),
+        reply_to: replied.map(|r| MessageId(r.message_id)),
+        reply_names: replied.and_then(named_order),
         at: instant(message.date),
         album: message.media_group_id.as_deref().map(str::to_owned),
         forwarded: message.forward_origin.is_some(),
         input,
     })
+}
+
+/// The order that a message of a bot's names. What a person wrote names nothing: they may be quoting anybody.
+fn named_order(replied: &Replied<'_>) -> Option<OrderNumber> {
+    replied.from.as_ref().filter(|from| from.is_bot)?;
+    OrderNumber::only_in(replied.text.as_deref().or(replied.caption.as_deref())?)
 }
 
 fn from_callback(callback: &Callback<'_>) -> Letter {
@@ -65,6 +73,7 @@ fn from_callback(callback: &Callback<'_>) -> Letter {
         from: sender(&callback.from, false),
         message: hung.map(|message| MessageId(message.message_id)),
         reply_to: None,
+        reply_names: None,
         at: DateTime::UNIX_EPOCH,
         album: None,
         forwarded: false,
@@ -91,6 +100,7 @@ fn from_member(member: &Member<'_>) -> Option<Letter> {
         from: sender(&member.from, false),
         message: None,
         reply_to: None,
+        reply_names: None,
         at: instant(member.date),
         album: None,
         forwarded: false,
@@ -240,6 +250,23 @@ mod tests {
         assert_eq!(read(r#""sticker":{"a":1}"#).unwrap().input, Input::Other(OtherKind::Sticker));
         assert_eq!(read(r#""new_chat_title":"x""#), None);
         assert!(read(r#""forward_origin":{},"text":"x""#).unwrap().forwarded);
+    }
+
+    #[test]
+    fn an_answer_names_the_order_of_the_bots_own_words() {
+        let number = OrderNumber::make(2026, 1);
+        let answer = |bot: bool, words: &str| {
+            let from = format!(r#"{{"id":7,"is_bot":{bot},"first_name":"D"}}"#);
+            let replied = format!(r#""text":"SF1","reply_to_message":{{"message_id":8,"from":{from},{words}}}"#);
+            let letter = read(&replied).unwrap();
+            (letter.reply_to, letter.reply_names)
+        };
+        let said = format!(r#""text":"Mo，请回复本条：{number} 寄出的快递单号。""#);
+        let shown = format!(r#""caption":"{number}""#);
+        assert_eq!(answer(true, &said), (Some(MessageId(8)), Some(number.clone())));
+        assert_eq!(answer(true, &shown), (Some(MessageId(8)), Some(number)));
+        assert_eq!(answer(false, &said), (Some(MessageId(8)), None));
+        assert_eq!(answer(true, r#""x":1"#), (Some(MessageId(8)), None));
     }
 
     #[test]

@@ -76,7 +76,8 @@ pub(super) struct Message<'a> {
     #[serde(default)]
     pub(super) is_automatic_forward: bool,
     pub(super) forward_origin: Option<IgnoredAny>,
-    pub(super) reply_to_message: Option<Replied>,
+    #[serde(borrow)]
+    pub(super) reply_to_message: Option<Replied<'a>>,
     #[serde(borrow)]
     pub(super) media_group_id: Option<Cow<'a, str>>,
     #[serde(borrow)]
@@ -108,8 +109,14 @@ pub(super) struct Message<'a> {
 }
 
 #[derive(Deserialize)]
-pub(super) struct Replied {
+pub(super) struct Replied<'a> {
     pub(super) message_id: i64,
+    #[serde(borrow)]
+    pub(super) from: Option<User<'a>>,
+    #[serde(borrow)]
+    pub(super) text: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    pub(super) caption: Option<Cow<'a, str>>,
 }
 
 #[derive(Deserialize)]

@@ -4,14 +4,18 @@ use super::office::Office;
 use super::report::Outcome;
 use super::seats::{Player, Watch};
 use crate::domain::document::DocumentKind;
+use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Lang;
 use crate::domain::say::Say;
 use crate::domain::staff::Role;
-use crate::local::cast::{AGENT_IDENTITY, BOT, Cast, GROUP, LEGAL_IDENTITY, Unit};
+use crate::local::cast::{AGENT_IDENTITY, BOT, Cast, GROUP, LEGAL_IDENTITY, Part, Unit};
 use crate::texts::Texts;
 use anyhow::Context as _;
 use std::sync::Arc;
 use telegram_sim::{Seat, Sim};
+
+/// Why the reviewer sends the licence back.
+const REASON: &str = "营业执照的有效期看不清";
 
 /// What every play shares.
 pub(super) type Shared = (Arc<Texts>, Arc<Office>, Arc<Watch>);
@@ -19,11 +23,14 @@ pub(super) type Shared = (Arc<Texts>, Arc<Office>, Arc<Watch>);
 /// The people of one order, at their chats.
 pub(super) struct Play {
     unit: Unit,
+    /// Whether the reviewer sends the licence back once, as happens to every fourth.
+    returned: bool,
     agent: Player,
     legal: Player,
     reviewer: Player,
     finance: Player,
     maker: Player,
+    maker_part: Part,
     office: Arc<Office>,
     shared: Arc<telegram_sim::Shared>,
 }
@@ -37,17 +44,18 @@ impl Play {
     pub(super) fn new(sim: &Sim, cast: &Cast, index: usize, (texts, office, watch): Shared) -> anyhow::Result<Self> {
         let unit = cast.units.get(index).context("nobody with that number")?.clone();
         let player = |seat: Seat, lang| Player { seat, lang, texts: Arc::clone(&texts), watch: Arc::clone(&watch) };
-        let staff = |role| -> anyhow::Result<Player> {
-            let part = cast.member(role).context("nobody has that role")?;
-            Ok(player(sim.person(part.id.0)?.chat(GROUP.0)?, Lang::Zh))
-        };
+        let part = |role| cast.member(role).context("nobody has that role");
+        let staff =
+            |role| -> anyhow::Result<Player> { Ok(player(sim.person(part(role)?.id.0)?.chat(GROUP.0)?, Lang::Zh)) };
         Ok(Self {
             agent: player(sim.person(unit.agent.0)?.chat(BOT)?, unit.lang),
             legal: player(sim.person(unit.legal_person.0)?.chat(BOT)?, unit.lang),
             reviewer: staff(Role::Reviewer)?,
             finance: staff(Role::Finance)?,
             maker: staff(Role::Maker)?,
+            maker_part: part(Role::Maker)?.clone(),
             unit,
+            returned: index.is_multiple_of(4),
             office,
             shared: Arc::clone(sim.shared()),
         })
@@ -66,7 +74,7 @@ impl Play {
         self.review(&number, mark).await.context("pre-review")?;
         self.pay_and_post(&number, mark).await.context("paying and posting")?;
         self.make_and_ship(&number, mark).await.context("making and shipping")?;
-        Ok(Outcome { number: Some(number), trouble: None })
+        Ok(Outcome { number: Some(number), returned: self.returned, trouble: None })
     }
 
     async fn register(&self) -> anyhow::Result<()> {
@@ -96,8 +104,8 @@ impl Play {
         self.agent.press(project.id, &chosen).await?;
         self.agent.press_key(choice, "ground-lost").await?;
         self.agent.press_key(choice, "key-revoke").await?;
-        let first = self.agent.sees(choice, "the form", |m| order_number(&m.text).is_some()).await?;
-        order_number(&first.text).context("no order number")
+        let first = self.agent.sees(choice, "the form", |m| OrderNumber::only_in(&m.text).is_some()).await?;
+        OrderNumber::only_in(&first.text).map(|number| number.to_string()).context("no order number")
     }
 
     /// Thirty answers, some with one tap.
@@ -168,13 +176,17 @@ impl Play {
             let picture = self.draw(move |office, unit| office.scan_form(unit, &name, &pdf)).await?;
             self.send(picture, None).await?;
         }
-        let document = Say::id("document-business-licence");
-        let label = self.agent.words(&Say::id("key-send-document").with("document", document));
-        self.agent.press(0, &label).await?;
-        let licence = self.draw(Office::scan_licence).await?;
-        self.send(licence, None).await?;
+        self.send_licence(0).await?;
         let card = self.draw(Office::scan_card).await?;
         self.send(card, Some(DocumentKind::AgentIdentityCard)).await
+    }
+
+    async fn send_licence(&self, after: i64) -> anyhow::Result<()> {
+        let document = Say::id("document-business-licence");
+        let label = self.agent.words(&Say::id("key-send-document").with("document", document));
+        self.agent.press(after, &label).await?;
+        let licence = self.draw(Office::scan_licence).await?;
+        self.send(licence, None).await
     }
 
     async fn draw(
@@ -203,11 +215,19 @@ impl Play {
         Ok(())
     }
 
-    /// Pre-review: claimed and passed.
+    /// Pre-review: claimed, sometimes sent back with a reason and submitted again, and passed.
     async fn review(&self, number: &str, mark: i64) -> anyhow::Result<()> {
         let here = |m: &telegram_sim::SeenMessage| m.text.contains(number);
         let reviewer = &self.reviewer;
         reviewer.press_where(mark, &reviewer.words(&Say::id("key-claim")), here).await?;
+        if self.returned {
+            let before = self.agent.seat.last_id();
+            let licence = DocumentKind::BusinessLicence.number();
+            reviewer.seat.say(&format!("/return@{BOT} {number} {licence} {REASON}"))?;
+            self.agent.sees(before, "the reason", |m| m.text.contains(REASON)).await?;
+            self.send_licence(before).await?;
+            self.agent.press_key(before, "key-submit").await?;
+        }
         let label = reviewer.words(&Say::id("key-approve"));
         reviewer.press_where(mark, &label, here).await?;
         Ok(())
@@ -229,13 +249,21 @@ impl Play {
     async fn make_and_ship(&self, number: &str, mark: i64) -> anyhow::Result<()> {
         let here = |m: &telegram_sim::SeenMessage| m.text.contains(number);
         let maker = &self.maker;
-        for (key, answer) in
-            [("key-made", format!("JXCA2026{:07}", self.unit.agent.0)), ("key-ship", waybill(&self.unit, 2))]
-        {
+        for (key, ask, answer) in [
+            ("key-made", "staff-ask-serials", format!("JXCA2026{:07}", self.unit.agent.0)),
+            ("key-ship", "staff-ask-waybill", waybill(&self.unit, 2)),
+        ] {
             let label = maker.words(&Say::id(key));
-            let before = maker.seat.last_id();
             maker.press_where(mark, &label, here).await?;
-            let question = maker.sees(before, "a question", |m| here(m) && m.text.contains(maker_name(maker))).await?;
+            // The desk's other lines about this order name the maker too: only the question's own words are the question.
+            let asked = maker.words(
+                &Say::id(ask)
+                    .with("user", self.maker_part.id.0)
+                    .with("name", self.maker_part.name.as_str())
+                    .with("number", number)
+                    .with("count", 1),
+            );
+            let question = maker.sees(mark, "a question", |m| m.text == asked).await?;
             maker.seat.reply(question.id, &answer)?;
         }
         let label = maker.words(&Say::id("key-delivered"));
@@ -247,34 +275,6 @@ impl Play {
     }
 }
 
-/// The maker is asked by name.
-fn maker_name(_maker: &Player) -> &'static str {
-    "Mo 莫"
-}
-
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or(text)
-}
-
-/// The order number in a message: eight to ten digits in two groups.
-fn order_number(text: &str) -> Option<String> {
-    let chars: Vec<char> = text.chars().collect();
-    let digits = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
-    (0..chars.len()).find_map(|at| {
-        let begins = at == 0 || !chars[at - 1].is_ascii_digit();
-        let shaped = begins && digits(at) == 4 && chars.get(at + 4) == Some(&' ') && (4..=6).contains(&digits(at + 5));
-        shaped.then(|| chars[at..at + 5 + digits(at + 5)].iter().collect())
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_number_is_found_in_a_message() {
-        assert_eq!(order_number("单位信息 · 第 1 项 · 订单 2600 0017").as_deref(), Some("2600 0017"));
-        assert_eq!(order_number("SF1234 567"), None);
-        assert_eq!(order_number("13800138000"), None);
-    }
 }

@@ -13,13 +13,15 @@ use telegram_sim::{SeenMessage, Sim};
 pub(super) struct Outcome {
     /// Its number, where it came so far.
     pub(super) number: Option<String>,
+    /// Sent back once and submitted twice.
+    pub(super) returned: bool,
     pub(super) trouble: Option<String>,
 }
 
 impl Outcome {
     #[expect(clippy::needless_pass_by_value, reason = "it is what a failed play leaves behind")]
     pub(super) fn broken(error: anyhow::Error) -> Self {
-        Self { number: None, trouble: Some(format!("{error:#}")) }
+        Self { number: None, returned: false, trouble: Some(format!("{error:#}")) }
     }
 }
 
@@ -78,15 +80,13 @@ impl Report {
     ) -> anyhow::Result<()> {
         let (Some(number), Some(unit)) = (&outcome.number, cast.units.get(index)) else { return Ok(()) };
         let history = sim.person(unit.agent.0)?.chat(BOT)?.history();
-        for owed in owed(number, unit) {
+        for (owed, times) in owed(number, unit, outcome.returned) {
             let words = without_tags(&texts.plain(unit.lang, &owed));
             let came = history.iter().filter(|m| m.from.is_bot && m.text.contains(&words)).count();
-            if came == 0 {
-                self.lost += 1;
-                self.troubles.push(format!("{number}: never said: {words}"));
-            } else if came > 1 {
-                self.repeated += came - 1;
-                self.troubles.push(format!("{number}: said {came} times: {words}"));
+            self.lost += times.saturating_sub(came);
+            self.repeated += came.saturating_sub(times);
+            if came != times {
+                self.troubles.push(format!("{number}: said {came} times, not {times}: {words}"));
             }
         }
         Ok(())
@@ -117,18 +117,20 @@ impl Report {
     }
 }
 
-/// The messages that an order owes its applicant on the way.
-fn owed(number: &str, unit: &Unit) -> Vec<Say> {
+/// The messages that an order owes its applicant on the way, and how often.
+fn owed(number: &str, unit: &Unit, returned: bool) -> Vec<(Say, usize)> {
     let of_order = |id: &'static str| Say::id(id).with("number", number);
     let waybill = |way: u8| {
         let carrier = Say::id("carrier-sf");
         Say::id("waybill").with("carrier", carrier).with("number", format!("SF{way}{:012}", unit.agent.0))
     };
-    vec![
+    let licence = Say::id("document-business-licence");
+    let again = [(of_order("returned").with("documents", licence), usize::from(returned))];
+    let submissions = [(of_order("submitted"), 1 + usize::from(returned))];
+    let once = [
         Say::id("legal-opened"),
         Say::id("legal-sent-applicant"),
         Say::id("legal-verified"),
-        of_order("submitted"),
         of_order("approved"),
         of_order("paid").with("amount", "130.00"),
         Say::id("waybill-taken").with("waybill", waybill(1)),
@@ -137,7 +139,8 @@ fn owed(number: &str, unit: &Unit) -> Vec<Say> {
         of_order("shipped").with("waybill", waybill(2)),
         of_order("delivered"),
         of_order("invoice-sent").with("invoice", format!("2636{:016}", unit.agent.0)),
-    ]
+    ];
+    once.into_iter().map(|owed| (owed, 1)).chain(submissions).chain(again).collect()
 }
 
 /// Everything that was said in the three chats of the first order, in the order in which it was said.

@@ -8,5 +8,6 @@ mod player;
 mod postgres;
 mod samples;
 mod store;
+mod time;
 mod webhook;
 mod world;

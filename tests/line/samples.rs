@@ -11,7 +11,7 @@ use certdesk::domain::order_number::OrderNumber;
 use certdesk::domain::rules::Lang;
 use certdesk::domain::say::{Say, Words};
 use certdesk::domain::uscc::Uscc;
-use certdesk::store::Due;
+use certdesk::store::{Due, OrderRow};
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
 /// The instant at which the tests begin.
@@ -43,6 +43,12 @@ pub(crate) fn order(sequence: u64, of: &Account) -> Order {
     let mut order = Order::draft(OrderNumber::make(2026, sequence), of.id.clone(), noon());
     order.version = 1;
     order
+}
+
+/// An order that was never stored.
+pub(crate) fn row_of(order: Order) -> OrderRow {
+    let link = certdesk::domain::journal::origin(order.number.as_str());
+    OrderRow { order, place: 0, link, base: 0 }
 }
 
 pub(crate) fn event(order: &Order) -> Event {

@@ -1,7 +1,7 @@
 //! The store's conformance suite: every case runs on SQLite and on PostgreSQL, each on an empty database of its own.
 
 use crate::postgres::Cluster;
-use crate::samples::{account, certificate, due, event, noon, order, say, uscc};
+use crate::samples::{account, certificate, due, event, noon, order, row_of, say, uscc};
 use certdesk::conversation::Session;
 use certdesk::domain::effect::CardKind;
 use certdesk::domain::ids::{ChatId, MessageId, UserId};
@@ -27,6 +27,7 @@ cases! {
     sessions_keep_binding_and_language
     a_unit_has_one_account
     an_order_is_saved_on_its_version_only
+    an_order_that_is_due_is_taken_once
     many_orders_are_saved_at_once
     the_journal_notices_every_change
     a_search_takes_its_words_literally
@@ -128,8 +129,29 @@ async fn a_unit_has_one_account(db: Db) {
 }
 
 fn row(order: certdesk::domain::order::Order, base: i64) -> OrderRow {
-    let link = certdesk::domain::journal::origin(order.number.as_str());
-    OrderRow { order, place: 0, link, base }
+    OrderRow { base, ..row_of(order) }
+}
+
+async fn an_order_that_is_due_is_taken_once(db: Db) {
+    let of = account(1, "91110000600037341L");
+    let due = |sequence, hours| {
+        let mut order = order(sequence, &of);
+        order.due_at = Some(noon() + Duration::hours(hours));
+        row_of(order)
+    };
+    let rows = [due(1, 0), due(2, -5), due(3, 1), row_of(order(4, &of))];
+    let mut tx = db.begin().await.unwrap();
+    tx.open_account(&of).await.unwrap();
+    tx.save_orders(rows.iter()).await.unwrap();
+    assert!(!tx.anything_due(noon() - Duration::hours(6)).await.unwrap());
+    assert!(tx.anything_due(noon()).await.unwrap());
+    let again = noon() + Duration::minutes(10);
+    let taken = tx.claim_due(noon(), again, 1).await.unwrap();
+    assert_eq!(taken, [rows[1].order.number.clone()], "the longest due first");
+    assert_eq!(tx.claim_due(noon(), again, 9).await.unwrap(), [rows[0].order.number.clone()]);
+    assert!(tx.claim_due(noon(), again, 9).await.unwrap().is_empty());
+    assert_eq!(tx.claim_due(again, again + Duration::hours(1), 9).await.unwrap().len(), 2, "where nothing came of it");
+    tx.commit().await.unwrap();
 }
 
 async fn an_order_is_saved_on_its_version_only(db: Db) {

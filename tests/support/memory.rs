@@ -91,6 +91,7 @@ impl MemoryDesk {
             from: Sender { id: UserId(user), name: format!("Person {user}"), lang: Lang::Zh, anonymous: false },
             message: Some(MessageId(1)),
             reply_to: None,
+            reply_names: None,
             at: self.now,
             album: None,
             forwarded: false,
@@ -177,7 +178,7 @@ impl MemoryDesk {
         self.settle(turn);
     }
 
-    fn happen(&mut self, happening: &Happening) {
+    pub fn happen(&mut self, happening: &Happening) {
         let needs = conversation::happening_needs(happening);
         let rules = self.rules.clone();
         let turn = conversation::happened(happening, &self.scene(&rules, &needs, None, UserId(0)));

@@ -4,7 +4,7 @@ use certdesk::domain::certificate::{Certificate, CertificateKind, CertificateSta
 use certdesk::domain::document::DocumentKind;
 use certdesk::domain::line::Serial;
 use certdesk::domain::money::Fen;
-use certdesk::domain::rules::{Bilingual, Desk, Project, Reason, Rules};
+use certdesk::domain::rules::{Bilingual, Desk, Project, Reason, Reminding, Rules};
 use certdesk::domain::uscc::Uscc;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
@@ -44,6 +44,14 @@ pub fn rules() -> Rules {
         ],
         code_minutes: 10,
         verification_tries: 3,
+        reminders: Reminding {
+            hour: 10,
+            unfinished_days: vec![1, 3],
+            payment_days: vec![1, 3],
+            paper_days: vec![3, 7],
+            close_days: 90,
+            notice_days: 7,
+        },
     }
 }
 

@@ -11,7 +11,7 @@ const STYLE: &str = "text/css; charset=utf-8";
 const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' \
                       'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const FILES: [(&str, &str, &str); 16] = [
+const FILES: [(&str, &str, &str); 17] = [
     ("frame.css", STYLE, include_str!("../../assets/frame.css")),
     ("chat.css", STYLE, include_str!("../../assets/chat.css")),
     ("dialogs.css", STYLE, include_str!("../../assets/dialogs.css")),
@@ -26,6 +26,7 @@ const FILES: [(&str, &str, &str); 16] = [
     ("history.js", SCRIPT, include_str!("../../assets/history.js")),
     ("i18n.js", SCRIPT, include_str!("../../assets/i18n.js")),
     ("message.js", SCRIPT, include_str!("../../assets/message.js")),
+    ("notes.js", SCRIPT, include_str!("../../assets/notes.js")),
     ("pane.js", SCRIPT, include_str!("../../assets/pane.js")),
     ("recorder.js", SCRIPT, include_str!("../../assets/recorder.js")),
 ];

@@ -8,7 +8,7 @@ use crate::paper::{
     Degradation, Dpi, Finish, FormKind, IdentityCard, Licence, Mark, PaperError, Scan, Sheet, Stamping, Typeface,
     encode_jpeg, thumbnail,
 };
-use crate::world::{Content, UserId};
+use crate::world::{Content, StoredFile, UserId};
 use axum::Json;
 use axum::extract::{Path, State};
 use bytes::Bytes;
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// Most PDFs on the list, the youngest.
+/// Most forms on the list, the youngest.
 const MOST_PAPERS: usize = 40;
 /// A scan's JPEG quality: what office scanners write.
 const QUALITY: u8 = 85;
@@ -101,7 +101,7 @@ pub(super) async fn act(
     Ok(Json(answer))
 }
 
-/// The PDFs in a chat, youngest first, each name once: a form made anew replaces the old one.
+/// The forms in a chat, youngest first: PDFs whose names say that they are to be stamped. Anything else is only to be read.
 async fn list(page: &Arc<Page>, list: &List) -> Result<Value, Refused> {
     let seat = read::seat(page, list.person, &list.chat)?;
     let found: Vec<(usize, String, Bytes)> = page.shared.look(|state| {
@@ -111,7 +111,9 @@ async fn list(page: &Arc<Page>, list: &List) -> Result<Value, Refused> {
             Content::Document(media) => media.file.as_ref(),
             _ => None,
         });
-        let pdfs = files.filter(|file| file.bytes.starts_with(b"%PDF"));
+        let stamped =
+            |file: &&Arc<StoredFile>| FormKind::of_file(file.name.as_deref().unwrap_or("")) != FormKind::Other;
+        let pdfs = files.filter(|file| file.bytes.starts_with(b"%PDF")).filter(stamped);
         pdfs.take(MOST_PAPERS)
             .map(|file| (file.number, file.name.clone().unwrap_or_default(), file.bytes.clone()))
             .collect()

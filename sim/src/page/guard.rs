@@ -1,8 +1,8 @@
-//! Who may use the page: programs on this machine, and its own scripts. Everything here acts as people, so neither a
+//! Who may use the page and the switches: programs on this machine, and the page's own scripts. Everything here acts as people, so neither a
 //! machine on the network nor a web page elsewhere (by a forged request, or a name that leads to 127.0.0.1) gets in.
 
-use super::Page;
 use super::answer::Refused;
+use crate::shared::Shared;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Uri, header};
 use axum::middleware::Next;
@@ -11,9 +11,9 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 /// Lets a request through if it comes from here.
-pub(super) async fn loopback_only(State(page): State<Arc<Page>>, request: Request, next: Next) -> Response {
-    if !page.shared.settings.listen.ip().is_loopback() {
-        return Refused::forbidden("the page is served on loopback addresses only").into_response();
+pub(crate) async fn loopback_only(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    if !shared.settings.listen.ip().is_loopback() {
+        return Refused::forbidden("the page and the switches are served on loopback addresses only").into_response();
     }
     match check(request.headers(), request.uri()) {
         Ok(()) => next.run(request).await,

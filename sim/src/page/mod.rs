@@ -8,6 +8,7 @@ mod events;
 mod files;
 mod guard;
 mod message;
+mod notes;
 mod panes;
 mod read;
 mod uploads;
@@ -15,6 +16,8 @@ mod verbs;
 mod view;
 mod wrong;
 
+pub(crate) use guard::loopback_only;
+pub use notes::{NoteAnswer, NoteSpec, PaperNames};
 pub use panes::{PaneChat, PaneSpec};
 
 use crate::shared::Shared;
@@ -38,6 +41,7 @@ struct Page {
 /// The page and its API over a world. Must be called inside a Tokio runtime: it starts to listen for changes.
 pub fn router(shared: Arc<Shared>) -> Router {
     let journal = events::Journal::following(&shared);
+    let guarded = Arc::clone(&shared);
     let page = Arc::new(Page { shared, journal, uploads: uploads::Uploads::default() });
     let chat = "/_sim/people/{person}/chats/{chat}";
     Router::new()
@@ -56,6 +60,6 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route(&format!("{chat}/{{verb}}"), post(verbs::act))
         .route("/_sim/paper/{what}", post(desk::act))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(from_fn_with_state(Arc::clone(&page), guard::loopback_only))
+        .layer(from_fn_with_state(guarded, loopback_only))
         .with_state(page)
 }

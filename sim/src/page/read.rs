@@ -26,7 +26,7 @@ pub(super) async fn state(State(page): State<Arc<Page>>) -> Json<Value> {
         let bots: Vec<BotView> = world.bots.keys().filter_map(|id| view::bot_view(world, *id, "")).collect();
         let specs = if page.shared.panes.is_empty() { panes::guessed(world) } else { page.shared.panes.clone() };
         let panes: Vec<Value> = specs.iter().filter_map(|spec| pane(world, spec)).collect();
-        json!({ "seq": seq, "people": people, "bots": bots, "panes": panes })
+        json!({ "seq": seq, "people": people, "bots": bots, "panes": panes, "notes": page.shared.notes })
     });
     Json(body)
 }

@@ -113,7 +113,7 @@ impl Seat {
 
     /// Joins the group or channel.
     pub fn join(&self) -> Result<(), Trouble> {
-        self.become_member(self.person, Member::plain())
+        Ok(self.shared.act(|world, now| world.join(self.key, self.person, now))?)
     }
 
     /// Leaves the group or channel.

@@ -94,6 +94,7 @@ fn now(shared: &Shared, bot: UserId, method: &Method, args: &Args, deed: super::
     let time = shared.clock.now();
     let mut guard = shared.lock();
     let state = &mut *guard;
+    state.world.lapse(time);
     let Some(line) = state.lines.get_mut(&bot) else { return refuse(&ApiError::plain(401, "Unauthorized")) };
     let mut call = Call {
         world: &mut state.world,

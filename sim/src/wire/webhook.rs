@@ -14,7 +14,9 @@ pub(crate) struct Webhook {
     pub(super) connections: usize,
     /// The last failure: when and what.
     pub(super) trouble: Option<(Millis, String)>,
-    /// Grows when the webhook is set anew, so that deliveries under way know.
+    /// Since when every answer has been 410.
+    pub(super) gone: Option<Millis>,
+    /// Another one each time the webhook is set, so that deliveries under way know.
     pub(super) edition: u64,
 }
 
@@ -45,8 +47,8 @@ pub(super) fn set(call: &mut Call<'_>) -> Outcome {
         wanted => usize::try_from(wanted.clamp(1, 100)).unwrap_or(40),
     };
     let same = call.line.webhook.as_ref().is_some_and(|w| (&w.url, &w.secret) == (&url, &secret));
-    let edition = call.line.webhook.as_ref().map_or(0, |w| w.edition) + 1;
-    call.line.webhook = Some(Webhook { url, secret, connections, trouble: None, edition });
+    let edition = call.world.next_serial();
+    call.line.webhook = Some(Webhook { url, secret, connections, trouble: None, gone: None, edition });
     call.line.ended = Some("terminated by setWebhook request");
     Ok(Reply::Told(if same { "Webhook is already set" } else { "Webhook was set" }))
 }

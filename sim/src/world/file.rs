@@ -139,11 +139,6 @@ impl Files {
         self.0.get(number)
     }
 
-    /// The file behind a `file_unique_id`.
-    pub fn by_unique_id(&self, unique: &str) -> Option<&Arc<StoredFile>> {
-        self.0.iter().find(|file| file.unique_id() == unique)
-    }
-
     /// The file at a `file_path`.
     pub fn by_path(&self, path: &str) -> Option<&Arc<StoredFile>> {
         let number = path.split_once("/file_")?.1;

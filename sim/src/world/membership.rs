@@ -36,6 +36,10 @@ impl World {
         }
         let chat = self.chat_mut(key)?;
         chat.members.insert(user, fresh.clone());
+        if fresh.until > 0 {
+            self.sentences.insert((fresh.until, key, user));
+        }
+        let chat = self.chat_mut(key)?;
         chat.keyboards.remove(&user);
         self.announce(&MemberChange { chat: key, by, user, date: now, old, fresh });
         if is && !was && speaks {
@@ -44,6 +48,26 @@ impl World {
         }
         self.changed(key, What::Chat);
         Ok(())
+    }
+
+    /// Somebody comes in by themselves: not possible while banned.
+    pub fn join(&mut self, key: ChatKey, person: UserId, now: Millis) -> Result<(), Refusal> {
+        let chat = self.chat(key)?;
+        if chat.members.get(&person).is_some_and(|m| m.status == Status::Kicked) {
+            return Err(Refusal::Kicked(chat.kind));
+        }
+        self.set_member(person, key, person, Member::plain(), now)
+    }
+
+    /// Ends the bans and restrictions whose time has come. Nobody is told, since nobody does it.
+    pub fn lapse(&mut self, now: Millis) {
+        while self.sentences.first().is_some_and(|(until, ..)| *until <= now) {
+            let Some((until, key, user)) = self.sentences.pop_first() else { return };
+            let member = self.chats.get_mut(&key).and_then(|chat| chat.members.get_mut(&user));
+            let Some(member) = member.filter(|member| member.until == until) else { continue };
+            *member = if member.status.is_inside() { Member::plain() } else { Member::left() };
+            self.changed(key, What::Chat);
+        }
     }
 
     /// Tells the bots concerned: the one whose standing it is, and those who are administrators.

@@ -21,6 +21,7 @@ mod profile;
 mod refusal;
 mod rng;
 mod say;
+mod shapes;
 mod shop;
 mod topics;
 
@@ -41,11 +42,12 @@ pub use people::{Bot, Person, UserId};
 pub(crate) use post::meant;
 pub use profile::{Localized, MenuButton};
 pub use refusal::Refusal;
+pub use shapes::Shapes;
 pub use shop::{Checkout, Price};
 
 use crate::clock::Millis;
 use crate::spec::{ChannelSpec, GroupKind, GroupSpec, WorldSpec, bot_id};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// `GroupAnonymousBot`: the visible sender of an anonymous administrator's messages.
 pub const ANONYMOUS: UserId = 1_087_968_824;
@@ -67,6 +69,10 @@ pub struct World {
     pub chats: HashMap<ChatKey, Chat>,
     /// Every file ever sent.
     pub files: Files,
+    /// What those files look like.
+    pub shapes: Shapes,
+    /// Bans and restrictions that end by themselves.
+    sentences: BTreeSet<(Millis, ChatKey, UserId)>,
     callbacks: BTreeMap<CallbackId, Callback>,
     checkouts: BTreeMap<u64, Checkout>,
     private_ids: HashMap<UserId, MessageId>,
@@ -84,6 +90,8 @@ impl World {
             people: spec.people.iter().map(|p| (p.id, Person::from_spec(p))).collect(),
             chats: HashMap::new(),
             files: Files::default(),
+            shapes: Shapes::default(),
+            sentences: BTreeSet::new(),
             callbacks: BTreeMap::new(),
             checkouts: BTreeMap::new(),
             private_ids: HashMap::new(),

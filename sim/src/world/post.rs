@@ -14,6 +14,7 @@ impl World {
     /// Posts a message. The right to do so was checked before.
     pub fn post(&mut self, key: ChatKey, draft: Draft, now: Millis) -> Result<MessageId, Refusal> {
         let author = draft.author;
+        self.shapes.learn(&draft.content);
         let is_bot = self.bots.contains_key(&author);
         if let ChatKey::Private { bot, person } = key {
             self.private_chat(bot, person);

@@ -56,8 +56,22 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) 
             talk.session.order = None;
         }),
         Deed::Timeline => super::lookup::show(talk),
+        Deed::Silence | Deed::Unsilence => silence(talk, letter, act.deed == Deed::Silence),
         _ => talk.toast(query, Say::id("old-button"), false),
     }
+}
+
+/// Reminders of this order are switched off or on again; the other is one tap away.
+fn silence(talk: &mut Talk<'_>, letter: &Letter, silent: bool) {
+    done(talk, letter, Move::Silence(silent), |talk| {
+        let Some(order) = talk.order().cloned() else { return };
+        let (said, key, other) = if silent {
+            (Say::id("silenced"), Say::id("key-unsilence"), Deed::Unsilence)
+        } else {
+            (Say::id("unsilenced"), Say::id("key-silence"), Deed::Silence)
+        };
+        talk.say_with(vec![said], Keyboard::Inline(vec![vec![deed_key(key, &order, other, 0, 0)]]));
+    });
 }
 
 /// Makes a move and goes on, or says why not.

@@ -8,7 +8,7 @@ use crate::conversation::talk::{Talk, applicant};
 use crate::domain::effect::{Effect, PrintKind};
 use crate::domain::line::Remark;
 use crate::domain::money::Fen;
-use crate::domain::order::{Bill, By, Ground, Move, Order, StageKind, Step};
+use crate::domain::order::{Answers, Bill, By, Ground, Move, Order, StageKind, Step};
 use crate::domain::say::{Say, Words};
 
 pub(super) fn begin(talk: &mut Talk<'_>, letter: &Letter) {
@@ -25,9 +25,7 @@ pub(super) fn begin(talk: &mut Talk<'_>, letter: &Letter) {
     }
     let (Some(number), Some(account)) = (talk.scene.fresh_number.clone(), talk.session.account.clone()) else { return };
     let mut order = Order::draft(number.clone(), account, talk.scene.now);
-    if let Some(last) = talk.scene.orders.iter().find(|o| o.revision > 0) {
-        order.offered = last.answers.clone();
-    }
+    order.offered = Answers::newest(talk.scene.orders.iter().map(|o| &o.answers));
     let (order, events) = order.opened(applicant(&letter.from));
     talk.take(order, events);
     talk.session.order = Some(number.clone());

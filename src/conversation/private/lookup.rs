@@ -214,6 +214,7 @@ fn timeline(talk: &Talk<'_>) -> Vec<Say> {
             What::Delivered => "event-delivered",
             What::InvoiceSent { .. } => "event-invoice",
             What::Withdrawn => "event-withdrawn",
+            What::Closed => "event-closed",
             _ => return None,
         };
         Some(Say::id("event").with("at", phrases::moment(event.at)).with("what", Say::id(id)))

@@ -21,7 +21,6 @@ use crate::domain::staff::{Member, Role};
 
 pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
     let mut needs = Needs { staff: true, ..Needs::default() };
-    let replied = letter.reply_to.map(|message| (letter.chat, message));
     match &letter.input {
         Input::Command { name, rest } => {
             match name.as_str() {
@@ -31,12 +30,12 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
                 _ => {}
             }
             needs.journal = matches!(name.as_str(), "audit" | "status");
-            address(rest, replied, &mut needs);
+            address(rest, letter, &mut needs);
         }
-        Input::Text(_) => needs.order_of_card = replied,
+        Input::Text(_) => answered(letter, &mut needs),
         Input::File { caption, .. } => {
             let rest = caption.as_deref().and_then(|c| c.trim().strip_prefix("/invoice")).unwrap_or_default();
-            address(rest, replied, &mut needs);
+            address(rest, letter, &mut needs);
         }
         Input::Pressed { data, .. } => match Button::decode(data) {
             Some(Button::Act { order, .. }) => needs.order = Some(order),
@@ -55,15 +54,17 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
 }
 
 /// An order by the number that a command begins with, else by the card that it answers.
-fn address(
-    rest: &str,
-    replied: Option<(crate::domain::ids::ChatId, crate::domain::ids::MessageId)>,
-    needs: &mut Needs,
-) {
+fn address(rest: &str, letter: &Letter, needs: &mut Needs) {
     needs.order = split_number(rest).map(|(number, _)| number);
     if needs.order.is_none() {
-        needs.order_of_card = replied;
+        answered(letter, needs);
     }
+}
+
+/// The order of the message that a letter answers.
+fn answered(letter: &Letter, needs: &mut Needs) {
+    needs.order_of_card = letter.reply_to.map(|message| (letter.chat, message));
+    needs.order_named.clone_from(&letter.reply_names);
 }
 
 /// An order number at the beginning of a command's words, written in one or two groups, and what comes after it.

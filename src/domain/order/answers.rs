@@ -236,6 +236,18 @@ impl Answers {
         self.0.insert(question, answer);
     }
 
+    /// What may be offered again: to each question the newest answer, of orders that are given newest first.
+    #[must_use]
+    pub fn newest<'a>(orders: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut newest = BTreeMap::new();
+        for answers in orders {
+            for (question, answer) in &answers.0 {
+                newest.entry(*question).or_insert_with(|| answer.clone());
+            }
+        }
+        Self(newest)
+    }
+
     #[must_use]
     pub fn is_special_invoice(&self) -> bool {
         self.get(Question::InvoiceKind) == Some(&Answer::InvoiceKind(InvoiceChoice::Special))

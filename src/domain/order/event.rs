@@ -104,6 +104,16 @@ pub enum What {
         number: String,
     },
     Withdrawn,
+    /// The applicant was reminded.
+    Reminded,
+    /// The applicant was told that the order will be closed.
+    ClosingAnnounced,
+    /// Nobody did anything for so long that the order was closed.
+    Closed,
+    /// Reminders of this order were switched off or on.
+    Silenced {
+        silent: bool,
+    },
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 //! A move gives a new order and the events for the journal, or a refusal; it never loses what was entered.
 
 mod answers;
+mod due;
 mod event;
+mod legal_moves;
 mod moves;
 mod staff_moves;
 mod stage;
@@ -10,6 +12,7 @@ mod upload;
 mod verification;
 
 pub use answers::{Answer, Answers, InvoiceChoice, Question, Section, Wrong};
+pub use due::{Deadline, Reminders};
 pub use event::{By, Event, What};
 pub use moves::{Move, Refusal};
 pub use stage::{Stage, StageKind};
@@ -170,6 +173,11 @@ pub struct Order {
     pub invoice: Option<Invoice>,
     #[serde(default)]
     pub claim: Option<Claim>,
+    #[serde(default)]
+    pub reminders: Reminders,
+    /// When something next falls due without anybody doing anything.
+    #[serde(default)]
+    pub due_at: Option<DateTime<Utc>>,
 }
 
 /// What an order still lacks before its details are asked for, in the order of asking.
@@ -214,6 +222,8 @@ impl Order {
             serials: Vec::new(),
             invoice: None,
             claim: None,
+            reminders: Reminders::default(),
+            due_at: None,
         }
     }
 

@@ -5,14 +5,14 @@ use super::{
     Answer, Bill, By, Consent, Event, Finding, Ground, Order, Parcel, Question, Severity, Stage, StageKind, Upload,
     UploadState,
 };
-use super::{Verification, VerificationState, What};
+use super::{Verification, What};
 use crate::domain::certificate::{Certificate, CertificateState};
 use crate::domain::document::{DocumentKind, FileRef};
 use crate::domain::line::{Reference, Remark};
 use crate::domain::money::Fen;
 use crate::domain::parcel::Waybill;
 use crate::domain::rules::{Lang, Rules};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
 /// What can be done to an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +66,10 @@ pub enum Move {
     ShowReceipt(FileRef),
     PostPaper(Waybill),
     Withdraw,
+    /// Reminders of this order are switched off, or on again.
+    Silence(bool),
+    /// Time has passed.
+    FallDue,
 
     Claim {
         name: String,
@@ -142,8 +146,15 @@ impl Order {
     pub fn apply(&self, by: By, mv: Move, rules: &Rules, now: DateTime<Utc>) -> Result<(Self, Vec<Event>), Refusal> {
         let mut next = self.clone();
         let claims = matches!(mv, Move::Claim { .. } | Move::Release);
+        let before = self.stage.kind();
+        let aside = matches!(mv, Move::FallDue | Move::Silence(_));
         let whats = next.make(by, mv, rules, now)?;
-        next.updated_at = now;
+        // What changes nothing that is decided on does not make a decision out of date, nor an order look fresh.
+        let aside = aside && next.stage.kind() == before;
+        if !aside {
+            next.updated_at = now;
+        }
+        next.reckon(matches!(by, By::Applicant(_) | By::LegalPerson(_)), before, rules, now);
         let events = whats
             .into_iter()
             .map(|what| {
@@ -151,7 +162,7 @@ impl Order {
                 Event { at: now, by, version: next.version, what }
             })
             .collect();
-        if !claims {
+        if !claims && !aside {
             next.changed = next.version;
         }
         Ok((next, events))
@@ -250,6 +261,11 @@ impl Order {
                 self.claim = None;
                 Ok(vec![What::Withdrawn])
             }
+            Move::Silence(silent) => {
+                self.reminders.silenced = silent;
+                Ok(vec![What::Silenced { silent }])
+            }
+            Move::FallDue => self.fall_due(rules, now),
             staff => self.staff_move(by, staff, now),
         }
     }
@@ -320,59 +336,6 @@ impl Order {
                 && upload.state != UploadState::Replaced
             {
                 upload.state = UploadState::Void;
-            }
-        }
-    }
-
-    fn legal(&mut self, by: By, mv: Move, rules: &Rules, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
-        let By::LegalPerson(user) = by else { return Err(Refusal::NotThere) };
-        self.at(&[StageKind::Preparing, StageKind::Correcting])?;
-        let state = &self.verification.state;
-        if matches!(state, VerificationState::Verified { .. } | VerificationState::Sent { .. }) {
-            return Err(Refusal::Already);
-        }
-        // A link that was declined or refused may be taken up by the right person; one in use belongs to who uses it.
-        let taken = matches!(
-            state,
-            VerificationState::Opened { .. } | VerificationState::Asked { .. } | VerificationState::Refused { .. }
-        );
-        if taken && self.verification.person().is_some_and(|person| person != user) {
-            return Err(Refusal::OtherPerson);
-        }
-        match mv {
-            Move::LegalOpen { lang } => {
-                if matches!(state, VerificationState::Opened { .. } | VerificationState::Asked { .. }) {
-                    return Err(Refusal::Already);
-                }
-                self.verification.lang = lang;
-                self.verification.state = VerificationState::Opened { by: user, at: now };
-                Ok(vec![What::LegalPersonOpened])
-            }
-            Move::LegalConsent { digits } => {
-                if matches!(state, VerificationState::Waiting | VerificationState::Declined { .. }) {
-                    return Err(Refusal::NotThere);
-                }
-                if self.verification.tries >= rules.verification_tries {
-                    return Err(Refusal::TooManyTries);
-                }
-                let until = now + Duration::minutes(rules.code_minutes);
-                self.verification.state = VerificationState::Asked { by: user, digits, until };
-                Ok(vec![What::LegalPersonConsented])
-            }
-            Move::LegalVideo(video) => {
-                let VerificationState::Asked { digits, until, .. } = state.clone() else {
-                    return Err(Refusal::NotThere);
-                };
-                if now > until {
-                    return Err(Refusal::Expired);
-                }
-                self.verification.tries += 1;
-                self.verification.state = VerificationState::Sent { by: user, video, digits, at: now };
-                Ok(vec![What::LegalPersonSent])
-            }
-            _ => {
-                self.verification.state = VerificationState::Declined { by: user, at: now };
-                Ok(vec![What::LegalPersonDeclined])
             }
         }
     }

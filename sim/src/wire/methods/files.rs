@@ -63,16 +63,7 @@ pub(super) fn photo(call: &mut Call<'_>, field: &str, value: Option<&str>) -> Re
     }
     let id = value.filter(|v| !v.is_empty()).ok_or_else(|| ApiError::bad("there is no photo in the request"))?;
     let file = by_id(call, id, FileKind::Photo)?;
-    Ok(sizes_of(call.world, &file))
-}
-
-/// All sizes of the photo that a file is one of.
-fn sizes_of(world: &World, file: &Arc<StoredFile>) -> Vec<PhotoSize> {
-    let with_it = world.chats.values().flat_map(|chat| chat.log.after(0)).find_map(|message| match &message.content {
-        Content::Photo { sizes, .. } if sizes.iter().any(|s| s.file.number == file.number) => Some(sizes.clone()),
-        _ => None,
-    });
-    with_it.unwrap_or_else(|| vec![PhotoSize { width: 90, height: 90, file: Arc::clone(file) }])
+    Ok(call.world.shapes.photo(&file))
 }
 
 /// The file that a parameter means, of a kind, with nothing said about its shape yet.
@@ -92,14 +83,8 @@ pub(super) fn media(call: &mut Call<'_>, kind: FileKind, field: &str, value: Opt
     let missing = || ApiError::bad(format!("there is no {} in the request", field.replace('_', " ")));
     let id = value.filter(|v| !v.is_empty()).ok_or_else(missing)?;
     let file = by_id(call, id, kind)?;
-    let known = shape_of(call.world, &file);
-    Ok(Media { file: Some(file), caption: Rich::default(), ..known })
-}
-
-fn shape_of(world: &World, file: &Arc<StoredFile>) -> Media {
-    let mut all = world.chats.values().flat_map(|chat| chat.log.after(0)).filter_map(|m| m.content.media());
-    let found = all.find(|m| m.file.as_ref().is_some_and(|f| f.number == file.number));
-    found.cloned().unwrap_or_default()
+    let known = call.world.shapes.media(&file);
+    Ok(Media { file: Some(file), ..known })
 }
 
 fn by_id(call: &mut Call<'_>, id: &str, kind: FileKind) -> Result<Arc<StoredFile>, ApiError> {

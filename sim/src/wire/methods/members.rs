@@ -1,5 +1,6 @@
 //! Members: banning, promoting, inviting, and leaving oneself.
 
+use crate::clock::Millis;
 use crate::wire::answer::{ApiError, Outcome, Reply};
 use crate::wire::call::Call;
 use crate::wire::json;
@@ -26,10 +27,17 @@ fn judged(call: &Call<'_>, denial: &'static str) -> Result<(ChatKey, UserId), Ap
     Ok((key, user))
 }
 
+/// When a ban or a restriction ends; 0, for ever, where that is less than 30 seconds or more than 366 days away.
+fn until(call: &Call<'_>) -> Millis {
+    let until = call.args.int("until_date").saturating_mul(1_000);
+    let ahead = until.saturating_sub(call.now);
+    if (30_000..=366 * 24 * 3_600_000).contains(&ahead) { until } else { 0 }
+}
+
 /// `banChatMember`
 pub(in crate::wire) fn ban(call: &mut Call<'_>) -> Outcome {
     let (key, user) = judged(call, "restrict/unrestrict chat member")?;
-    let until = call.args.int("until_date").saturating_mul(1_000);
+    let until = until(call);
     call.world.judge(call.bot, key, user, Member { until, ..Member::kicked() }, call.now)?;
     Ok(Reply::True)
 }
@@ -61,7 +69,7 @@ pub(in crate::wire) fn restrict(call: &mut Call<'_>) -> Outcome {
         invite_users: may("can_invite_users"),
         ..Rights::MEMBER
     };
-    let until = call.args.int("until_date").saturating_mul(1_000);
+    let until = until(call);
     let member = Member { status: Status::Restricted, rights, until, ..Member::plain() };
     call.world.judge(call.bot, key, user, member, call.now)?;
     Ok(Reply::True)

@@ -120,7 +120,7 @@ impl Player {
     }
 
     /// Waits for a message, wherever it stands, that holds this text or a button with it.
-    async fn sees_anywhere(&self, text: &str) {
+    pub(crate) async fn sees_anywhere(&self, text: &str) {
         let shows = |m: &SeenMessage| m.from.is_bot && (m.text.contains(text) || m.button(text).is_some());
         if self.seat.wait(shows, PATIENCE).await.is_err() {
             let told: Vec<String> = self.seat.history().iter().rev().take(6).map(|m| m.text.clone()).collect();

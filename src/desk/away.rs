@@ -65,20 +65,17 @@ fn still_worth_sending(missed: Vec<Effect>) -> Vec<Effect> {
                 cards.push(Effect::Card { to, order, card, words, keyboard, anew: true, urgent: false });
             }
             Effect::Say { ref keyboard, .. } if is_question(keyboard) => {}
-            Effect::Say { .. } | Effect::SendFile { .. } | Effect::Picture { .. } | Effect::Print { .. } => {
+            Effect::Say { .. }
+            | Effect::Line { .. }
+            | Effect::Copy { .. }
+            | Effect::Picture { .. }
+            | Effect::SendFile { .. }
+            | Effect::Print { .. } => {
                 kept.retain(|known| *known != effect);
                 kept.push(effect);
             }
-            Effect::Edit { .. }
-            | Effect::Buttons { .. }
-            | Effect::Answer { .. }
-            | Effect::Delete { .. }
-            | Effect::Line { .. }
-            | Effect::Copy { .. }
-            | Effect::ClearCopies { .. }
-            | Effect::Riddle { .. }
-            | Effect::ReadSlip { .. }
-            | Effect::Inspect { .. } => {}
+            // Staff's, and what nobody reads.
+            _ => {}
         }
     }
     kept.append(&mut cards);

@@ -12,6 +12,7 @@ use ring::aead;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
+// Keys made for these tests: they open nothing.
 const DESK: &str = include_str!("keys/desk.pem");
 const DESK_PKCS1: &str = include_str!("keys/desk-pkcs1.pem");
 const DESK_PUBLIC: &str = include_str!("keys/desk.pub.pem");

@@ -65,7 +65,11 @@ fn still_worth_sending(missed: Vec<Effect>) -> Vec<Effect> {
                 cards.push(Effect::Card { to, order, card, words, keyboard, anew: true, urgent: false });
             }
             Effect::Say { ref keyboard, .. } if is_question(keyboard) => {}
-            Effect::Say { .. } | Effect::SendFile { .. } | Effect::Print { .. } => {
+            Effect::Say { .. }
+            | Effect::Line { .. }
+            | Effect::Copy { .. }
+            | Effect::SendFile { .. }
+            | Effect::Print { .. } => {
                 kept.retain(|known| *known != effect);
                 kept.push(effect);
             }

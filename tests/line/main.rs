@@ -1,5 +1,6 @@
 //! The durable line, black box: the store on both engines, updates in, words out, a crash at any moment.
 
+mod applicants;
 mod away;
 mod binary;
 mod chats;

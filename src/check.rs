@@ -68,7 +68,7 @@ async fn services(config: &Config, report: &mut Report) {
     }
     match Sms::open(&config.sms, clock.clone(), manners) {
         Ok(sms) if sms.sends() => {
-            said.push(("sms".to_owned(), sms.try_out(clock.now()).await.map_err(|f| f.to_string())))
+            said.push(("sms".to_owned(), sms.try_out(clock.now()).await.map_err(|f| f.to_string())));
         }
         Ok(_) => {}
         Err(error) => said.push(("sms".to_owned(), Err(error.to_string()))),

@@ -58,6 +58,11 @@ fn a_journal_entry_of_the_first_release_is_read_for_ever() {
         r#"{"at":"2026-11-24T02:00:00Z","by":{"who":"desk"},"version":18,"event":"closed"}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":19,"event":"tracked","which":"inbound","milestone":"out_for_delivery"}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":20,"event":"parcel_alarm","which":"outbound","alarm":"never_moved"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":21,"event":"texted","to":"recipient","kind":"shipped","outcome":"limited"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"applicant","id":10002},"version":22,"event":"code_made","trade":"26000010_1","way":"wechat"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":23,"event":"paid_oddly","trade":"26000010_1","amount":1,"due":13000,"oddity":"late"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":24,"event":"refunded","trade":"26000010_1"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":25,"event":"payment_unclear","trade":"26000010_1"}"#,
     ] {
         let event: Event = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
         assert_eq!(serde_json::from_str::<Event>(&serde_json::to_string(&event).unwrap()).unwrap(), event);

@@ -17,11 +17,11 @@ fn kept(text: &str) -> Kept {
 fn kuaidi(url: &str) -> Courier {
     let mut at = Config::shipped().unwrap().courier;
     at.provider = Provider::Kuaidi100;
-    at.kuaidi100.url = url.to_owned();
+    url.clone_into(&mut at.kuaidi100.url);
     at.kuaidi100.detect_url = format!("{url}/autonumber/auto");
-    at.kuaidi100.customer = "CUSTOMER".to_owned();
+    "CUSTOMER".clone_into(&mut at.kuaidi100.customer);
     (at.kuaidi100.key, at.kuaidi100.salt) = (kept("KEY"), kept("grain"));
-    at.kuaidi100.callback = "https://desk.example/".to_owned();
+    "https://desk.example/".clone_into(&mut at.kuaidi100.callback);
     Courier::open(&at, Clock::System, brisk()).unwrap()
 }
 
@@ -29,7 +29,7 @@ fn sf(url: &str, digest: DigestMode) -> Courier {
     let mut at = Config::shipped().unwrap().courier;
     at.provider = Provider::Sf;
     at.sf.url = format!("{url}/std/service");
-    at.sf.partner = "PARTNER".to_owned();
+    "PARTNER".clone_into(&mut at.sf.partner);
     (at.sf.check_word, at.sf.digest) = (kept("fjcg5PGKaNpPSHFAZ4QsCOkV71R3zVci"), digest);
     Courier::open(&at, Clock::System, brisk()).unwrap()
 }

@@ -16,7 +16,7 @@ fn kuaidi(url: &str) -> impl FnOnce(&mut Config) {
         let at = &mut config.courier.kuaidi100;
         (at.url, at.customer) = (url, "CUSTOMER".to_owned());
         (at.key, at.salt) = (Kept::Here("KEY".to_owned()), Kept::Here("grain".to_owned()));
-        at.callback = "https://desk.example".to_owned();
+        "https://desk.example".clone_into(&mut at.callback);
     }
 }
 
@@ -64,7 +64,7 @@ async fn a_courier_in_every_mood_and_the_parcel_arrives_once() {
     assert_eq!(courier.asked().len(), 2, "left alone for half an hour");
     for nth in 0..14 {
         if nth == 3 {
-            town = town.restarted().await;
+            town = Box::pin(town.restarted()).await;
         }
         town.pass(9 * 60).await;
         if town.order().await.stage.kind() == StageKind::Delivered {

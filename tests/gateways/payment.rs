@@ -12,6 +12,7 @@ use ring::aead;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
+// Keys made for these tests: they open nothing.
 const DESK: &str = include_str!("keys/desk.pem");
 const DESK_PKCS1: &str = include_str!("keys/desk-pkcs1.pem");
 const DESK_PUBLIC: &str = include_str!("keys/desk.pub.pem");
@@ -31,7 +32,7 @@ fn kept(text: &str) -> Kept {
 fn wechat(url: &str) -> Payment {
     let mut at = Config::shipped().unwrap().payment;
     let own = &mut at.wechat;
-    own.url = url.to_owned();
+    url.clone_into(&mut own.url);
     (own.appid, own.mchid, own.serial) = ("wx1".to_owned(), "1900000001".to_owned(), "5157F09EFDC096DE".to_owned());
     (own.private_key, own.platform_key, own.api_v3_key) = (kept(DESK), kept(PROVIDER_PUBLIC), kept(V3_KEY));
     (own.platform_id, own.callback) = ("PUB_KEY_ID_0001".to_owned(), "https://desk.example".to_owned());
@@ -48,11 +49,11 @@ fn alipay(url: &str) -> Payment {
 pub(crate) fn alipay_at(at: &mut PaymentAt, url: &str) {
     let own = &mut at.alipay;
     own.url = format!("{url}/gateway.do");
-    own.app_id = "2021000000000001".to_owned();
+    "2021000000000001".clone_into(&mut own.app_id);
     // Alipay's console gives bare Base64, of PKCS #1 or #8.
     let bare = |pem: &str| pem.lines().filter(|line| !line.starts_with("---")).collect::<String>();
     (own.private_key, own.alipay_key) = (kept(&bare(DESK_PKCS1)), kept(&bare(PROVIDER_PUBLIC)));
-    own.callback = "https://desk.example/".to_owned();
+    "https://desk.example/".clone_into(&mut own.callback);
 }
 
 fn provider_signs(text: &str) -> String {

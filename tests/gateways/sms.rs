@@ -19,7 +19,7 @@ pub(crate) fn aliyun_at(at: &mut SmsAt, url: &str) {
     at.provider = Provider::Aliyun;
     let own = &mut at.aliyun;
     (own.url, own.key_id, own.key_secret) = (url.to_owned(), "KEYID".to_owned(), Kept::Here("SECRET".to_owned()));
-    own.sign_name = "江西CA".to_owned();
+    "江西CA".clone_into(&mut own.sign_name);
     (own.shipped, own.notice) = ("SMS_1".to_owned(), "SMS_2".to_owned());
 }
 
@@ -45,7 +45,7 @@ fn aliyun_would_accept(asked: &Asked) {
         .strip_prefix("ACS3-HMAC-SHA256 Credential=KEYID,SignedHeaders=")
         .and_then(|rest| rest.split_once(",Signature="))
         .unwrap_or_else(|| panic!("{header}"));
-    let headers: String = names.split(';').map(|name| format!("{name}:{}\n", asked.header(name))).collect();
+    let headers = names.split(';').map(|name| format!("{name}:{}\n", asked.header(name))).collect::<Vec<_>>().concat();
     let mut query: Vec<&str> = asked.uri.query().unwrap().split('&').collect();
     query.sort_unstable();
     let hash = sign::sha256_hex(&asked.body);
@@ -129,10 +129,10 @@ async fn any_other_provider_is_described_by_a_template() {
     let server =
         StandIn::answering([Reply::ok(r#"{"ret":0}"#), Reply::ok(r#"{"ret":9}"#), Reply::Body(500, String::new())])
             .await;
-    at.template.url = server.url.clone();
+    at.template.url.clone_from(&server.url);
     at.template.authorization = Kept::Here("Bearer key".to_owned());
-    at.template.body = r#"{"to":"{mobile}","content":"{text}","id":"{mark}"}"#.to_owned();
-    at.template.taken = r#""ret":0"#.to_owned();
+    r#"{"to":"{mobile}","content":"{text}","id":"{mark}"}"#.clone_into(&mut at.template.body);
+    r#""ret":0"#.clone_into(&mut at.template.taken);
     let sms = Sms::open(&at, Clock::set_to(noon()), brisk()).unwrap();
     sms.send(text(&mobile())).await.unwrap();
     assert_eq!(sms.send(text(&mobile())).await.unwrap_err().code(), "refused");
@@ -142,6 +142,6 @@ async fn any_other_provider_is_described_by_a_template() {
     assert_eq!(body, json!({ "to": "13700137000", "content": "证书已寄出“快”\n{mark}", "id": "mark-1" }));
     assert_eq!(asked.header("authorization"), "Bearer key");
     assert_eq!(sms.sent(text(&mobile()), noon()).await, Ok(Before::Untold));
-    at.template.body = "{mobile}".to_owned();
+    "{mobile}".clone_into(&mut at.template.body);
     assert!(Sms::open(&at, Clock::System, brisk()).unwrap_err().to_string().contains("{text}"));
 }

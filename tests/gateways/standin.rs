@@ -55,6 +55,7 @@ pub(crate) enum Reply {
 }
 
 impl Reply {
+    #[expect(clippy::needless_pass_by_value, reason = "bodies are made where they are answered")]
     pub(crate) fn ok(body: impl ToString) -> Self {
         Self::Body(200, body.to_string())
     }

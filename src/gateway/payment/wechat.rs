@@ -21,12 +21,12 @@ pub struct WechatAt {
     pub appid: String,
     #[serde(default)]
     pub mchid: String,
-    /// The serial number of the merchant's certificate, and its private key (apiclient_key.pem).
+    /// The serial number of the merchant's certificate, and its private key (`apiclient_key.pem`).
     #[serde(default)]
     pub serial: String,
     #[serde(default)]
     pub private_key: Kept,
-    /// The platform's public key and its id (PUB_KEY_ID_…).
+    /// The platform's public key and its id (`PUB_KEY_ID_…`).
     #[serde(default)]
     pub platform_id: String,
     #[serde(default)]

@@ -148,7 +148,7 @@ impl<'a> Head<'a> {
 
     fn signature(&self, query: &str, secret: &str) -> String {
         let pairs = self.pairs();
-        let headers: String = pairs.iter().map(|(name, value)| format!("{name}:{value}\n")).collect();
+        let headers = pairs.map(|(name, value)| format!("{name}:{value}\n")).concat();
         let canonical = format!("POST\n/\n{query}\n{headers}\n{}\n{EMPTY}", names(&pairs));
         let text = format!("ACS3-HMAC-SHA256\n{}", sign::sha256_hex(canonical));
         hex::encode(sign::hmac_sha256(secret.as_bytes(), text.as_bytes()))

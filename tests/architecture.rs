@@ -23,7 +23,7 @@ const ROOMS: [Room; 12] = [
     room("conversation", &["domain"], &["chrono"]),
     room("texts", &["domain", "conversation"], &["fluent_bundle"]),
     room("store", &["domain", "conversation"], &["sqlx", "chrono"]),
-    room("gateway", &["clock", "domain"], &["reqwest", "tokio", "tracing"]),
+    room("gateway", &["clock", "domain"], &["chrono", "reqwest", "tokio", "tracing"]),
     room("telegram", &["domain", "conversation", "texts"], &["teloxide", "tokio", "reqwest", "tracing", "chrono"]),
     room("desk", &["clock", "domain", "conversation", "forms", "scan", "store"], &["tracing", "chrono", "tokio"]),
     room(
@@ -48,7 +48,7 @@ const ROOMS: [Room; 12] = [
         &["domain", "desk", "telegram", "conversation"],
         &["teloxide", "tokio", "axum", "tracing", "chrono", "reqwest"],
     ),
-    room("web", &["domain", "desk", "gateway", "intake"], &["axum", "tokio", "tracing"]),
+    room("web", &["domain", "conversation", "desk", "gateway", "intake"], &["axum", "tokio", "tracing"]),
 ];
 
 /// The wiring: may import everything.

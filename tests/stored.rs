@@ -5,7 +5,7 @@ use certdesk::domain::effect::Effect;
 use certdesk::domain::order::{Event, Order, StageKind, UploadState};
 use std::collections::BTreeSet;
 
-const EFFECTS: [&str; 14] = [
+const EFFECTS: [&str; 19] = [
     r#"{"kind":"say","to":{"chat":10002,"topic":7},"words":{"lang":"zh-CN","lines":[{"id":"registered","args":[["unit","甲"],["uscc","91350100M000100Y43"]]}]},"keyboard":{"inline":[[{"label":{"id":"key-apply"},"press":{"data":"g:apply"}}]]},"reply_to":5}"#,
     r#"{"kind":"card","to":{"chat":-1002000000001},"order":"26000010","card":"desk","words":{"lang":"en","lines":[]},"anew":true}"#,
     r#"{"kind":"edit","chat":10002,"message":9,"words":{"lang":"en","lines":[{"id":"verbatim","args":[["text","x"]]}]}}"#,
@@ -20,6 +20,11 @@ const EFFECTS: [&str; 14] = [
     r#"{"kind":"riddle","to":{"chat":10002},"riddle":"23456","seed":18446744073709551615,"words":{"lang":"zh-CN","lines":[{"id":"log-in-riddle"}]},"keyboard":{"inline":[[{"label":{"id":"key-other-picture"},"press":{"data":"p:3:0"}}]]}}"#,
     r#"{"kind":"read_slip","order":"26000010","chat":10002,"file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"photo"}}"#,
     r#"{"kind":"inspect","order":"26000010","upload":4,"file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"photo"}}"#,
+    r#"{"kind":"pay_code","to":{"chat":10002},"order":"26000010","trade":"26000010_1","words":{"lang":"zh-CN","lines":[]}}"#,
+    r#"{"kind":"pay_look","order":"26000010","trade":"26000010_1","close":true}"#,
+    r#"{"kind":"pay_back","order":"26000010","trade":"26000010_1"}"#,
+    r#"{"kind":"text","order":"26000010","to":"recipient","about":"shipped"}"#,
+    r#"{"kind":"track","order":"26000010","which":"outbound","number":"SF1234567890123"}"#,
 ];
 
 #[test]
@@ -49,6 +54,8 @@ fn a_journal_entry_of_the_first_release_is_read_for_ever() {
         r#"{"at":"2026-11-24T02:00:00Z","by":{"who":"applicant","id":10002},"version":16,"event":"silenced","silent":true}"#,
         r#"{"at":"2026-11-24T02:00:00Z","by":{"who":"desk"},"version":17,"event":"closing_announced"}"#,
         r#"{"at":"2026-11-24T02:00:00Z","by":{"who":"desk"},"version":18,"event":"closed"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":19,"event":"tracked","which":"inbound","milestone":"out_for_delivery"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":20,"event":"parcel_alarm","which":"outbound","alarm":"never_moved"}"#,
     ] {
         let event: Event = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
         assert_eq!(serde_json::from_str::<Event>(&serde_json::to_string(&event).unwrap()).unwrap(), event);

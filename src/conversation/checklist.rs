@@ -140,6 +140,7 @@ fn paying(order: &Order, scene: &Scene<'_>, lines: &mut Vec<Say>, rows: &mut Vec
             .with("number", order.number.to_string()),
     );
     lines.push(Say::id(if order.receipt.is_some() { "receipt-shown" } else { "next-payment" }));
+    rows.extend(super::paying::keys(order, &scene.rules.services.ways));
     rows.push(vec![deed(Say::id("key-receipt"), order, Deed::Receipt, 0, 0)]);
 }
 

@@ -4,7 +4,10 @@ use crate::domain::document::FileRef;
 use crate::domain::ids::{ChatId, MessageId, UserId};
 use crate::domain::order::Finding;
 use crate::domain::order_number::OrderNumber;
+use crate::domain::payment::Standing;
 use crate::domain::rules::Lang;
+use crate::domain::texting::{TextKind, TextOutcome, TextTo};
+use crate::domain::tracking::{Sighting, Silence, Which};
 use chrono::{DateTime, Utc};
 
 /// Who wrote, as Telegram tells it.
@@ -98,6 +101,16 @@ pub enum Happening {
     },
     /// Something fell due on an order without anybody having done anything.
     Due { order: OrderNumber },
+    /// How a short message came out.
+    Texted { order: OrderNumber, to: TextTo, kind: TextKind, outcome: TextOutcome },
+    /// How an attempt to pay stands, asked or told by a call-back.
+    PaymentSeen { order: OrderNumber, trade: String, standing: Standing },
+    /// No code to pay by could be made.
+    CodeFailed { order: OrderNumber, trade: String },
+    /// The payment service refuses to give back what was paid.
+    NotRefunded { order: OrderNumber, trade: String },
+    /// The courier answered about a parcel, or told of it by itself.
+    Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence> },
     /// A working day begins.
     Morning,
     /// The barcodes on a courier's slip that was sent in this chat; none where none could be read.

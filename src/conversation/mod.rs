@@ -6,6 +6,8 @@ pub mod commands;
 mod happened;
 pub mod input;
 pub mod link;
+mod parcels;
+mod paying;
 mod phrases;
 mod private;
 mod reminders;
@@ -13,6 +15,7 @@ pub mod scene;
 pub mod session;
 mod staff;
 mod talk;
+mod texting;
 pub mod turn;
 
 pub use happened::{happened, happening_needs};
@@ -41,6 +44,11 @@ pub fn step(session: &Session, letter: &Letter, scene: &Scene<'_>) -> Turn {
         Input::Membership { .. } | Input::Left(_) => {}
         _ if letter.private => private::step(&mut talk, letter),
         _ => staff::step(&mut talk, letter),
+    }
+    if talk.has_moved() {
+        texting::after(&mut talk);
+        parcels::due(&mut talk);
+        paying::due(&mut talk);
     }
     talk.finish(letter, session)
 }

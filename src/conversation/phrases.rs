@@ -10,6 +10,8 @@ use crate::domain::mobile::MobileError;
 use crate::domain::order::{Answer, Answers, Finding, Ground, Order, Question, Refusal, Section, StageKind, Wrong};
 use crate::domain::parcel::{Carrier, Waybill, WaybillError};
 use crate::domain::say::Say;
+use crate::domain::texting::{TextOutcome, TextTo};
+use crate::domain::tracking::{Alarm, Milestone};
 use crate::domain::uscc::UsccError;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -49,6 +51,50 @@ pub(super) fn stage(stage: StageKind) -> Say {
         StageKind::Delivered => "stage-delivered",
         StageKind::Rejected => "stage-rejected",
         StageKind::Withdrawn => "stage-withdrawn",
+    })
+}
+
+pub(super) fn milestone(milestone: Milestone) -> Say {
+    Say::id(match milestone {
+        Milestone::Announced => "milestone-announced",
+        Milestone::Collected => "milestone-collected",
+        Milestone::OnTheWay => "milestone-on-the-way",
+        Milestone::OutForDelivery => "milestone-out-for-delivery",
+        Milestone::ToBeFetched => "milestone-to-be-fetched",
+        Milestone::Delivered => "milestone-delivered",
+        Milestone::Failed => "milestone-failed",
+        Milestone::Trouble => "milestone-trouble",
+        Milestone::Refused => "milestone-refused",
+        Milestone::Returning => "milestone-returning",
+        Milestone::Returned => "milestone-returned",
+    })
+}
+
+pub(super) fn text_to(to: TextTo) -> Say {
+    Say::id(match to {
+        TextTo::Agent => "text-to-agent",
+        TextTo::Recipient => "text-to-recipient",
+    })
+}
+
+pub(super) fn text_outcome(outcome: TextOutcome) -> Say {
+    Say::id(match outcome {
+        TextOutcome::Sent => "text-sent",
+        TextOutcome::Limited => "text-limited",
+        TextOutcome::Refused => "text-refused",
+        TextOutcome::Unknown => "text-unknown",
+    })
+}
+
+pub(super) fn alarm(alarm: Alarm) -> Say {
+    Say::id(match alarm {
+        Alarm::NeverMoved => "alarm-never-moved",
+        Alarm::Delayed => "alarm-delayed",
+        Alarm::Failed => "alarm-failed",
+        Alarm::Returned => "alarm-returned",
+        Alarm::WrongDigits => "alarm-wrong-digits",
+        Alarm::Refused => "alarm-refused",
+        Alarm::GivenUp => "alarm-given-up",
     })
 }
 

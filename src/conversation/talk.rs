@@ -7,7 +7,7 @@ use super::turn::{Turn, Write};
 use crate::domain::button::{Button, Deed, Place};
 use crate::domain::effect::{CardKind, Effect, Key, Keyboard, Press, To};
 use crate::domain::ids::{ChatId, MessageId};
-use crate::domain::order::{By, Event, Move, Order, Refusal};
+use crate::domain::order::{By, Event, Move, Order, Refusal, What};
 use crate::domain::riddle::Riddle;
 use crate::domain::rules::Lang;
 use crate::domain::say::{Say, Words};
@@ -145,6 +145,23 @@ impl<'a> Talk<'a> {
     /// Takes an order that was loaded beside the scene's own as the one that is worked on.
     pub(super) fn open(&mut self, order: Order) {
         self.order = Some(Working::new(order));
+    }
+
+    /// Moves the order, and gives the last event that came of this move, where one did.
+    pub(super) fn act_for(&mut self, by: By, mv: Move) -> Result<Option<What>, Refusal> {
+        let before = self.order.as_ref().map_or(0, |w| w.events.len());
+        self.act(by, mv)?;
+        Ok(self.order.as_ref().and_then(|w| w.events.get(before..)?.last()).map(|event| event.what.clone()))
+    }
+
+    /// What happened to the order in this step.
+    pub(super) fn events(&self) -> &[Event] {
+        self.order.as_ref().map_or(&[], |w| &w.events)
+    }
+
+    /// True where the order was moved in this step.
+    pub(super) fn has_moved(&self) -> bool {
+        self.order.as_ref().is_some_and(|w| w.order.version != w.base)
     }
 
     /// Moves the order.

@@ -73,14 +73,8 @@ fn still_worth_sending(missed: Vec<Effect>) -> Vec<Effect> {
                 kept.retain(|known| *known != effect);
                 kept.push(effect);
             }
-            Effect::Edit { .. }
-            | Effect::Buttons { .. }
-            | Effect::Answer { .. }
-            | Effect::Delete { .. }
-            | Effect::ClearCopies { .. }
-            | Effect::Riddle { .. }
-            | Effect::ReadSlip { .. }
-            | Effect::Inspect { .. } => {}
+            // Staff's, and what nobody reads.
+            _ => {}
         }
     }
     kept.append(&mut cards);

@@ -61,7 +61,7 @@ impl Batch<'_> {
                 let day = crate::domain::calendar::local(self.now).date_naive();
                 self.tx.next(&format!("morning {day}")).await? == 1
             }
-            Happening::Inspected { .. } | Happening::SlipRead { .. } | Happening::Due { .. } => true,
+            _ => true,
         })
     }
 
@@ -70,9 +70,7 @@ impl Batch<'_> {
         // Who cannot be reached is a person whose private chat has their own number.
         let user = match &brought.happening {
             Happening::Unreachable { chat, .. } => UserId(chat.0),
-            Happening::Inspected { .. } | Happening::SlipRead { .. } | Happening::Due { .. } | Happening::Morning => {
-                UserId(0)
-            }
+            _ => UserId(0),
         };
         let mut session = Session::default();
         if let Happening::Unreachable { chat, .. } = &brought.happening {

@@ -6,6 +6,7 @@ mod away;
 mod batch;
 mod bring;
 mod due;
+mod follow;
 pub mod inspect;
 mod owed;
 mod password;

@@ -20,6 +20,10 @@ pub struct Figures {
     pub effects: Vec<(String, i64)>,
     /// Updates whose handling failed, at most the latest 100.
     pub failed_updates: usize,
+    /// How many orders are at each stage.
+    pub orders: Vec<(String, i64)>,
+    /// Since when the oldest effect that is due has been owed.
+    pub oldest_due: Option<DateTime<Utc>>,
 }
 
 impl Desk {
@@ -252,7 +256,8 @@ impl Desk {
         let mut tx = self.db.look().await?;
         let effects = tx.effects_by_state().await?;
         let failed_updates = tx.failed_updates(self.setting.bot_id).await?.len();
-        Ok(Figures { effects, failed_updates })
+        let (orders, oldest_due) = (tx.orders_by_stage().await?, tx.oldest_due().await?);
+        Ok(Figures { effects, failed_updates, orders, oldest_due })
     }
 
     /// An order as it stands, with its account.

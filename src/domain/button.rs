@@ -76,6 +76,7 @@ coded! {
         Submit = "submit",
         Verification = "verify",
         Receipt = "receipt",
+        Scan = "scan",
         Waybill = "waybill",
         Carrier = "carrier",
         InvoiceFile = "invfile",

@@ -18,6 +18,12 @@ pub fn local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
     at.with_timezone(&offset)
 }
 
+/// The instant that the desk's local clock showed; couriers and banks write it without a zone.
+#[must_use]
+pub fn from_local(shown: chrono::NaiveDateTime) -> DateTime<Utc> {
+    DateTime::from_naive_utc_and_offset(shown - chrono::TimeDelta::seconds(i64::from(CHINA_SECONDS)), Utc)
+}
+
 /// Days off and working weekends of 2026 (notice of 2025-11-04).
 const OFF_2026: [((u32, u32), (u32, u32)); 7] = [
     ((1, 1), (1, 3)),

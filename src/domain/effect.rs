@@ -6,6 +6,8 @@ use super::ids::{ChatId, MessageId};
 use super::order_number::OrderNumber;
 use super::riddle::Riddle;
 use super::say::{Say, Words};
+use super::texting::{TextKind, TextTo};
+use super::tracking::Which;
 use serde::{Deserialize, Serialize};
 
 /// A chat, and the forum topic in it where there is one.
@@ -195,6 +197,22 @@ pub enum Effect {
     ReadSlip { order: OrderNumber, chat: ChatId, file: FileRef },
     /// An uploaded file is fetched, kept and looked at; the result comes back as `Happening::Inspected`.
     Inspect { order: OrderNumber, upload: u32, file: FileRef },
+    /// A short message is sent to somebody of the order; how it came out is `Happening::Texted`.
+    Text {
+        order: OrderNumber,
+        to: TextTo,
+        /// Not `kind` when stored: that is the effect's own.
+        #[serde(rename = "about")]
+        kind: TextKind,
+    },
+    /// A code to pay by is made and sent as a picture.
+    PayCode { to: To, order: OrderNumber, trade: String, words: Words },
+    /// The payment service is asked how an attempt stands, and told to close it where `close` says so; `Happening::PaymentSeen`.
+    PayLook { order: OrderNumber, trade: String, close: bool },
+    /// What was paid is given back.
+    PayBack { order: OrderNumber, trade: String },
+    /// The courier is asked after a parcel; what it says comes back as `Happening::Tracked`.
+    Track { order: OrderNumber, which: Which, number: String },
 }
 
 /// For flags that are rarely set.
@@ -221,6 +239,11 @@ impl Effect {
             | Self::ClearCopies { chat, .. } => format!("c{chat}"),
             Self::Answer { query, .. } => format!("q{query}"),
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
+            Self::Track { number, .. } => format!("t{number}"),
+            Self::Text { order, .. } => format!("s{}", order.as_str()),
+            Self::PayCode { trade, .. } | Self::PayLook { trade, .. } | Self::PayBack { trade, .. } => {
+                format!("p{trade}")
+            }
             Self::ReadSlip { order, .. } => format!("w{}", order.as_str()),
         }
     }
@@ -243,6 +266,11 @@ impl Effect {
             Self::Riddle { .. } => "riddle",
             Self::ReadSlip { .. } => "read_slip",
             Self::Inspect { .. } => "inspect",
+            Self::Track { .. } => "track",
+            Self::Text { .. } => "text",
+            Self::PayCode { .. } => "pay_code",
+            Self::PayLook { .. } => "pay_look",
+            Self::PayBack { .. } => "pay_back",
         }
     }
 
@@ -256,12 +284,19 @@ impl Effect {
             | Self::Copy { to, .. }
             | Self::SendFile { to, .. }
             | Self::Riddle { to, .. }
-            | Self::Print { to, .. } => Some(to.chat),
+            | Self::Print { to, .. }
+            | Self::PayCode { to, .. } => Some(to.chat),
             Self::Edit { chat, .. }
             | Self::Buttons { chat, .. }
             | Self::Delete { chat, .. }
             | Self::ClearCopies { chat, .. } => Some(*chat),
-            Self::Answer { .. } | Self::Inspect { .. } | Self::ReadSlip { .. } => None,
+            Self::Answer { .. }
+            | Self::Inspect { .. }
+            | Self::ReadSlip { .. }
+            | Self::Track { .. }
+            | Self::Text { .. }
+            | Self::PayLook { .. }
+            | Self::PayBack { .. } => None,
         }
     }
 
@@ -274,7 +309,12 @@ impl Effect {
             | Self::Copy { order, .. }
             | Self::ClearCopies { order, .. }
             | Self::Print { order, .. }
-            | Self::Inspect { order, .. } => Some(order),
+            | Self::Inspect { order, .. }
+            | Self::Track { order, .. }
+            | Self::Text { order, .. }
+            | Self::PayCode { order, .. }
+            | Self::PayLook { order, .. }
+            | Self::PayBack { order, .. } => Some(order),
             _ => None,
         }
     }

@@ -5,9 +5,12 @@ mod backoff;
 mod group;
 mod lanes;
 mod pace;
+mod pay;
 mod perform;
 mod print;
 mod slow;
+mod text;
+mod track;
 mod turns;
 
 pub use backoff::Patience;
@@ -17,6 +20,9 @@ use crate::desk::Desk;
 use crate::domain::ids::ChatId;
 use crate::forms::FormKey;
 use crate::gateway::Files;
+use crate::gateway::Payments;
+use crate::gateway::courier::Courier;
+use crate::gateway::sms::Sms;
 use crate::scan::{Limits, Thresholds};
 use crate::store::Due;
 use crate::telegram::Api;
@@ -40,6 +46,9 @@ pub struct Outbox {
     api: Api,
     texts: Arc<Texts>,
     files: Files,
+    courier: Arc<Courier>,
+    payments: Arc<Payments>,
+    sms: Arc<Sms>,
     key: FormKey,
     thresholds: Thresholds,
     limits: Limits,
@@ -57,6 +66,9 @@ pub struct Parts {
     pub api: Api,
     pub texts: Arc<Texts>,
     pub files: Files,
+    pub courier: Arc<Courier>,
+    pub payments: Arc<Payments>,
+    pub sms: Arc<Sms>,
     pub key: FormKey,
     pub thresholds: Thresholds,
     pub rates: Option<Rates>,
@@ -66,12 +78,15 @@ pub struct Parts {
 impl Outbox {
     #[must_use]
     pub fn of(parts: Parts) -> Arc<Self> {
-        let Parts { desk, api, texts, files, key, thresholds, rates, patience } = parts;
+        let Parts { desk, api, texts, files, courier, payments, sms, key, thresholds, rates, patience } = parts;
         Arc::new(Self {
             desk,
             api,
             texts,
             files,
+            courier,
+            payments,
+            sms,
             key,
             thresholds,
             limits: Limits::default(),

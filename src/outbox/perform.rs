@@ -8,6 +8,7 @@ use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::riddle::Riddle;
 use crate::domain::say::Words;
+use crate::domain::texting::TextOutcome;
 use crate::store::{Due, EffectState, Outcome};
 use crate::telegram::{Failure, Payload, Wording};
 use std::time::Duration;
@@ -120,6 +121,14 @@ impl Outbox {
                 findings: vec![inspect::refusal("not-fetched", "")],
                 digest: None,
             }),
+            // Not found out within the outbox's patience: staff must see to it.
+            Effect::Text { order, to, kind } => {
+                let outcome = TextOutcome::Unknown;
+                Some(Happening::Texted { order: order.clone(), to: *to, kind: *kind, outcome })
+            }
+            Effect::PayBack { order, trade } => {
+                Some(Happening::NotRefunded { order: order.clone(), trade: trade.clone() })
+            }
             Effect::ReadSlip { order, chat, .. } => {
                 Some(Happening::SlipRead { order: order.clone(), chat: *chat, codes: Vec::new() })
             }
@@ -199,6 +208,13 @@ impl Outbox {
             Effect::ReadSlip { order, chat, file } => Box::pin(self.read_slip(due, order, *chat, file)).await,
             Effect::Print { .. } => Box::pin(self.print(due)).await,
             Effect::Inspect { order, upload, file } => Box::pin(self.inspect(due, order, *upload, file)).await,
+            Effect::PayCode { to, order, trade, words } => {
+                Box::pin(self.pay_code(due, (*to, words), order, trade)).await
+            }
+            Effect::PayLook { order, trade, close } => Box::pin(self.pay_look(due, order, trade, *close)).await,
+            Effect::PayBack { order, trade } => Box::pin(self.pay_back(due, order, trade)).await,
+            Effect::Text { order, to, kind } => Box::pin(self.text(due, order, *to, *kind)).await,
+            Effect::Track { order, which, number } => Box::pin(self.track(due, order, *which, number)).await,
         }
     }
 

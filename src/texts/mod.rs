@@ -17,6 +17,7 @@ macro_rules! files {
             include_str!(concat!("../../locales/", $tag, "/legal.ftl")),
             include_str!(concat!("../../locales/", $tag, "/staff.ftl")),
             include_str!(concat!("../../locales/", $tag, "/findings.ftl")),
+            include_str!(concat!("../../locales/", $tag, "/gateways.ftl")),
         ]
     };
 }

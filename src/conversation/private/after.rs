@@ -1,6 +1,7 @@
 //! What an applicant does from an order's card: open it, forms again, submit, change, delete.
 
 use crate::conversation::input::Letter;
+use crate::conversation::paying;
 use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
 use crate::conversation::talk::{Talk, applicant, deed as deed_key};
@@ -42,6 +43,11 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) 
             super::details::ask_change(talk);
         }),
         Deed::Receipt => super::pay::ask(talk),
+        Deed::Scan => {
+            if let Err(refusal) = paying::scan(talk, applicant(&letter.from), act.first) {
+                super::say_refusal(talk, &refusal);
+            }
+        }
         Deed::Waybill => super::post::ask(talk),
         Deed::Carrier => super::post::correct_carrier(talk),
         Deed::Packing => super::post::print_packing(talk, &order),

@@ -1,6 +1,7 @@
 //! Looking an order up by its number: one's own in full, a stranger's by the agent's last four digits, and then little of it.
 
 use crate::conversation::input::Letter;
+use crate::conversation::parcels::step_line;
 use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
 use crate::conversation::talk::{Talk, deed};
@@ -11,6 +12,7 @@ use crate::domain::order::{Order, Refusal, Stage, StageKind, What};
 use crate::domain::order_number::{OrderNumber, OrderNumberError};
 use crate::domain::parcel::{Carrier, Waybill};
 use crate::domain::say::{Say, Words};
+use crate::domain::tracking::Which;
 use chrono::Duration;
 
 /// How many tries at other people's orders an hour allows.
@@ -151,6 +153,9 @@ pub(super) fn show(talk: &mut Talk<'_>) {
     lines.extend(timeline(talk));
     lines.extend(expected(talk, &order));
     lines.extend(parcels(&order));
+    let seen =
+        [Which::Inbound, Which::Outbound].into_iter().filter_map(|which| order.tracking(which).latest().cloned());
+    lines.extend(seen.map(|step| step_line(&step)));
     let mut keyboard = Keyboard::None;
     if let Some(invoice) = &order.invoice {
         lines.push(Say::id("status-invoice").with("number", invoice.number.as_str()));

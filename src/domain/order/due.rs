@@ -177,6 +177,8 @@ impl Order {
         if by_person || self.stage.kind() != before {
             self.reminders = Reminders { since: Some(now), silenced: self.reminders.silenced, ..Reminders::default() };
         }
-        self.due_at = self.deadline(rules).map(|(at, _)| at);
+        let parcel = self.parcel_due(rules).map(|(.., at)| at);
+        let attempt = self.attempt_due().map(|(_, at)| at);
+        self.due_at = self.deadline(rules).map(|(at, _)| at).into_iter().chain(parcel).chain(attempt).min();
     }
 }

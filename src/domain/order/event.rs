@@ -4,6 +4,9 @@ use super::Decision;
 use crate::domain::document::DocumentKind;
 use crate::domain::ids::UserId;
 use crate::domain::money::Fen;
+use crate::domain::payment::{Oddity, PayWay};
+use crate::domain::texting::{TextKind, TextOutcome, TextTo};
+use crate::domain::tracking::{Alarm, Milestone, Which};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -113,6 +116,42 @@ pub enum What {
         number: String,
     },
     Withdrawn,
+    /// A short message was sent, or was not.
+    Texted {
+        to: TextTo,
+        kind: TextKind,
+        outcome: TextOutcome,
+    },
+    /// A code to pay by was made.
+    CodeMade {
+        trade: String,
+        way: PayWay,
+    },
+    /// A payment that does not fit was stated to finance.
+    PaidOddly {
+        trade: String,
+        amount: Fen,
+        due: Fen,
+        oddity: Oddity,
+    },
+    /// What was paid was given back.
+    Refunded {
+        trade: String,
+    },
+    /// The payment service never said how an attempt ended.
+    PaymentUnclear {
+        trade: String,
+    },
+    /// A parcel moved on.
+    Tracked {
+        which: Which,
+        milestone: Milestone,
+    },
+    /// Something about a parcel was raised with staff.
+    ParcelAlarm {
+        which: Which,
+        alarm: Alarm,
+    },
     Held,
     Resumed,
     Undone {

@@ -7,6 +7,9 @@ mod event;
 mod handling;
 mod legal_moves;
 mod moves;
+mod parcels;
+mod pay;
+mod service_moves;
 mod staff_moves;
 mod stage;
 mod upload;
@@ -17,6 +20,8 @@ pub use due::{Deadline, Reminders};
 pub use event::{By, Event, What};
 pub use handling::{Approval, Decided, Decision, Handling, Hold, Note, ReturnedItem};
 pub use moves::{Move, Refusal};
+pub use parcels::Tracked;
+pub use service_moves::ServiceMove;
 pub use stage::{Stage, StageKind};
 pub use upload::{Finding, Severity, Upload, UploadState};
 pub use verification::{Verification, VerificationState};
@@ -28,6 +33,7 @@ use super::line::{Reference, Remark};
 use super::money::Fen;
 use super::order_number::OrderNumber;
 use super::parcel::Waybill;
+use super::payment::Attempt;
 use super::rules::{Project, Rules};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -88,7 +94,7 @@ impl Bill {
     }
 }
 
-/// What finance confirmed.
+/// What was paid: confirmed by finance, or by the desk itself (number 0) where a payment service said so.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
     pub amount: Fen,
@@ -164,11 +170,17 @@ pub struct Order {
     pub receipt: Option<FileRef>,
     #[serde(default)]
     pub payment: Option<Payment>,
+    /// Attempts to pay by a code, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attempts: Vec<Attempt>,
     /// Of the paper originals; the last one counts.
     #[serde(default)]
     pub inbound: Vec<Parcel>,
     #[serde(default)]
     pub outbound: Option<Parcel>,
+    /// What the couriers said of the parcels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tracked: Vec<Tracked>,
     #[serde(default)]
     pub serials: Vec<String>,
     #[serde(default)]
@@ -221,8 +233,10 @@ impl Order {
             bill: None,
             receipt: None,
             payment: None,
+            attempts: Vec::new(),
             inbound: Vec::new(),
             outbound: None,
+            tracked: Vec::new(),
             serials: Vec::new(),
             invoice: None,
             claim: None,

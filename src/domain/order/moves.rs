@@ -2,8 +2,8 @@
 //! Every move checks the stage first; a refusal leaves the order as it was.
 
 use super::{
-    Answer, Bill, By, Consent, Decided, Decision, Event, Finding, Ground, Order, Parcel, Question, Severity, Stage,
-    StageKind, Upload, UploadState,
+    Answer, Bill, By, Consent, Decided, Decision, Event, Finding, Ground, Order, Question, ServiceMove, Severity,
+    Stage, StageKind, Upload, UploadState,
 };
 use super::{Verification, What};
 use crate::domain::certificate::{Certificate, CertificateState};
@@ -70,6 +70,9 @@ pub enum Move {
     Silence(bool),
     /// Time has passed.
     FallDue,
+
+    /// What a service outside brings.
+    Service(ServiceMove),
 
     Claim {
         name: String,
@@ -179,7 +182,7 @@ impl Order {
             _ => None,
         };
         let before = self.stage.kind();
-        let aside = matches!(mv, Move::FallDue | Move::Silence(_));
+        let aside = matches!(mv, Move::FallDue | Move::Silence(_) | Move::Service(_));
         let whats = next.make(by, mv, rules, now)?;
         // What changes nothing that is decided on does not make a decision out of date, nor an order look fresh.
         let aside = aside && next.stage.kind() == before;
@@ -301,22 +304,9 @@ impl Order {
                 Ok(vec![What::Silenced { silent }])
             }
             Move::FallDue => self.fall_due(rules, now),
+            Move::Service(mv) => self.service_move(mv, rules, now),
             staff => self.staff_move(by, staff, rules, now),
         }
-    }
-
-    /// The paper is on its way. At the desk already, it is a correction of the last number; sent for again, it is another parcel.
-    fn post_paper(&mut self, waybill: Waybill, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
-        let correcting = self.stage.kind() == StageKind::PaperReview;
-        let known = self.inbound.iter().any(|p| p.waybill.number == waybill.number);
-        let last = self.inbound.last_mut().filter(|p| p.waybill.number == waybill.number);
-        match last.filter(|p| correcting && p.waybill != waybill) {
-            Some(last) => last.waybill.carrier = waybill.carrier,
-            None if known => return Err(Refusal::Already),
-            None => self.inbound.push(Parcel { waybill: waybill.clone(), at: now }),
-        }
-        self.stage = Stage::PaperReview { since: now };
-        Ok(vec![What::PaperPosted { waybill: waybill.number }])
     }
 
     pub(super) fn at(&self, stages: &[StageKind]) -> Result<(), Refusal> {

@@ -2,7 +2,7 @@
 //! needs no number.
 
 use crate::office::Clerk;
-use crate::player::PATIENCE;
+use crate::player::{PATIENCE, Player};
 use crate::seeds::{seed, stored};
 use crate::world::{BOT, WEI, World};
 use certdesk::domain::order::StageKind;
@@ -14,6 +14,8 @@ async fn an_order_has_its_topic_and_gets_another_where_it_is_deleted() {
     let number = seed(&world, 0, StageKind::PreReview).await;
     let shown = number.to_string();
     let app = world.desk().await;
+    let mut anna = Player::of(&world, 0);
+    anna.hears("/status", "预审中").await;
     let clerk = Clerk::of(&world, WEI);
     clerk.commands(&format!("/order@{BOT} {shown}"), &shown, "预审中").await;
     let card = clerk.sees(&shown, "预审通过").await;

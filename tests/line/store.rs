@@ -191,7 +191,7 @@ async fn many_orders_are_saved_at_once(db: Db) {
     assert_eq!(found.len(), 50);
     assert_eq!(found[0].order.number, rows[59].order.number, "newest first");
     assert_eq!(tx.orders_of(&[&of.id, &other.id]).await.unwrap().len(), 100);
-    assert_eq!(tx.queue(&[StageKind::Draft, StageKind::Made]).await.unwrap().len(), 50);
+    assert_eq!(tx.queue(&[StageKind::Draft, StageKind::Made]).await.unwrap().len(), 150, "of every unit");
     assert_eq!(tx.queue(&[StageKind::Made]).await.unwrap().len(), 0);
     assert_eq!(tx.orders_by_stage().await.unwrap(), [("draft".to_owned(), 150)]);
     tx.commit().await.unwrap();

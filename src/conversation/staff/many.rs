@@ -24,15 +24,25 @@ pub(super) enum Line<'a> {
     Unread(&'a str),
 }
 
+/// What people put between two numbers, or between numbers and a waybill.
+const BETWEEN: [char; 8] = [',', '，', '、', '+', ';', '；', ':', '：'];
+
+/// The order's number that a line begins with, and what comes after it.
+fn leading(line: &str) -> Option<(OrderNumber, &str)> {
+    let cut = line.find(BETWEEN);
+    let before = cut.and_then(|at| OrderNumber::parse(&line[..at]).ok().map(|number| (number, &line[at..])));
+    before.or_else(|| split_number(line))
+}
+
 /// The lines of a list. Several orders on one line share its words: orders that lie in one parcel. `None` where it is one order only.
 pub(super) fn lines(rest: &str) -> Option<Vec<Line<'_>>> {
     let mut found = Vec::new();
     for line in rest.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let mut numbers = Vec::new();
         let mut tail = line;
-        while let Some((number, after)) = split_number(tail) {
+        while let Some((number, after)) = leading(tail) {
             numbers.push(number);
-            tail = after.trim_start_matches([',', '，', '、', '+', ';', '；', ' ', ':', '：']);
+            tail = after.trim_start_matches(|c: char| c.is_whitespace() || BETWEEN.contains(&c));
         }
         if numbers.is_empty() {
             found.push(Line::Unread(line));

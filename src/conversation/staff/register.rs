@@ -26,7 +26,10 @@ pub(super) fn run(talk: &mut Talk<'_>, member: &Member, words: &str) -> super::d
     }
     let rest: Vec<&str> = parts.collect();
     match what {
-        "invite" | "邀请" => invite(talk, member, roles(&rest)?),
+        "invite" | "邀请" => {
+            invite(talk, member, &roles(&rest)?);
+            Ok(())
+        }
         "remove" | "移除" => remove(talk, member, person(talk, &rest)?),
         "roles" | "角色" => {
             let (first, others) = rest.split_first().ok_or_else(|| Say::id("usage-staff"))?;
@@ -92,15 +95,14 @@ fn last_administrator(talk: &Talk<'_>, changed: UserId, roles: &[Role]) -> super
     if left { Ok(()) } else { Err(Say::id("staff-last-administrator")) }
 }
 
-fn invite(talk: &mut Talk<'_>, member: &Member, roles: Vec<Role>) -> super::decide::Tried {
+fn invite(talk: &mut Talk<'_>, member: &Member, roles: &[Role]) {
     let invitation =
-        Invitation { token: talk.token(), roles: roles.clone(), by: member.id, until: talk.scene.now + STANDS };
+        Invitation { token: talk.token(), roles: roles.to_vec(), by: member.id, until: talk.scene.now + STANDS };
     let label = Say::id("key-join-staff");
     let key = Key { label, press: Press::DeepLink(format!("{PAYLOAD}{}", invitation.token)) };
     talk.write(Write::Invite(invitation));
-    let line = Say::id("staff-invitation").with("roles", listed(&roles)).with("hours", STANDS.num_hours());
+    let line = Say::id("staff-invitation").with("roles", listed(roles)).with("hours", STANDS.num_hours());
     talk.reply(vec![line], Keyboard::Inline(vec![vec![key]]));
-    Ok(())
 }
 
 fn remove(talk: &mut Talk<'_>, member: &Member, known: Member) -> super::decide::Tried {

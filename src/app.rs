@@ -287,6 +287,9 @@ async fn keep_time(desk: Arc<Desk>) {
             Ok(due) => tracing::info!(due, "something fell due on orders"),
             Err(error) => tracing::warn!(%error, "what has fallen due could not be dealt with"),
         }
+        if let Err(error) = desk.begin_day().await {
+            tracing::warn!(%error, "the day could not be begun");
+        }
         tokio::time::sleep(Duration::from_secs(15)).await;
     }
 }

@@ -71,6 +71,29 @@ fn verify(desk: &mut MemoryDesk) {
     desk.presses(WEI, GROUP, "认证成功");
 }
 
+/// A desk with an order whose summary is on the screen.
+fn filled_in() -> MemoryDesk {
+    let mut desk = desk();
+    register(&mut desk);
+    fill_in(&mut desk);
+    desk
+}
+
+/// A desk with an order whose forms are printed.
+fn confirmed() -> MemoryDesk {
+    let mut desk = filled_in();
+    desk.presses(ANNA, ChatId(ANNA), "确认无误");
+    desk
+}
+
+/// From the confirmed summary to the pre-review.
+fn submit(desk: &mut MemoryDesk) {
+    verify(desk);
+    upload_all(desk);
+    desk.presses(ANNA, ChatId(ANNA), "提交预审");
+    assert_eq!(stage(desk), StageKind::PreReview, "{}", desk.last(ChatId(ANNA)).text);
+}
+
 fn upload_all(desk: &mut MemoryDesk) {
     for document in DocumentKind::ALL {
         desk.read = Some(document);
@@ -95,11 +118,8 @@ fn the_whole_line_by_buttons() {
     fill_in(&mut desk);
     assert_eq!(desk.dialogue(ANNA), Dialogue::Summary, "{}", desk.last(anna).text);
     desk.presses(ANNA, anna, "确认无误");
-    verify(&mut desk);
+    submit(&mut desk);
     assert!(desk.saw(ChatId(LIANG), "认证成功"));
-    upload_all(&mut desk);
-    desk.presses(ANNA, anna, "提交预审");
-    assert_eq!(stage(&desk), StageKind::PreReview, "{}", desk.last(anna).text);
     desk.presses(WEI, GROUP, "受理");
     desk.presses(WEI, GROUP, "预审通过");
     assert_eq!(stage(&desk), StageKind::AwaitingPayment);
@@ -127,13 +147,8 @@ fn the_whole_line_by_buttons() {
 
 #[test]
 fn the_whole_line_by_commands() {
-    let mut desk = desk();
-    register(&mut desk);
-    fill_in(&mut desk);
-    desk.presses(ANNA, ChatId(ANNA), "确认无误");
-    verify(&mut desk);
-    upload_all(&mut desk);
-    desk.presses(ANNA, ChatId(ANNA), "提交预审");
+    let mut desk = confirmed();
+    submit(&mut desk);
     let n = number(&desk);
     desk.staff_says(WEI, &format!("/return {n} 2 blurred 请重扫"));
     assert_eq!(stage(&desk), StageKind::Correcting);
@@ -271,10 +286,7 @@ fn the_stupid_things_lose_nothing() {
 
 #[test]
 fn someone_elses_order_is_shown_for_the_right_digits_only() {
-    let mut desk = desk();
-    register(&mut desk);
-    fill_in(&mut desk);
-    desk.presses(ANNA, ChatId(ANNA), "确认无误");
+    let mut desk = confirmed();
     let n = number(&desk);
     desk.says(9, &format!("/status {n}"));
     let asked = desk.last(ChatId(9)).text.clone();
@@ -293,13 +305,8 @@ fn someone_elses_order_is_shown_for_the_right_digits_only() {
 
 #[test]
 fn rights_are_checked_at_every_tap() {
-    let mut desk = desk();
-    register(&mut desk);
-    fill_in(&mut desk);
-    desk.presses(ANNA, ChatId(ANNA), "确认无误");
-    verify(&mut desk);
-    upload_all(&mut desk);
-    desk.presses(ANNA, ChatId(ANNA), "提交预审");
+    let mut desk = confirmed();
+    submit(&mut desk);
     desk.presses(FANG, GROUP, "预审通过");
     assert!(desk.toasts.last().unwrap().contains("审核人员"));
     desk.presses(77, GROUP, "预审通过");
@@ -336,11 +343,8 @@ fn rights_are_checked_at_every_tap() {
 
 #[test]
 fn a_bad_scan_is_explained_and_a_doubtful_one_can_be_insisted_on() {
-    let mut desk = desk();
+    let mut desk = confirmed();
     let anna = ChatId(ANNA);
-    register(&mut desk);
-    fill_in(&mut desk);
-    desk.presses(ANNA, anna, "确认无误");
     desk.presses(ANNA, anna, "上传营业执照");
     desk.findings = vec![Finding { check: "empty".into(), severity: Severity::Refusal, figure: String::new() }];
     desk.sends(ANNA, "bad");
@@ -371,11 +375,8 @@ fn english_works_in_the_middle_of_the_form() {
 
 #[test]
 fn deleting_voids_and_is_confirmed() {
-    let mut desk = desk();
+    let mut desk = confirmed();
     let anna = ChatId(ANNA);
-    register(&mut desk);
-    fill_in(&mut desk);
-    desk.presses(ANNA, anna, "确认无误");
     desk.presses(ANNA, anna, "删除订单");
     assert_eq!(stage(&desk), StageKind::Preparing);
     desk.presses(ANNA, anna, "确定删除");
@@ -385,11 +386,8 @@ fn deleting_voids_and_is_confirmed() {
 
 #[test]
 fn a_second_order_needs_few_inputs() {
-    let mut desk = desk();
+    let mut desk = confirmed();
     let anna = ChatId(ANNA);
-    register(&mut desk);
-    fill_in(&mut desk);
-    desk.presses(ANNA, anna, "确认无误");
     desk.says(ANNA, "/apply");
     for label in ["同意", "江西建工集团", "JX-0002", "选好了", "损坏", "我明白", "全部沿用", "确认无误"]
     {
@@ -402,9 +400,7 @@ fn a_second_order_needs_few_inputs() {
 /// From the confirmed summary to the making of the certificate.
 fn to_making(desk: &mut MemoryDesk) -> String {
     desk.presses(ANNA, ChatId(ANNA), "确认无误");
-    verify(desk);
-    upload_all(desk);
-    desk.presses(ANNA, ChatId(ANNA), "提交预审");
+    submit(desk);
     let n = number(desk);
     desk.staff_says(WEI, &format!("/approve {n}"));
     desk.staff_says(FANG, &format!("/paid {n}"));
@@ -417,9 +413,7 @@ fn to_making(desk: &mut MemoryDesk) -> String {
 
 #[test]
 fn an_answer_belongs_to_the_question_it_replies_to() {
-    let mut desk = desk();
-    register(&mut desk);
-    fill_in(&mut desk);
+    let mut desk = filled_in();
     let first = to_making(&mut desk);
     desk.presses(MO, GROUP, "已制证");
     desk.says(ANNA, "/apply");

@@ -1,145 +1,37 @@
 //! The order as a machine: whatever moves come in whatever order, it stays in a stage that the process knows, loses nothing
 //! that was entered, and only counts forwards.
 
-use certdesk::domain::certificate::{Certificate, CertificateKind, CertificateState};
-use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
-use certdesk::domain::identity::IdentityKind;
+#[path = "support/orders.rs"]
+mod orders;
+#[path = "support/rules.rs"]
+mod rules;
+
+use certdesk::domain::document::DocumentKind;
 use certdesk::domain::ids::{AccountId, UserId};
-use certdesk::domain::line::{Reference, Remark, Serial};
+use certdesk::domain::line::Remark;
 use certdesk::domain::money::Fen;
 use certdesk::domain::order::{
-    Answer, Bill, By, Finding, Ground, InvoiceChoice, Move, Order, Question, Refusal, Severity, StageKind, UploadState,
-    VerificationState,
+    Bill, By, Finding, Move, Order, Question, Refusal, Severity, StageKind, UploadState, VerificationState,
 };
 use certdesk::domain::order_number::OrderNumber;
-use certdesk::domain::parcel::Waybill;
-use certdesk::domain::rules::{Bilingual, Desk, Lang, Project, Reminding, Rules};
-use certdesk::domain::uscc::Uscc;
-use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
+use certdesk::domain::rules::Lang;
+use chrono::Duration;
+use orders::{ANNA, LIANG, WEI, file, led_to, walked, whole_line};
 use proptest::prelude::*;
-
-const ANNA: By = By::Applicant(UserId(1));
-const LIANG: By = By::LegalPerson(UserId(2));
-const WEI: By = By::Staff(UserId(3));
-
-fn both(text: &str) -> Bilingual {
-    Bilingual { zh: text.to_owned(), en: text.to_owned() }
-}
-
-fn rules() -> Rules {
-    let desk = Desk {
-        name: both("desk"),
-        recipient: "desk".into(),
-        telephone: "0791".into(),
-        address: "address".into(),
-        bank_name: "bank".into(),
-        bank_account: "1".into(),
-        bank_holder: "holder".into(),
-    };
-    let project = Project {
-        id: "jxjg".into(),
-        name: both("project"),
-        certificate_fee: Fen(0),
-        seal_fee: Fen(13_000),
-        order_fee: Fen(0),
-        documents: DocumentKind::ALL.to_vec(),
-    };
-    Rules {
-        desk,
-        agreement_version: "1".into(),
-        agreement: both("agreement"),
-        projects: vec![project],
-        reasons: Vec::new(),
-        code_minutes: 10,
-        verification_tries: 3,
-        reminders: Reminding::default(),
-    }
-}
-
-fn certificate(serial: &str, has_seal: bool) -> Certificate {
-    Certificate {
-        serial: Serial::parse(serial).unwrap(),
-        uscc: Uscc::parse("91350100M000100Y43").unwrap(),
-        kind: CertificateKind::Unit,
-        holder: "unit".into(),
-        expires_on: NaiveDate::from_ymd_opt(2027, 1, 1),
-        has_seal,
-        state: CertificateState::Valid,
-        by_hand: None,
-    }
-}
-
-fn file(id: &str) -> FileRef {
-    FileRef { id: id.into(), unique_id: id.into(), name: None, size: 9, form: FileForm::Document }
-}
-
-fn start() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2026, 11, 22, 8, 0, 0).unwrap()
-}
-
-fn answer_to(question: Question) -> Answer {
-    let typed = match question {
-        Question::InvoiceKind => return Answer::InvoiceKind(InvoiceChoice::Ordinary),
-        Question::LegalIdentity | Question::AgentIdentity => "11010519491231002X",
-        Question::UnitMobile | Question::AgentMobile | Question::RecipientMobile => "13800138000",
-        Question::InvoiceTaxNumber => "91350100M000100Y43",
-        Question::InvoiceEmail => "a@example.cn",
-        Question::InvoiceTelephone => "0791-88886666",
-        Question::InvoiceBankAccount => "6222000011112222",
-        _ => "南昌市红谷滩区会展路",
-    };
-    question.read(typed, IdentityKind::ResidentCard).unwrap()
-}
-
-/// The moves that lead from a draft to the parcel, in order.
-fn whole_line() -> Vec<(By, Move)> {
-    let mut moves = vec![
-        (ANNA, Move::Agree { version: "1".into() }),
-        (ANNA, Move::ChooseProject { project: "jxjg".into() }),
-        (ANNA, Move::ChooseCertificates(vec![certificate("AAAA1", true), certificate("AAAA2", false)])),
-        (ANNA, Move::GiveGround(Ground::Lost)),
-        (ANNA, Move::AcceptRevocation),
-    ];
-    let asked = Question::ALL.into_iter().filter(|q| !q.is_for_special_invoice());
-    moves.extend(asked.map(|q| (ANNA, Move::Answer(q, answer_to(q)))));
-    moves.push((ANNA, Move::Confirm { token: "0123456789abcdef".into() }));
-    moves.push((LIANG, Move::LegalOpen { lang: Lang::Zh }));
-    moves.push((LIANG, Move::LegalConsent { digits: "1234".into() }));
-    moves.push((LIANG, Move::LegalVideo(file("video"))));
-    moves.push((WEI, Move::LegalVerified));
-    for (document, id) in DocumentKind::ALL.into_iter().zip(1..) {
-        moves.push((ANNA, Move::Upload { document: Some(document), file: file(&format!("f{id}")) }));
-        moves.push((By::Desk, Move::Inspected { upload: id, document: None, findings: Vec::new(), digest: None }));
-    }
-    moves.push((ANNA, Move::Submit));
-    moves.push((WEI, Move::Approve));
-    moves.push((WEI, Move::ConfirmPayment { amount: Fen(13_000), reference: None }));
-    moves.push((ANNA, Move::PostPaper(Waybill::parse("SF1234567890123").unwrap())));
-    moves.push((WEI, Move::PassPaper));
-    moves.push((WEI, Move::Make { serials: vec!["B1".into(), "B2".into()] }));
-    moves.push((WEI, Move::Ship(Waybill::parse("SF1234567890124").unwrap())));
-    moves.push((WEI, Move::Deliver));
-    moves.push((WEI, Move::SendInvoice { number: Reference::parse("26362000000012345678").unwrap(), file: None }));
-    moves
-}
-
-fn draft() -> Order {
-    let account = AccountId::make(1, [0; 10]);
-    Order::draft(OrderNumber::make(2026, 1), account, start()).opened(ANNA).0
-}
+use rules::{rules, start};
 
 /// The order after the first `count` moves of the whole line.
 fn after(count: usize) -> Order {
-    let rules = rules();
-    whole_line().into_iter().take(count).fold(draft(), |order, (by, mv)| {
-        let named = format!("{mv:?}");
-        order.apply(by, mv, &rules, start()).unwrap_or_else(|refusal| panic!("{named}: {refusal:?}")).0
-    })
+    walked(draft(), count).0
 }
 
 /// The order when it has just come into a stage.
 fn at(stage: StageKind) -> Order {
-    (0..=whole_line().len()).map(after).find(|order| order.stage.kind() == stage).unwrap()
+    led_to(&draft(), stage).0
+}
+
+fn draft() -> Order {
+    Order::draft(OrderNumber::make(2026, 1), AccountId::make(1, [0; 10]), start())
 }
 
 #[test]

@@ -118,7 +118,9 @@ export class Composer {
 
   typed() {
     this.text.style.height = "auto";
-    this.text.style.height = `${Math.min(this.text.scrollHeight, 180)}px`;
+    // Out of sight it has no height; then its one row does.
+    const tall = this.text.scrollHeight;
+    if (tall) this.text.style.height = `${Math.min(tall, 180)}px`;
     const word = /^\/(\w*)$/.exec(this.text.value);
     const fitting = word ? this.commands.filter((one) => one.command.startsWith(word[1])).slice(0, 12) : [];
     this.suggestions.hidden = !fitting.length;

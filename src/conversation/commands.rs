@@ -27,7 +27,7 @@ pub const PRIVATE: [Command; 10] = [
 ];
 
 /// In the staff group.
-pub const STAFF: [Command; 19] = [
+pub const STAFF: [Command; 29] = [
     command("queue", "command-queue"),
     command("order", "command-order"),
     command("find", "command-find"),
@@ -43,6 +43,16 @@ pub const STAFF: [Command; 19] = [
     command("ship", "command-ship"),
     command("delivered", "command-delivered"),
     command("invoice", "command-invoice"),
+    command("returned", "command-returned"),
+    command("release", "command-release"),
+    command("take", "command-take"),
+    command("hold", "command-hold"),
+    command("resume", "command-resume"),
+    command("undo", "command-undo"),
+    command("note", "command-note"),
+    command("audit", "command-audit"),
+    command("stats", "command-stats"),
+    command("staff", "command-staff"),
     command("account", "command-staff-account"),
     command("rename", "command-rename"),
     command("reset", "command-reset"),

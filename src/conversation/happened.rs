@@ -18,6 +18,7 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         Happening::Inspected { order, .. } | Happening::SlipRead { order, .. } | Happening::Due { order } => {
             Needs { order: Some(order.clone()), ..Needs::default() }
         }
+        Happening::Morning => super::staff::morning_needs(),
         Happening::Unreachable { .. } => Needs { orders: true, ..Needs::default() },
     }
 }
@@ -40,8 +41,9 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
                 talk.show_checklist(true);
             }
         }
-        Happening::SlipRead { chat, codes, .. } => super::private::slip_read(&mut talk, *chat, codes),
         Happening::Due { .. } => super::reminders::due(&mut talk),
+        Happening::Morning => super::staff::morning(&mut talk),
+        Happening::SlipRead { chat, codes, .. } => super::private::slip_read(&mut talk, *chat, codes),
         Happening::Unreachable { chat, reason } => {
             let id = match reason {
                 Unreachable::Blocked => {

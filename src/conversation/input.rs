@@ -32,6 +32,8 @@ pub struct Letter {
     pub message: Option<MessageId>,
     /// The message that it answers, where it is a reply.
     pub reply_to: Option<MessageId>,
+    /// True where that message is a bot's.
+    pub reply_to_bot: bool,
     /// The one order that the answered message of the bot's names: known even before the desk has heard where it arrived.
     pub reply_names: Option<OrderNumber>,
     /// When it was written.
@@ -94,10 +96,12 @@ pub enum Happening {
         /// SHA-256 of the original, as kept.
         digest: Option<String>,
     },
-    /// The barcodes on a courier's slip that was sent in this chat; none where none could be read.
-    SlipRead { order: OrderNumber, chat: ChatId, codes: Vec<String> },
     /// Something fell due on an order without anybody having done anything.
     Due { order: OrderNumber },
+    /// A working day begins.
+    Morning,
+    /// The barcodes on a courier's slip that was sent in this chat; none where none could be read.
+    SlipRead { order: OrderNumber, chat: ChatId, codes: Vec<String> },
     /// A chat could not be told something that an order owes it: blocked, gone, or given up.
     Unreachable { chat: ChatId, reason: Unreachable },
 }

@@ -18,7 +18,7 @@ pub mod turn;
 pub use happened::{happened, happening_needs};
 pub use input::{Happening, Input, Letter, OtherKind, Sender, Unreachable};
 pub use link::Link;
-pub use scene::{BoundChat, Listed, Needs, PasswordNeed, Scene, Viewer};
+pub use scene::{BoundChat, Listed, Needs, Opened, PasswordNeed, Scene, Viewer};
 pub use session::{Bound, Choosing, Dialogue, Session};
 pub use turn::{Turn, Write};
 

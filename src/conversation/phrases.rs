@@ -174,6 +174,15 @@ pub(super) fn date(date: NaiveDate) -> String {
     date.format("%Y-%m-%d").to_string()
 }
 
+/// How long something has waited, in its largest unit.
+pub(super) fn waited(time: chrono::TimeDelta) -> Say {
+    match (time.num_days(), time.num_hours()) {
+        (0, 0) => Say::id("waited-minutes").with("count", time.num_minutes().max(0)),
+        (0, hours) => Say::id("waited-hours").with("count", hours),
+        (days, _) => Say::id("waited-days").with("count", days),
+    }
+}
+
 /// `11-22 16:05`, at the desk's clock.
 pub(super) fn moment(at: DateTime<Utc>) -> String {
     local(at).format("%m-%d %H:%M").to_string()
@@ -280,6 +289,11 @@ pub(super) fn refusal(refusal: &Refusal) -> Say {
         Refusal::Full => Say::id("refused-full"),
         Refusal::Serials { needed } => Say::id("refused-serials").with("needed", *needed),
         Refusal::Already => Say::id("refused-already"),
+        Refusal::Held(reason) => Say::id("refused-held").with("reason", reason.as_str()),
+        Refusal::NeedsAnother => Say::id("refused-needs-another"),
+        Refusal::BuiltUpon => Say::id("refused-built-upon"),
+        Refusal::TooLate { minutes } => Say::id("refused-too-late").with("minutes", *minutes),
+        Refusal::ForGood => Say::id("refused-for-good"),
     }
 }
 

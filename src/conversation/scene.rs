@@ -9,7 +9,7 @@ use crate::domain::line::Password;
 use crate::domain::order::{Event, Order, StageKind};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::{Lang, Rules};
-use crate::domain::staff::Member;
+use crate::domain::staff::{Invitation, Member};
 use crate::domain::uscc::Uscc;
 use chrono::{DateTime, Utc};
 
@@ -36,9 +36,19 @@ pub struct Needs {
     pub fresh_number: bool,
     /// The order's journal, oldest first.
     pub journal: bool,
-    /// Orders in one of these stages, oldest first, at most 50: a queue.
+    /// Orders by their numbers, at most 60, each with its account and the chats to push to: a pasted list.
+    pub many: Vec<OrderNumber>,
+    /// Which of these numbers are orders, for "did you mean".
+    pub near: Vec<OrderNumber>,
+    /// The whole staff register.
+    pub register: bool,
+    /// What happened to all orders in so many days before now.
+    pub figures_of_days: Option<u32>,
+    /// The invitation with this token.
+    pub invitation: Option<String>,
+    /// Orders in one of these stages, oldest first, at most 500: a queue.
     pub queue: Vec<StageKind>,
-    /// Orders found by a part of the unit's name, by USCC, mobile, waybill or serial, at most 20.
+    /// Orders found by a part of the unit's name, by USCC, mobile, waybill or serial, at most 100.
     pub find: Option<String>,
     /// The sender's entry in the staff register.
     pub staff: bool,
@@ -81,6 +91,14 @@ pub struct Listed {
     pub unit: String,
 }
 
+/// An order of a pasted list, with what goes with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    pub order: Order,
+    pub owner: Option<Account>,
+    pub viewers: Vec<Viewer>,
+}
+
 /// What was loaded.
 #[derive(Clone, Debug)]
 pub struct Scene<'a> {
@@ -110,6 +128,13 @@ pub struct Scene<'a> {
     pub fresh_number: Option<OrderNumber>,
     pub fresh_account: AccountId,
     pub journal: Vec<Event>,
+    /// The place of the first journal entry that does not fit the chain, where the journal was asked for.
+    pub broken_at: Option<i64>,
     pub queue: Vec<Listed>,
+    pub many: Vec<Opened>,
+    pub near: Vec<Listed>,
+    pub register: Vec<Member>,
+    pub happened: Vec<(OrderNumber, Event)>,
+    pub invitation: Option<Invitation>,
     pub staff: Option<Member>,
 }

@@ -39,6 +39,9 @@ pub struct Session {
     /// Staff: the texts that are due, one for each order at most. A reply belongs to the order of the question that it answers.
     #[serde(default)]
     pub wordings: Vec<Wording>,
+    /// Staff: the list that this member looks at, so that its pages can be turned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listing: Option<Listing>,
     /// Tries at orders of other accounts: how many, and since when.
     #[serde(default)]
     pub lookups: Option<(u32, DateTime<Utc>)>,
@@ -201,6 +204,8 @@ pub enum Dialogue {
         version: i64,
         ticked: Vec<(DocumentKind, Vec<u16>)>,
         open: Option<DocumentKind>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        notes: Vec<(DocumentKind, String)>,
     },
     /// Staff: the documents missing among the paper are being ticked.
     Asking {
@@ -208,6 +213,19 @@ pub enum Dialogue {
         version: i64,
         ticked: Vec<DocumentKind>,
     },
+}
+
+/// A list of orders that is looked at page by page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "of", content = "words", rename_all = "snake_case")]
+pub enum Listing {
+    /// Everything that waits for staff.
+    All,
+    Mine,
+    Unclaimed,
+    Overdue,
+    /// What these words find.
+    Found(String),
 }
 
 /// A text that one of the staff was asked for.
@@ -228,6 +246,9 @@ pub enum Wanted {
     Invoice,
     RefusalReason,
     VerificationReason,
+    HoldReason,
+    /// Words of the reviewer's own, beside the reasons of the catalogue.
+    ReturnNote(DocumentKind),
 }
 
 impl Dialogue {

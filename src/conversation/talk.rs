@@ -181,12 +181,22 @@ impl<'a> Talk<'a> {
                 words: Words::new(viewer.lang, lines),
                 keyboard,
                 anew,
+                urgent: false,
             });
         }
     }
 
     /// Brings staff's card in the group up to date.
     pub(super) fn show_desk_card(&mut self, anew: bool) {
+        self.hang_desk_card(anew, false);
+    }
+
+    /// Shows staff's card at the bottom to who asked for it.
+    pub(super) fn bring_desk_card(&mut self) {
+        self.hang_desk_card(true, true);
+    }
+
+    fn hang_desk_card(&mut self, anew: bool, urgent: bool) {
         let (Some(order), Some(group)) = (self.order().cloned(), self.scene.group) else { return };
         let (lines, keyboard) = super::staff::card::desk_card(&order, self.scene);
         self.turn.effects.push(Effect::Card {
@@ -196,7 +206,28 @@ impl<'a> Talk<'a> {
             words: Words::new(self.scene.group_lang, lines),
             keyboard,
             anew,
+            urgent,
         });
+    }
+
+    /// Says something about the order in the staff group; `urgent` where somebody there waits for it.
+    pub(super) fn tell_staff_of_order(&mut self, lines: Vec<Say>, keyboard: Keyboard, urgent: bool) {
+        let (Some(order), Some(group)) = (self.order().map(|o| o.number.clone()), self.scene.group) else { return };
+        let words = Words::new(self.scene.group_lang, lines);
+        self.effect(Effect::Line { to: group.into(), order, words, keyboard, reply_to: None, urgent });
+    }
+
+    /// In the group: answers the letter with something about the order.
+    pub(super) fn reply_of_order(&mut self, lines: Vec<Say>, keyboard: Keyboard) {
+        let Some(order) = self.order().map(|o| o.number.clone()) else { return self.reply(lines, keyboard) };
+        let words = Words::new(self.lang, lines);
+        self.effect(Effect::Line { to: self.to, order, words, keyboard, reply_to: self.message, urgent: true });
+    }
+
+    /// Takes over what another step has decided: an order of a list, beside this one's own.
+    pub(super) fn absorb(&mut self, turn: Turn) {
+        self.turn.writes.extend(turn.writes);
+        self.turn.effects.extend(turn.effects);
     }
 
     /// Says something in the staff group.

@@ -5,12 +5,14 @@ use super::batch::{Batch, key};
 use super::password::Worked;
 use super::steps::safely;
 use super::{Desk, DeskError, TRIES, locked};
-use crate::conversation::{Input, Letter, Needs, PasswordNeed, Session};
+use crate::conversation::{Input, Letter, Needs, PasswordNeed, Scene, Session, Turn, Write};
 use crate::domain::effect::{Effect, Keyboard, To};
 use crate::domain::ids::ChatId;
+use crate::domain::order_number::OrderNumber;
 use crate::domain::say::{Say, Words};
 use crate::store::SessionKey;
 use std::collections::HashSet;
+use tracing::Instrument as _;
 
 /// An update: its number, and what it says to the desk where it says anything.
 #[derive(Clone, Copy, Debug)]
@@ -120,7 +122,8 @@ impl Desk {
             batch.preload(&letters).await?;
         }
         for (number, letter) in news {
-            batch.handle(number, letter).await?;
+            let span = tracing::info_span!("update", id = number, order = tracing::field::Empty);
+            batch.handle(number, letter).instrument(span).await?;
         }
         batch.commit().await
     }
@@ -141,9 +144,19 @@ impl Desk {
     }
 }
 
+/// The order that a letter was about.
+fn order_of<'t>(turn: &'t Turn, scene: &'t Scene<'_>) -> Option<&'t OrderNumber> {
+    let written = turn.writes.iter().find_map(|write| match write {
+        Write::SaveOrder { order, .. } => Some(&order.number),
+        _ => None,
+    });
+    written.or(scene.order.as_ref().map(|order| &order.number))
+}
+
 impl Batch<'_> {
     /// Answers one letter. Its own trouble is noted and apologised for; an error is the database's, and ends the batch.
     async fn handle(&mut self, number: i64, letter: &Letter) -> Result<(), DeskError> {
+        self.come_back(letter).await?;
         let mut tries = 1;
         loop {
             let session = self.sessions.get(&key(letter)).cloned().unwrap_or_default();
@@ -154,8 +167,14 @@ impl Batch<'_> {
             let Some(turn) = safely(|| (self.desk.steps.step)(&session, letter, &scene)) else {
                 return self.apologise(number, letter, "the step panicked").await;
             };
+            if let Some(order) = order_of(&turn, &scene) {
+                tracing::Span::current().record("order", order.as_str());
+            }
             match self.apply(turn, Some(key(letter))).await {
-                Ok(()) => return Ok(()),
+                Ok(()) => {
+                    tracing::debug!("answered");
+                    return Ok(());
+                }
                 Err(DeskError::Store(stale)) if stale.is_stale() && tries < TRIES => {
                     tries += 1;
                     self.forget();

@@ -41,6 +41,8 @@ pub(super) struct Batch<'d> {
     pub(super) effects: Vec<Due>,
     pub(super) settled: Vec<EffectId>,
     pub(super) moved: Vec<(ChatId, ChatId)>,
+    /// Chats that went out of reach or came back, in this order.
+    pub(super) reached: Vec<(ChatId, bool)>,
 }
 
 impl<'d> Batch<'d> {
@@ -65,6 +67,7 @@ impl<'d> Batch<'d> {
             effects: Vec::new(),
             settled: Vec::new(),
             moved: Vec::new(),
+            reached: Vec::new(),
         })
     }
 

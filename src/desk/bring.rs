@@ -56,6 +56,11 @@ impl Batch<'_> {
     async fn is_news(&mut self, happening: &Happening) -> Result<bool, DeskError> {
         Ok(match happening {
             Happening::Unreachable { chat, .. } => self.tx.is_reachable(*chat).await?,
+            // A day begins once, whatever instance begins it.
+            Happening::Morning => {
+                let day = crate::domain::calendar::local(self.now).date_naive();
+                self.tx.next(&format!("morning {day}")).await? == 1
+            }
             Happening::Inspected { .. } | Happening::SlipRead { .. } | Happening::Due { .. } => true,
         })
     }
@@ -65,7 +70,9 @@ impl Batch<'_> {
         // Who cannot be reached is a person whose private chat has their own number.
         let user = match &brought.happening {
             Happening::Unreachable { chat, .. } => UserId(chat.0),
-            Happening::Inspected { .. } | Happening::SlipRead { .. } | Happening::Due { .. } => UserId(0),
+            Happening::Inspected { .. } | Happening::SlipRead { .. } | Happening::Due { .. } | Happening::Morning => {
+                UserId(0)
+            }
         };
         let mut session = Session::default();
         if let Happening::Unreachable { chat, .. } = &brought.happening {

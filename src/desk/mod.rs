@@ -2,6 +2,7 @@
 //! `conversation`'s; how it is carried out is the outbox's.
 
 mod arrive;
+mod away;
 mod batch;
 mod bring;
 mod due;
@@ -23,7 +24,7 @@ use crate::conversation::Session;
 use crate::domain::ids::{ChatId, EffectId};
 use crate::domain::rules::{Lang, Rules};
 use crate::store::{Db, Due, Mint, SessionKey, StoreError};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, mpsc};
@@ -76,6 +77,10 @@ pub struct Desk {
     taken_along: AtomicU64,
     quiet: Notify,
     moves: Mutex<HashMap<ChatId, ChatId>>,
+    /// The day that was begun last.
+    begun: Mutex<Option<chrono::NaiveDate>>,
+    /// Chats that are out of reach, so that the first letter from one is noticed.
+    away: Mutex<HashSet<ChatId>>,
     /// The latest sessions, to foresee what a letter needs; never the truth.
     memory: Mutex<HashMap<SessionKey, Session>>,
 }
@@ -91,7 +96,7 @@ impl Desk {
         hands: mpsc::UnboundedSender<Vec<Due>>,
     ) -> Result<Self, DeskError> {
         let mut tx = db.look().await?;
-        let (moves, latest) = (tx.chat_moves().await?, tx.latest_effect().await?);
+        let (moves, latest, away) = (tx.chat_moves().await?, tx.latest_effect().await?, tx.chats_out_of_reach().await?);
         drop(tx);
         let desk = Self {
             db,
@@ -110,6 +115,8 @@ impl Desk {
             taken_along: AtomicU64::new(0),
             quiet: Notify::new(),
             moves: Mutex::new(moves),
+            begun: Mutex::default(),
+            away: Mutex::new(away),
             memory: Mutex::default(),
         };
         if !desk.db.is_shared() {

@@ -159,13 +159,19 @@ impl Desk {
         }
     }
 
-    /// Forgets updates that were seen more than a week ago.
+    /// Forgets updates that were seen more than a week ago, a part at a time so that nobody waits long.
     pub async fn expire_seen(&self) -> Result<u64, DeskError> {
-        let _line = self.line.lock().await;
-        let mut tx = self.db.begin().await?;
-        let expired = tx.expire_seen(self.clock.now() - Duration::days(7)).await?;
-        tx.commit().await?;
-        Ok(expired)
+        let mut all = 0;
+        loop {
+            let _line = self.line.lock().await;
+            let mut tx = self.db.begin().await?;
+            let expired = tx.expire_seen(self.clock.now() - Duration::days(7)).await?;
+            tx.commit().await?;
+            all += expired;
+            if expired == 0 {
+                return Ok(all);
+            }
+        }
     }
 
     /// The message that a card is.
@@ -189,6 +195,41 @@ impl Desk {
         let _line = self.line.lock().await;
         let mut tx = self.db.begin().await?;
         tx.hang_card(order, chat, card, message).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// A message in the group is about this order.
+    pub async fn hang_line(
+        &self,
+        order: &OrderNumber,
+        chat: ChatId,
+        message: MessageId,
+        copy: bool,
+    ) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.hang_line(order, chat, message, copy).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The copies of an order's files in a chat.
+    pub async fn copies(&self, order: &OrderNumber, chat: ChatId) -> Result<Vec<MessageId>, DeskError> {
+        Ok(self.db.look().await?.copies(order, chat).await?)
+    }
+
+    /// A message in the group is not there any more.
+    pub async fn forget_line(&self, chat: ChatId, message: MessageId) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.drop_line(chat, message).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// An order's topic is gone, and its card with it.
+    pub async fn forget_topic(&self, order: &OrderNumber, chat: ChatId) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.take_down(order, chat).await?;
         Ok(tx.commit().await?)
     }
 

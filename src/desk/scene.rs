@@ -3,13 +3,13 @@
 use super::DeskError;
 use super::batch::{Batch, Wanted};
 use super::password::Worked;
-use crate::conversation::{BoundChat, Letter, Needs, PasswordNeed, Scene, Session, Viewer};
+use crate::conversation::{BoundChat, Letter, Needs, Opened, PasswordNeed, Scene, Session, Viewer};
 use crate::domain::account::Account;
 use crate::domain::calendar;
 use crate::domain::ids::{AccountId, UserId};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Lang;
-use chrono::Datelike as _;
+use chrono::{Datelike as _, Duration};
 use std::collections::HashSet;
 
 impl<'d> Batch<'d> {
@@ -78,10 +78,36 @@ impl<'d> Batch<'d> {
         } else if let Some(part) = &needs.find {
             scene.queue = self.tx.find(part).await?;
         }
+        self.of_the_desk(needs, &mut scene).await?;
         if needs.staff {
             scene.staff = self.staff.get(&user).cloned().flatten();
         }
         Ok(scene)
+    }
+
+    /// What only staff look at.
+    async fn of_the_desk(&mut self, needs: &Needs, scene: &mut Scene<'_>) -> Result<(), DeskError> {
+        for number in &needs.many {
+            let mut one = self.empty_scene();
+            self.show_order(number, false, &mut one).await?;
+            let Some(order) = one.order else { continue };
+            scene.many.push(Opened { order, owner: one.owner, viewers: one.viewers });
+        }
+        if !needs.near.is_empty() {
+            self.flush_orders().await?;
+            scene.near = self.tx.listed(&needs.near).await?;
+        }
+        if needs.register {
+            scene.register = self.tx.register().await?;
+        }
+        if let Some(days) = needs.figures_of_days {
+            self.flush_orders().await?;
+            scene.happened = self.tx.happened_since(self.now - Duration::days(i64::from(days))).await?;
+        }
+        if let Some(token) = &needs.invitation {
+            scene.invitation = self.tx.invitation(token).await?;
+        }
+        Ok(())
     }
 
     pub(super) fn empty_scene(&self) -> Scene<'d> {
@@ -106,7 +132,13 @@ impl<'d> Batch<'d> {
             fresh_number: None,
             fresh_account: self.desk.mint.account(self.now, crate::clock::random()),
             journal: Vec::new(),
+            broken_at: None,
             queue: Vec::new(),
+            many: Vec::new(),
+            near: Vec::new(),
+            register: Vec::new(),
+            happened: Vec::new(),
+            invitation: None,
             staff: None,
         }
     }
@@ -125,6 +157,7 @@ impl<'d> Batch<'d> {
         if journal {
             self.flush_orders().await?;
             scene.journal = self.tx.journal(number).await?;
+            scene.broken_at = self.tx.verify_journal(number).await?.map(|broken| broken.place);
         }
         Ok(())
     }

@@ -103,15 +103,6 @@ impl Batch<'_> {
                 self.tx.save_account(&account).await?;
                 self.accounts.insert(account.id.clone(), account);
             }
-            Write::Unbind { account, chat } => {
-                self.tx.unbind_others(&account, chat).await?;
-                self.viewers.remove(&account);
-                for (key, session) in &mut self.sessions {
-                    if key.0 != chat && session.account.as_ref() == Some(&account) {
-                        session.account = None;
-                    }
-                }
-            }
             Write::UnbindChat { account, chat } => {
                 self.tx.unbind(&account, chat).await?;
                 self.viewers.remove(&account);
@@ -129,7 +120,12 @@ impl Batch<'_> {
                 self.tx.drop_staff(user).await?;
                 self.staff.insert(user, None);
             }
-            Write::Reachable { chat, reachable } => self.tx.mark_reachable(chat, reachable, self.now).await?,
+            Write::Invite(invitation) => self.tx.save_invitation(&invitation).await?,
+            Write::DropInvitation { token } => self.tx.drop_invitation(&token).await?,
+            Write::Reachable { chat, reachable } => {
+                self.tx.mark_reachable(chat, reachable, self.now).await?;
+                self.reached.push((chat, reachable));
+            }
             Write::MoveChat { from, to } => {
                 self.tx.move_chat(from, to).await?;
                 self.moved.push((from, to));
@@ -201,19 +197,22 @@ impl Batch<'_> {
     /// Writes everything and commits, and then hands over what is owed. The caller holds the line.
     pub(super) async fn commit(mut self) -> Result<(), DeskError> {
         let desk = self.desk;
-        self.settled.append(&mut locked(&desk.done));
+        // Taken along: carried out already, whatever becomes of this batch. What settles with the batch is forgotten with it.
+        let done = std::mem::take(&mut *locked(&desk.done));
+        self.settled.extend_from_slice(&done);
         match self.flush().await {
             Ok(due) => {
-                let (settled, moved) = (std::mem::take(&mut self.settled), std::mem::take(&mut self.moved));
+                let (moved, reached) = (std::mem::take(&mut self.moved), std::mem::take(&mut self.reached));
                 let (sessions, changed) =
                     (std::mem::take(&mut self.sessions), std::mem::take(&mut self.changed_sessions));
                 if let Err(failed) = self.tx.commit().await {
-                    locked(&desk.done).extend(settled);
+                    locked(&desk.done).extend(done);
                     return Err(failed.into());
                 }
                 desk.taken_along.fetch_add(1, Ordering::AcqRel);
                 desk.hand_over(due);
                 locked(&desk.moves).extend(moved);
+                desk.note_reached(&reached);
                 let mut memory = locked(&desk.memory);
                 if memory.len() > MOST_REMEMBERED {
                     memory.clear();
@@ -222,7 +221,7 @@ impl Batch<'_> {
                 Ok(())
             }
             Err(failed) => {
-                locked(&desk.done).append(&mut self.settled);
+                locked(&desk.done).extend(done);
                 Err(failed)
             }
         }

@@ -110,6 +110,14 @@ coded! {
         Delivered = "dlv",
         Invoice = "inv",
         Refresh = "ref",
+        ReturnNote = "retn",
+        Hold = "hold",
+        Resume = "resume",
+        Undo = "undo",
+        Unmask = "unmask",
+        PaperReceived = "precv",
+        CameBack = "back",
+        TakeOver = "take",
     }
 }
 

@@ -46,6 +46,12 @@ pub fn is_working(day: NaiveDate) -> Option<bool> {
     Some(!is_weekend(day))
 }
 
+/// `is_working`, with weekends alone counted as days off where the calendar has not been published.
+#[must_use]
+pub fn is_worked(day: NaiveDate) -> bool {
+    is_working(day).unwrap_or(!is_weekend(day))
+}
+
 fn is_weekend(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
@@ -64,6 +70,12 @@ pub fn days_after(from: DateTime<Utc>, days: u32, hour: u32) -> DateTime<Utc> {
     let day = local(from).date_naive().checked_add_days(Days::new(u64::from(days)));
     let at = day.and_then(|day| day.and_hms_opt(hour.min(23), 0, 0)).map(|at| at.and_utc());
     at.map_or(from, |at| at - Duration::seconds(i64::from(CHINA_SECONDS)))
+}
+
+/// Midnight at the desk's clock, as a day begins.
+#[must_use]
+pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(chrono::NaiveTime::MIN).and_utc() - Duration::seconds(i64::from(CHINA_SECONDS))
 }
 
 /// The `days`th working day after `from`.

@@ -69,6 +69,8 @@ pub enum CardKind {
     Checklist,
     /// Staff's card in the group.
     Desk,
+    /// The order's topic in a forum; its number is the topic's.
+    Topic,
     /// A question to one of the staff; the answer is a reply to it, so that it belongs to this order whatever else is open.
     Question,
 }
@@ -79,6 +81,7 @@ impl CardKind {
         match self {
             Self::Checklist => "checklist",
             Self::Desk => "desk",
+            Self::Topic => "topic",
             Self::Question => "question",
         }
     }
@@ -119,7 +122,34 @@ pub enum Effect {
         keyboard: Keyboard,
         #[serde(default)]
         anew: bool,
+        /// Somebody in the group asked for it and waits.
+        #[serde(default, skip_serializing_if = "is_false")]
+        urgent: bool,
     },
+    /// A line about an order in the staff group: in the order's topic where there is one, and remembered, so that a reply to it is
+    /// known to be about the order. `urgent` goes before what nobody waits for.
+    Line {
+        to: To,
+        order: OrderNumber,
+        words: Words,
+        #[serde(default, skip_serializing_if = "Keyboard::is_none")]
+        keyboard: Keyboard,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
+        #[serde(default, skip_serializing_if = "is_false")]
+        urgent: bool,
+    },
+    /// A copy of an applicant's file for staff: protected from forwarding, and taken away again by `ClearCopies`.
+    Copy {
+        to: To,
+        order: OrderNumber,
+        file: FileRef,
+        words: Words,
+        #[serde(default, skip_serializing_if = "Keyboard::is_none")]
+        keyboard: Keyboard,
+    },
+    /// The copies of an order's files are taken out of a chat.
+    ClearCopies { chat: ChatId, order: OrderNumber },
     /// A message of the bot's own gets other words and buttons.
     Edit {
         chat: ChatId,
@@ -167,6 +197,12 @@ pub enum Effect {
     Inspect { order: OrderNumber, upload: u32, file: FileRef },
 }
 
+/// For flags that are rarely set.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over by reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 impl Effect {
     /// Effects of one lane are carried out one after the other, in the order they were written; lanes do not wait for each other.
     #[must_use]
@@ -174,10 +210,15 @@ impl Effect {
         match self {
             Self::Say { to, .. }
             | Self::Card { to, .. }
+            | Self::Line { to, .. }
+            | Self::Copy { to, .. }
             | Self::SendFile { to, .. }
             | Self::Riddle { to, .. }
             | Self::Print { to, .. } => format!("c{}", to.chat),
-            Self::Edit { chat, .. } | Self::Buttons { chat, .. } | Self::Delete { chat, .. } => format!("c{chat}"),
+            Self::Edit { chat, .. }
+            | Self::Buttons { chat, .. }
+            | Self::Delete { chat, .. }
+            | Self::ClearCopies { chat, .. } => format!("c{chat}"),
             Self::Answer { query, .. } => format!("q{query}"),
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
             Self::ReadSlip { order, .. } => format!("w{}", order.as_str()),
@@ -190,6 +231,9 @@ impl Effect {
         match self {
             Self::Say { .. } => "say",
             Self::Card { .. } => "card",
+            Self::Line { .. } => "line",
+            Self::Copy { .. } => "copy",
+            Self::ClearCopies { .. } => "clear_copies",
             Self::Edit { .. } => "edit",
             Self::Buttons { .. } => "buttons",
             Self::Answer { .. } => "answer",
@@ -208,17 +252,52 @@ impl Effect {
         match self {
             Self::Say { to, .. }
             | Self::Card { to, .. }
+            | Self::Line { to, .. }
+            | Self::Copy { to, .. }
             | Self::SendFile { to, .. }
             | Self::Riddle { to, .. }
             | Self::Print { to, .. } => Some(to.chat),
-            Self::Edit { chat, .. } | Self::Buttons { chat, .. } | Self::Delete { chat, .. } => Some(*chat),
+            Self::Edit { chat, .. }
+            | Self::Buttons { chat, .. }
+            | Self::Delete { chat, .. }
+            | Self::ClearCopies { chat, .. } => Some(*chat),
             Self::Answer { .. } | Self::Inspect { .. } | Self::ReadSlip { .. } => None,
+        }
+    }
+
+    /// The order that this is about, where it names one.
+    #[must_use]
+    pub fn order(&self) -> Option<&OrderNumber> {
+        match self {
+            Self::Card { order, .. }
+            | Self::Line { order, .. }
+            | Self::Copy { order, .. }
+            | Self::ClearCopies { order, .. }
+            | Self::Print { order, .. }
+            | Self::Inspect { order, .. } => Some(order),
+            _ => None,
         }
     }
 
     /// True where losing it loses nothing that a person must know: such an effect is given up without telling staff.
     #[must_use]
     pub fn is_courtesy(&self) -> bool {
-        matches!(self, Self::Answer { .. } | Self::Buttons { .. } | Self::Delete { .. })
+        matches!(self, Self::Answer { .. } | Self::Buttons { .. } | Self::Delete { .. } | Self::ClearCopies { .. })
+    }
+
+    /// True for what somebody in a group waits for: an answer to what they wrote or pressed. It goes before what nobody asked for.
+    /// Groups have negative numbers; a person's own chat is served in order.
+    #[must_use]
+    pub fn is_urgent(&self) -> bool {
+        if self.chat().is_none_or(|chat| chat.0 >= 0) {
+            return false;
+        }
+        match self {
+            Self::Say { reply_to, .. } => reply_to.is_some(),
+            Self::Card { card, urgent, .. } => *urgent || *card == CardKind::Question,
+            Self::Line { urgent, .. } => *urgent,
+            Self::Copy { .. } | Self::Edit { .. } => true,
+            _ => false,
+        }
     }
 }

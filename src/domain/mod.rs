@@ -18,6 +18,7 @@ pub mod order;
 pub mod order_number;
 pub mod parcel;
 pub mod recovery;
+pub mod review;
 pub mod riddle;
 pub mod rules;
 pub mod say;

@@ -3,6 +3,7 @@
 
 use super::document::DocumentKind;
 use super::money::Fen;
+use super::review::Review;
 use serde::{Deserialize, Serialize};
 
 /// A short text in both languages.
@@ -130,6 +131,8 @@ pub struct Rules {
     pub verification_tries: u32,
     #[serde(default)]
     pub reminders: Reminding,
+    #[serde(default)]
+    pub review: Review,
 }
 
 impl Rules {

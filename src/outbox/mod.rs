@@ -2,16 +2,19 @@
 //! quiet about what it gives up.
 
 mod backoff;
+mod group;
 mod lanes;
 mod pace;
 mod perform;
 mod print;
 mod slow;
+mod turns;
 
 pub use backoff::Patience;
 pub use pace::{Pace, Rates};
 
 use crate::desk::Desk;
+use crate::domain::ids::ChatId;
 use crate::forms::FormKey;
 use crate::gateway::Files;
 use crate::scan::{Limits, Thresholds};
@@ -19,7 +22,8 @@ use crate::store::Due;
 use crate::telegram::Api;
 use crate::texts::Texts;
 use lanes::Lanes;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::task::JoinSet;
@@ -43,6 +47,8 @@ pub struct Outbox {
     patience: Patience,
     calls: Semaphore,
     slow: Arc<Semaphore>,
+    /// Which groups have topics, as far as it was asked.
+    forums: Mutex<HashMap<ChatId, bool>>,
 }
 
 /// What an outbox is made of.
@@ -73,6 +79,7 @@ impl Outbox {
             patience,
             calls: Semaphore::new(CALLS),
             slow: Arc::new(Semaphore::new(SLOW)),
+            forums: Mutex::default(),
         })
     }
 

@@ -11,6 +11,7 @@ use crate::domain::say::Words;
 use crate::store::{Due, EffectState, Outcome};
 use crate::telegram::{Failure, Payload, Wording};
 use std::time::Duration;
+use tracing::Instrument as _;
 
 /// How one try came out.
 pub(super) enum Tried {
@@ -37,38 +38,50 @@ impl Outbox {
             tokio::time::sleep((due.due_at - now).to_std().unwrap_or_default()).await;
         }
         loop {
-            let wait = match self.once(&due).await {
-                Tried::Done | Tried::Failed(Failure::Moot(_)) => return self.desk.done(due.id),
-                Tried::Settled => return,
-                Tried::Failed(Failure::Moved { to }) => {
-                    if let Some(from) = due.effect.chat() {
-                        self.note_move(from, to).await;
-                    }
-                    Duration::ZERO
-                }
-                Tried::Failed(Failure::TooMany { after }) => {
-                    if let Some(chat) = due.effect.chat() {
-                        self.pace.told_to_wait(chat, after);
-                    }
-                    tracing::info!(effect.id = %due.id, effect.kind = due.effect.kind(), wait = after.as_secs(), "told to wait");
-                    after
-                }
-                Tried::Failed(Failure::Unreachable(error)) => {
-                    return self.end(&due, EffectState::Undeliverable, Some(Unreachable::Blocked), error).await;
-                }
-                Tried::Failed(failure @ (Failure::Refused { .. } | Failure::NotThere(_))) => {
-                    return self.end(&due, EffectState::GivenUp, Some(Unreachable::GaveUp), failure.to_string()).await;
-                }
-                Tried::Failed(failure) => match self.again(&mut due, failure.to_string()).await {
-                    Some(wait) => wait,
-                    None => return,
-                },
-                Tried::Trouble(error) => match self.again(&mut due, error).await {
-                    Some(wait) => wait,
-                    None => return,
-                },
-            };
+            let span = tracing::info_span!(
+                "effect",
+                id = %due.id,
+                kind = due.effect.kind(),
+                order = due.effect.order().map(OrderNumber::as_str),
+                attempt = due.attempts.saturating_add(1)
+            );
+            let Some(wait) = self.attempt(&mut due).instrument(span).await else { return };
             tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// One try. Gives the wait before the next, or `None` where the effect has come to its end.
+    async fn attempt(&self, due: &mut Due) -> Option<Duration> {
+        match self.once(due).await {
+            Tried::Done | Tried::Failed(Failure::Moot(_)) => {
+                tracing::debug!("carried out");
+                self.desk.done(due.id.clone());
+                None
+            }
+            Tried::Settled => None,
+            Tried::Failed(Failure::Moved { to }) => {
+                if let Some(from) = due.effect.chat() {
+                    self.note_move(from, to).await;
+                }
+                Some(Duration::ZERO)
+            }
+            Tried::Failed(Failure::TooMany { after }) => {
+                if let Some(chat) = due.effect.chat() {
+                    self.pace.told_to_wait(chat, after);
+                }
+                tracing::info!(wait = after.as_secs(), "told to wait");
+                Some(after)
+            }
+            Tried::Failed(Failure::Unreachable(error)) => {
+                self.end(due, EffectState::Undeliverable, Some(Unreachable::Blocked), error).await;
+                None
+            }
+            Tried::Failed(failure @ (Failure::Refused { .. } | Failure::NotThere(_))) => {
+                self.end(due, EffectState::GivenUp, Some(Unreachable::GaveUp), failure.to_string()).await;
+                None
+            }
+            Tried::Failed(failure) => self.again(due, failure.to_string()).await,
+            Tried::Trouble(error) => self.again(due, error).await,
         }
     }
 
@@ -81,10 +94,10 @@ impl Outbox {
             return None;
         }
         let wait = backoff::wait(due.attempts, crate::clock::random());
-        tracing::warn!(effect.id = %due.id, effect.kind = due.effect.kind(), attempt = due.attempts, error, "an effect failed and is tried again");
+        tracing::warn!(error, "an effect failed and is tried again");
         let next = now + chrono::TimeDelta::from_std(wait).unwrap_or_default();
         if let Err(error) = self.desk.put_off(&due.id, due.attempts, next, &error).await {
-            tracing::warn!(effect.id = %due.id, %error, "a failed try could not be written down");
+            tracing::warn!(%error, "a failed try could not be written down");
         }
         Some(wait)
     }
@@ -93,10 +106,10 @@ impl Outbox {
     async fn end(&self, due: &Due, state: EffectState, reason: Option<Unreachable>, error: String) {
         let courtesy = due.effect.is_courtesy();
         if courtesy {
-            tracing::debug!(effect.id = %due.id, effect.kind = due.effect.kind(), error, "a courtesy is dropped");
+            tracing::debug!(error, "a courtesy is dropped");
             return self.desk.done(due.id.clone());
         }
-        tracing::warn!(effect.id = %due.id, effect.kind = due.effect.kind(), state = state.code(), error, "an effect ends without being done");
+        tracing::warn!(state = state.code(), error, "an effect ends without being done");
         let outcome = Outcome { id: due.id.clone(), state, attempts: due.attempts, error };
         let happening = match &due.effect {
             // The applicant waits for a verdict, and this is one.
@@ -126,7 +139,7 @@ impl Outbox {
                 None => self.desk.end(&outcome).await,
             };
             let Err(error) = ended else { return };
-            tracing::error!(effect.id = %due.id, %error, "an effect's end could not be written down");
+            tracing::error!(%error, "an effect's end could not be written down");
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
     }
@@ -143,10 +156,25 @@ impl Outbox {
         match &due.effect {
             Effect::Say { to, words, keyboard, reply_to } => {
                 let to = self.where_now(*to);
-                self.paced(to.chat, &wording.message(to, words, keyboard, *reply_to)).await
+                match self.paced(to.chat, &wording.message(to, words, keyboard, *reply_to)).await {
+                    // Who is answered reads the group itself, too.
+                    Tried::Failed(Failure::NoTopic(_)) if to.topic.is_some() => {
+                        self.paced(to.chat, &wording.message(to.chat.into(), words, keyboard, *reply_to)).await
+                    }
+                    tried => tried,
+                }
             }
+            Effect::Line { to, order, words, keyboard, reply_to, .. } => {
+                let made = |to: To| wording.message(to, words, keyboard, *reply_to);
+                Box::pin(self.about(order, *to, false, &made)).await
+            }
+            Effect::Copy { to, order, file, words, keyboard } => {
+                let made = |to: To| wording.file(to, file, words, keyboard, true);
+                Box::pin(self.about(order, *to, true, &made)).await
+            }
+            Effect::ClearCopies { chat, order } => Box::pin(self.clear_copies(order, *chat)).await,
             // Cards, prints and inspections are boxed, so that what is small and frequent does not carry their size.
-            Effect::Card { to, order, card, words, keyboard, anew } => {
+            Effect::Card { to, order, card, words, keyboard, anew, .. } => {
                 let shown = Shown { to: self.where_now(*to), order, card: *card, words, keyboard };
                 Box::pin(self.show(wording, &shown, *anew)).await
             }
@@ -205,7 +233,7 @@ impl Outbox {
         }
     }
 
-    async fn sent(&self, payload: &Payload) -> Result<Option<MessageId>, Failure> {
+    pub(super) async fn sent(&self, payload: &Payload) -> Result<Option<MessageId>, Failure> {
         let Ok(_turn) = self.calls.acquire().await else {
             return Err(Failure::NoAnswer("stopping".to_owned()));
         };
@@ -219,18 +247,19 @@ impl Outbox {
             Ok(old) => old,
             Err(error) => return error.into(),
         };
-        self.pace.wait(to.chat).await;
         if let Some(message) = old.filter(|_| !anew) {
+            self.pace.wait(to.chat).await;
             match self.sent(&wording.edit(to.chat, message, words, keyboard)).await {
                 Ok(_) => return Tried::Done,
                 Err(Failure::NotThere(_)) => {}
                 Err(failure) => return Tried::Failed(failure),
             }
         }
-        let message = match self.sent(&wording.message(*to, words, keyboard, None)).await {
+        let made = |to: To| wording.message(to, words, keyboard, None);
+        let message = match self.in_topic(order, *to, &made).await {
             Ok(Some(message)) => message,
             Ok(None) => return Tried::Trouble("a message without a number".to_owned()),
-            Err(failure) => return Tried::Failed(failure),
+            Err(tried) => return tried,
         };
         if let Err(error) = self.desk.hang_card(order, to.chat, *card, message).await {
             return error.into();

@@ -6,7 +6,7 @@ use super::open::Tx;
 use super::sql::statements;
 use crate::domain::ids::ChatId;
 use chrono::{DateTime, Utc};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 statements! {
     MARK = sql(
@@ -14,6 +14,7 @@ statements! {
          ON CONFLICT (chat_id) DO UPDATE SET reachable = excluded.reachable, since = excluded.since"
     );
     REACHABLE = sql("SELECT reachable FROM chats WHERE chat_id = $1");
+    AWAY = sql("SELECT chat_id FROM chats WHERE reachable = $1");
     MOVE = sql(
         "INSERT INTO chat_moves (from_chat, to_chat) VALUES ($1, $2) ON CONFLICT (from_chat) DO UPDATE SET to_chat = excluded.to_chat"
     );
@@ -34,6 +35,12 @@ impl Tx {
     /// False where a chat is known to be out of reach.
     pub async fn is_reachable(&mut self, chat: ChatId) -> Result<bool, StoreError> {
         self.row(REACHABLE, &[chat.0.into()]).await?.map_or(Ok(true), |row| row.bool(0))
+    }
+
+    /// Every chat that is known to be out of reach.
+    pub async fn chats_out_of_reach(&mut self) -> Result<HashSet<ChatId>, StoreError> {
+        let rows = self.rows(AWAY, &[false.into()]).await?;
+        rows.iter().map(|row| Ok(ChatId(row.int(0)?))).collect()
     }
 
     /// A group goes on under another id. Its cards stay behind, since messages are numbered anew there.

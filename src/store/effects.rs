@@ -30,6 +30,7 @@ statements! {
     LEFT = sql("SELECT COUNT(*) FROM effects WHERE state = 'due' AND leased_by <> $1");
     LATEST = sql("SELECT id FROM effects ORDER BY id DESC LIMIT 1");
     BY_STATE = sql("SELECT state, COUNT(*) FROM effects GROUP BY state ORDER BY state");
+    MISSED = sql("SELECT id, body FROM effects WHERE state = 'undeliverable' AND chat_id = $1 ORDER BY id LIMIT 500");
     STUCK = sql("SELECT id, kind, state, chat_id, error FROM effects WHERE state <> 'due' ORDER BY id DESC LIMIT 100");
 }
 
@@ -224,6 +225,12 @@ impl Tx {
     /// How many effects are in each state.
     pub async fn effects_by_state(&mut self) -> Result<Vec<(String, i64)>, StoreError> {
         self.rows(BY_STATE, &[]).await?.iter().map(|row| Ok((row.text(0)?, row.int(1)?))).collect()
+    }
+
+    /// What a chat was not told because it was out of reach, oldest first, at most 500; `None` where this release cannot read it.
+    pub async fn missed(&mut self, chat: ChatId) -> Result<Vec<(EffectId, Option<Effect>)>, StoreError> {
+        let rows = self.rows(MISSED, &[chat.0.into()]).await?;
+        rows.iter().map(|row| Ok((id(row, 0)?, serde_json::from_str(&row.text(1)?).ok()))).collect()
     }
 
     /// The latest effects that ended without being done, at most 100.

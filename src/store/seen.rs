@@ -11,7 +11,11 @@ statements! {
     REMEMBER = many("INSERT INTO seen_updates (bot_id, update_id, seen_at) VALUES", 3, "ON CONFLICT DO NOTHING RETURNING update_id");
     FAILED = sql("UPDATE seen_updates SET error = $1 WHERE bot_id = $2 AND update_id = $3");
     FAILURES = sql("SELECT update_id, seen_at, error FROM seen_updates WHERE bot_id = $1 AND error IS NOT NULL ORDER BY seen_at DESC LIMIT 100");
-    EXPIRE = sql("DELETE FROM seen_updates WHERE seen_at < $1");
+    // By number, which grows with time: the old ones come first, and no index by time is written with every update.
+    EXPIRE = sql(
+        "DELETE FROM seen_updates WHERE (bot_id, update_id) IN \
+         (SELECT bot_id, update_id FROM seen_updates WHERE seen_at < $1 ORDER BY bot_id, update_id LIMIT 10000)"
+    );
     COUNT = sql("SELECT COUNT(*) FROM seen_updates WHERE bot_id = $1");
 }
 
@@ -54,7 +58,8 @@ impl Tx {
             .collect()
     }
 
-    /// Forgets updates seen before an instant: Telegram gives ids anew after a quiet week, and an old one must not hide a new one.
+    /// Forgets updates seen before an instant: Telegram gives ids anew after a quiet week, and an old one must not hide a new one. At most
+    /// 10,000 at a time.
     pub async fn expire_seen(&mut self, before: DateTime<Utc>) -> Result<u64, StoreError> {
         self.run(EXPIRE, &[micros(before).into()]).await
     }

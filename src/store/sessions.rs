@@ -19,8 +19,7 @@ statements! {
         "ON CONFLICT (chat_id, user_id) DO UPDATE SET account_id = excluded.account_id, lang = excluded.lang, \
          state = excluded.state, updated_at = excluded.updated_at"
     );
-    UNBIND_CHAT = sql("UPDATE sessions SET account_id = NULL WHERE account_id = $1 AND chat_id = $2");
-    UNBIND_OTHERS = sql("UPDATE sessions SET account_id = NULL WHERE account_id = $1 AND chat_id <> $2");
+    UNBIND = sql("UPDATE sessions SET account_id = NULL WHERE account_id = $1 AND chat_id = $2");
     VIEWERS = among(
         "SELECT account_id, chat_id, user_id, lang FROM sessions WHERE chat_id = user_id AND account_id IN",
         "ORDER BY account_id, chat_id LIMIT 1000"
@@ -94,12 +93,7 @@ impl Tx {
 
     /// Lets this chat's binding to the account go.
     pub async fn unbind(&mut self, account: &AccountId, chat: ChatId) -> Result<(), StoreError> {
-        self.run(UNBIND_CHAT, &[account.as_str().into(), chat.0.into()]).await.map(drop)
-    }
-
-    /// Lets every binding to the account go but this chat's.
-    pub async fn unbind_others(&mut self, account: &AccountId, chat: ChatId) -> Result<(), StoreError> {
-        self.run(UNBIND_OTHERS, &[account.as_str().into(), chat.0.into()]).await.map(drop)
+        self.run(UNBIND, &[account.as_str().into(), chat.0.into()]).await.map(drop)
     }
 
     /// The private chats that accounts' notices go to, at most 1,000 in all.

@@ -158,8 +158,22 @@ impl Tx {
     }
 }
 
+/// How many rows a statement is made for: powers of two and what lies halfway, so that few statements are needed for any number, and few
+/// texts are made, which keeps the engines' caches of prepared statements small.
+const SIZES: [usize; 14] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, WIDEST];
+
 /// The most rows that one statement takes; more are cut into several.
 const WIDEST: usize = 128;
+
+/// The place of the largest size that is no larger than this; of the first for 0.
+fn within(rows: usize) -> usize {
+    SIZES.partition_point(|size| *size <= rows).saturating_sub(1)
+}
+
+/// The place of the smallest size that is no smaller than this, or the last.
+fn holding(rows: usize) -> usize {
+    SIZES.partition_point(|size| *size < rows).min(SIZES.len() - 1)
+}
 
 /// How the places of values are marked in a text that is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,11 +203,10 @@ impl Marks {
     }
 }
 
-/// The texts of one statement: for each way of marking, for each power of two.
-type Texts = [[OnceLock<Arc<str>>; 8]; 2];
+/// The texts of one statement: for each way of marking, for each size.
+type Texts = [[OnceLock<Arc<str>>; SIZES.len()]; 2];
 
-/// A statement over many rows of equally many values: `head (..), (..) tail`. Texts are made for powers of two only, so that
-/// the engines' caches of prepared statements stay small.
+/// A statement over many rows of equally many values: `head (..), (..) tail`.
 pub(super) struct Many {
     pub(super) head: &'static str,
     pub(super) columns: usize,
@@ -203,13 +216,12 @@ pub(super) struct Many {
 
 impl Many {
     pub(super) const fn new(head: &'static str, columns: usize, tail: &'static str) -> Self {
-        Self { head, columns, tail, texts: [const { [const { OnceLock::new() }; 8] }; 2] }
+        Self { head, columns, tail, texts: [const { [const { OnceLock::new() }; SIZES.len()] }; 2] }
     }
 
-    /// The text for `rows` rows, a power of two up to `WIDEST`.
-    fn text(&self, rows: usize, marks: Marks) -> Sql {
-        let text = &self.texts[marks as usize][rows.trailing_zeros() as usize];
-        let made = text.get_or_init(|| self.made(rows, marks).into());
+    /// The text for the number of rows at this place of `SIZES`.
+    fn text(&self, size: usize, marks: Marks) -> Sql {
+        let made = self.texts[marks as usize][size].get_or_init(|| self.made(SIZES[size], marks).into());
         Sql::Made(Arc::clone(made))
     }
 
@@ -230,22 +242,21 @@ impl Many {
         text
     }
 
-    /// Runs the statement over all rows, given one after the other, in as few statements as powers of two allow.
+    /// Runs the statement over all rows, given one after the other, in as few statements as the sizes allow.
     pub(super) async fn rows(&self, tx: &mut Tx, values: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
         let mut found = Vec::new();
         let mut rest = values;
         while !rest.is_empty() {
-            let left = rest.len() / self.columns;
-            let rows = (1usize << left.ilog2()).min(WIDEST);
-            let (now, later) = rest.split_at(rows * self.columns);
-            found.append(&mut tx.rows(self.text(rows, Marks::of(tx)), now).await?);
+            let size = within(rest.len() / self.columns);
+            let (now, later) = rest.split_at(SIZES[size] * self.columns);
+            found.append(&mut tx.rows(self.text(size, Marks::of(tx)), now).await?);
             rest = later;
         }
         Ok(found)
     }
 }
 
-/// A statement with one list of alternatives: `head ($1, $2, …) tail`. Lists are filled up to a power of two by repeating the last.
+/// A statement with one list of alternatives: `head ($1, $2, …) tail`. Lists are filled up to the next size by repeating the last.
 pub(super) struct Among {
     list: Many,
 }
@@ -255,9 +266,8 @@ impl Among {
         Self { list: Many::new(head, 1, tail) }
     }
 
-    fn text(&self, length: usize, marks: Marks) -> Sql {
-        let text = &self.list.texts[marks as usize][length.trailing_zeros() as usize];
-        let made = text.get_or_init(|| self.made(length, marks).into());
+    fn text(&self, size: usize, marks: Marks) -> Sql {
+        let made = self.list.texts[marks as usize][size].get_or_init(|| self.made(SIZES[size], marks).into());
         Sql::Made(Arc::clone(made))
     }
 
@@ -274,11 +284,12 @@ impl Among {
     pub(super) async fn rows(&self, tx: &mut Tx, values: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
         let mut found = Vec::new();
         for some in values.chunks(WIDEST) {
+            let size = holding(some.len());
             let mut filled = some.to_vec();
             if let Some(last) = some.last() {
-                filled.resize(some.len().next_power_of_two(), last.clone());
+                filled.resize(SIZES[size], last.clone());
             }
-            found.append(&mut tx.rows(self.text(filled.len(), Marks::of(tx)), &filled).await?);
+            found.append(&mut tx.rows(self.text(size, Marks::of(tx)), &filled).await?);
         }
         Ok(found)
     }
@@ -309,6 +320,20 @@ pub(super) use statements;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_number_of_rows_takes_few_statements() {
+        for rows in 1..=WIDEST {
+            assert!(SIZES[within(rows)] <= rows && SIZES[within(rows)] * 3 > rows + 1, "{rows}");
+            assert!(SIZES[holding(rows)] >= rows && SIZES[holding(rows)] <= rows * 2, "{rows}");
+            let (mut rest, mut statements) = (rows, 0);
+            while rest > 0 {
+                rest -= SIZES[within(rest)];
+                statements += 1;
+            }
+            assert!(statements <= 4, "{rows} rows take {statements}");
+        }
+    }
 
     #[test]
     fn rows_and_lists_are_numbered_through() {

@@ -127,6 +127,37 @@ impl Api {
         Ok(status.status)
     }
 
+    /// Whether a group has topics.
+    pub async fn is_forum(&self, chat: ChatId) -> Result<bool, Failure> {
+        #[derive(Deserialize)]
+        struct Group {
+            #[serde(default)]
+            is_forum: bool,
+        }
+        let chat = teloxide::types::Recipient::Id(teloxide::types::ChatId(chat.0));
+        let group: Group = self.call(&payloads::GetChat::new(chat)).await?;
+        Ok(group.is_forum)
+    }
+
+    /// Opens a topic in a forum; its number.
+    pub async fn create_topic(&self, chat: ChatId, name: &str) -> Result<MessageId, Failure> {
+        #[derive(Serialize)]
+        struct CreateForumTopic<'a> {
+            chat_id: i64,
+            name: &'a str,
+        }
+        impl Payload for CreateForumTopic<'_> {
+            type Output = ();
+            const NAME: &'static str = "createForumTopic";
+        }
+        #[derive(Deserialize)]
+        struct Topic {
+            message_thread_id: i64,
+        }
+        let topic: Topic = self.call(&CreateForumTopic { chat_id: chat.0, name }).await?;
+        Ok(MessageId(topic.message_thread_id))
+    }
+
     /// Waits up to `timeout` for updates from `offset` on; the raw answer, which `update::read_batch` reads. Everything
     /// before `offset` is confirmed by this.
     pub async fn updates(&self, offset: i64, timeout: Duration) -> Result<Bytes, Failure> {

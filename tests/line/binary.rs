@@ -31,6 +31,31 @@ async fn what_is_missing_is_said_before_anything_begins() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_typo_in_the_configuration_is_named_with_its_line_and_key() {
+    let world = World::with(1).await;
+    let shipped = include_str!("../../bot.toml");
+    for (wrong, line) in
+        [("api_ulr = ", "api_url = "), ("chat_bursts = ", "chat_burst = "), ("tries = many # ", "tries = ")]
+    {
+        let place = shipped.lines().position(|text| text.starts_with(line)).unwrap() + 1;
+        let path = world.folder.path().join("typo.toml");
+        std::fs::write(&path, shipped.replacen(&format!("\n{line}"), &format!("\n{wrong}"), 1)).unwrap();
+        for command in ["run", "check", "migrate"] {
+            let mut certdesk = Command::new(env!("CARGO_BIN_EXE_certdesk"));
+            let ended =
+                certdesk.arg("--config").arg(&path).arg(command).current_dir(world.folder.path()).output().unwrap();
+            let said = [ended.stdout, ended.stderr].concat();
+            let said = String::from_utf8_lossy(&said).into_owned();
+            assert!(!ended.status.success(), "{command}: {said}");
+            let key = wrong.split(' ').next().unwrap();
+            for named in ["typo.toml", &format!("line {place}"), key] {
+                assert!(said.contains(named), "{command} does not name {named}: {said}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn check_says_ok_or_what_to_do() {
     let world = World::with(1).await;
     let (group, members) = (GROUP.to_string(), format!("[{{ id = {WEI}, name = \"魏审\", roles = [\"reviewer\"] }}]"));

@@ -2,7 +2,8 @@
 
 use crate::player::Player;
 use crate::samples::{certificate, uscc_number};
-use crate::world::{FIRST, GROUP, World};
+use crate::world::{FIRST, World};
+use certdesk::app::App;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::uscc::Uscc;
 use std::time::Duration;
@@ -10,6 +11,15 @@ use telegram_sim::{CallFault, Fault, UpdateFault, UpdateTrouble};
 
 fn once(method: &str, fault: Fault) -> CallFault {
     CallFault { method: Some(method.to_owned()), bot: None, chat: None, times: 1, fault }
+}
+
+/// A town with a desk in it, and Anna, who has registered.
+async fn registered() -> (World, App, Player) {
+    let world = World::with(1).await;
+    let app = world.desk().await;
+    let mut anna = Player::of(&world, 0);
+    anna.registers().await;
+    (world, app, anna)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -63,10 +73,7 @@ async fn faults_cost_patience_and_no_message() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_blocks_the_bot_is_out_of_reach_until_they_come_back() {
-    let world = World::with(1).await;
-    let app = world.desk().await;
-    let mut anna = Player::of(&world, 0);
-    anna.registers().await;
+    let (world, app, mut anna) = registered().await;
     world.sim.faults().arm(once(
         "sendMessage",
         Fault::Error { code: 403, description: "Forbidden: bot was blocked by the user".to_owned() },
@@ -85,10 +92,7 @@ async fn who_blocks_the_bot_is_out_of_reach_until_they_come_back() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_telegram_refuses_for_good_is_given_up_where_staff_see_it() {
-    let world = World::with(1).await;
-    let app = world.desk().await;
-    let mut anna = Player::of(&world, 0);
-    anna.registers().await;
+    let (world, app, mut anna) = registered().await;
     world.sim.faults().arm(once(
         "sendMessage",
         Fault::Error { code: 400, description: "Bad Request: BUTTON_DATA_INVALID".to_owned() },
@@ -107,24 +111,22 @@ async fn what_telegram_refuses_for_good_is_given_up_where_staff_see_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_staff_group_may_become_a_supergroup() {
-    let world = World::with(1).await;
-    let app = world.desk().await;
-    let to = ChatId(-1_001_000_000_777);
-    app.desk().move_chat(ChatId(GROUP), to).await.unwrap();
-    assert_eq!(app.desk().group(), Some(to));
-    app.stop().await;
-    let app = world.desk().await;
-    assert_eq!(app.desk().group(), Some(to), "after a restart, too");
+async fn a_token_that_is_taken_back_ends_the_run_with_the_reason() {
+    let (world, mut app, mut anna) = registered().await;
+    app.idle().await;
+    world.sim.faults().arm(once("getUpdates", Fault::Error { code: 401, description: "Unauthorized".to_owned() }));
+    anna.says("/help");
+    let failed = format!("{:#}", app.failed().await);
+    assert!(failed.contains("refuses the bot's token"), "{failed}");
     app.stop().await;
 }
 
-/// Waits for something that can be looked at, ten seconds at the most.
-async fn until(seen: &impl AsyncFn() -> bool) {
-    let waited = tokio::time::timeout(Duration::from_secs(20), async {
+/// Waits for something that can be looked at, a minute at the most.
+pub(crate) async fn until(seen: &impl AsyncFn() -> bool) {
+    let waited = tokio::time::timeout(Duration::from_mins(1), async {
         while !seen().await {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     });
-    waited.await.expect("it was to be seen within twenty seconds");
+    waited.await.expect("it was to be seen within a minute");
 }

@@ -2,8 +2,8 @@
 //! tested by the thousand. What the real desk does around it is tested elsewhere.
 
 use certdesk::conversation::{
-    self, BoundChat, Dialogue, Happening, Input, Letter, Listed, Needs, PasswordNeed, Scene, Sender, Session, Turn,
-    Viewer, Write,
+    self, BoundChat, Dialogue, Happening, Input, Letter, Listed, Needs, Opened, PasswordNeed, Scene, Sender, Session,
+    Turn, Viewer, Write,
 };
 use certdesk::domain::account::Account;
 use certdesk::domain::certificate::{Certificate, CertificateState};
@@ -14,7 +14,7 @@ use certdesk::domain::order::{Event, Finding, Order};
 use certdesk::domain::order_number::OrderNumber;
 use certdesk::domain::rules::{Lang, Rules};
 use certdesk::domain::say::Words;
-use certdesk::domain::staff::Member;
+use certdesk::domain::staff::{Invitation, Member};
 use certdesk::texts::Texts;
 use chrono::{DateTime, Duration, Utc};
 use std::collections::BTreeMap;
@@ -45,6 +45,9 @@ pub struct MemoryDesk {
     pub shown: Vec<Shown>,
     /// Cards by order, chat and kind.
     cards: BTreeMap<(String, ChatId, &'static str), MessageId>,
+    /// Messages of the group that are about an order.
+    lines: BTreeMap<(ChatId, MessageId), OrderNumber>,
+    pub invitations: Vec<Invitation>,
     pub toasts: Vec<String>,
     /// What the checks will find on the next uploads; nothing by default.
     pub findings: Vec<Finding>,
@@ -56,6 +59,13 @@ pub struct MemoryDesk {
     pub riddles: Vec<(ChatId, String)>,
     sequence: u64,
     next_message: i64,
+}
+
+/// A text, or a command with its words.
+fn typed(text: &str) -> Input {
+    let Some(command) = text.strip_prefix('/') else { return Input::Text(text.to_owned()) };
+    let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
+    Input::Command { name: name.to_owned(), rest: rest.to_owned() }
 }
 
 impl MemoryDesk {
@@ -72,6 +82,8 @@ impl MemoryDesk {
             staff: Vec::new(),
             shown: Vec::new(),
             cards: BTreeMap::new(),
+            lines: BTreeMap::new(),
+            invitations: Vec::new(),
             toasts: Vec::new(),
             findings: Vec::new(),
             read: None,
@@ -91,6 +103,7 @@ impl MemoryDesk {
             from: Sender { id: UserId(user), name: format!("Person {user}"), lang: Lang::Zh, anonymous: false },
             message: Some(MessageId(1)),
             reply_to: None,
+            reply_to_bot: false,
             reply_names: None,
             at: self.now,
             album: None,
@@ -100,27 +113,14 @@ impl MemoryDesk {
     }
 
     pub fn says(&mut self, user: i64, text: &str) {
-        let input = match text.strip_prefix('/') {
-            Some(command) => {
-                let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
-                Input::Command { name: name.to_owned(), rest: rest.to_owned() }
-            }
-            None => Input::Text(text.to_owned()),
-        };
-        let letter = self.letter(user, ChatId(user), input);
+        let letter = self.letter(user, ChatId(user), typed(text));
         self.arrive(&letter);
     }
 
     pub fn staff_says(&mut self, user: i64, text: &str) {
-        let input = match text.strip_prefix('/') {
-            Some(command) => {
-                let (name, rest) = command.split_once(' ').unwrap_or((command, ""));
-                Input::Command { name: name.to_owned(), rest: rest.to_owned() }
-            }
-            None => Input::Text(text.to_owned()),
-        };
-        let mut letter = self.letter(user, GROUP, input);
+        let mut letter = self.letter(user, GROUP, typed(text));
         letter.reply_to = self.question(&letter);
+        letter.reply_to_bot = letter.reply_to.is_some();
         self.arrive(&letter);
     }
 
@@ -189,7 +189,8 @@ impl MemoryDesk {
         let account = account.and_then(|id| self.accounts.iter().find(|a| a.id == *id)).cloned();
         let of_card = needs.order_of_card.and_then(|(chat, message)| {
             let card = self.cards.iter().find(|((_, at, _), id)| *at == chat && **id == message);
-            card.and_then(|((number, ..), _)| OrderNumber::parse(number).ok())
+            let line = self.lines.get(&(chat, message)).cloned();
+            card.and_then(|((number, ..), _)| OrderNumber::parse(number).ok()).or(line)
         });
         let order = needs.order.as_ref().or(of_card.as_ref()).and_then(|number| self.orders.get(number)).cloned();
         let owner = order.as_ref().and_then(|o| self.accounts.iter().find(|a| a.id == o.account)).cloned();
@@ -253,9 +254,40 @@ impl MemoryDesk {
             fresh_number: needs.fresh_number.then(|| OrderNumber::make(2026, self.sequence + 1)),
             fresh_account: AccountId::make(self.sequence, [7; 10]),
             journal,
-            queue: self.orders.values().filter(|o| needs.queue.contains(&o.stage.kind())).map(listed).collect(),
+            broken_at: None,
+            queue: self
+                .orders
+                .values()
+                .filter(|o| {
+                    needs.queue.contains(&o.stage.kind()) || needs.find.as_deref().is_some_and(|part| finds(o, part))
+                })
+                .map(listed)
+                .collect(),
+            many: needs.many.iter().filter_map(|number| self.orders.get(number)).map(|o| self.opened(o)).collect(),
+            near: needs.near.iter().filter_map(|number| self.orders.get(number)).map(listed).collect(),
+            register: if needs.register { self.staff.clone() } else { Vec::new() },
+            happened: needs.figures_of_days.map(|_| self.everything()).unwrap_or_default(),
+            invitation: needs
+                .invitation
+                .as_ref()
+                .and_then(|token| self.invitations.iter().find(|i| i.token == *token))
+                .cloned(),
             staff: needs.staff.then(|| self.staff.iter().find(|m| m.id == from)).flatten().cloned(),
         }
+    }
+
+    fn opened(&self, order: &Order) -> Opened {
+        let owner = self.accounts.iter().find(|a| a.id == order.account).cloned();
+        let bound = self.sessions.iter().filter(|(_, s)| s.account.as_ref() == Some(&order.account));
+        let viewers = bound
+            .map(|((chat, user), s)| Viewer { chat: *chat, user: *user, lang: s.lang.unwrap_or_default() })
+            .collect();
+        Opened { order: order.clone(), owner, viewers }
+    }
+
+    /// Every event of every order.
+    fn everything(&self) -> Vec<(OrderNumber, Event)> {
+        self.journal.iter().flat_map(|(n, events)| events.iter().map(|e| (n.clone(), e.clone()))).collect()
     }
 
     fn settle(&mut self, turn: Turn) {
@@ -288,6 +320,13 @@ impl MemoryDesk {
                         certificate.state = CertificateState::Revoked;
                     }
                 }
+                Write::SaveStaff(member) => {
+                    self.staff.retain(|known| known.id != member.id);
+                    self.staff.push(member);
+                }
+                Write::DropStaff(user) => self.staff.retain(|known| known.id != user),
+                Write::Invite(invitation) => self.invitations.push(invitation),
+                Write::DropInvitation { token } => self.invitations.retain(|i| i.token != token),
                 _ => {}
             }
         }
@@ -301,7 +340,11 @@ impl MemoryDesk {
             Effect::Say { to, words, keyboard, .. } | Effect::SendFile { to, words, keyboard, .. } => {
                 self.show(to.chat, &words, &keyboard);
             }
-            Effect::Card { to, order, card, words, keyboard, anew } => {
+            Effect::Line { to, order, words, keyboard, .. } | Effect::Copy { to, order, words, keyboard, .. } => {
+                let id = self.show(to.chat, &words, &keyboard);
+                self.lines.insert((to.chat, id), order);
+            }
+            Effect::Card { to, order, card, words, keyboard, anew, .. } => {
                 let key = (order.as_str().to_owned(), to.chat, card.code());
                 match self.cards.get(&key).copied() {
                     Some(id) if !anew => self.edit(id, &words, &keyboard),
@@ -378,4 +421,10 @@ impl MemoryDesk {
         let asked = self.cards.iter().filter(|((_, chat, kind), _)| *chat == letter.chat && *kind == "question");
         asked.map(|(_, id)| *id).max().filter(|_| matches!(letter.input, Input::Text(_)))
     }
+}
+
+/// Whether a part of what an order is searched by fits.
+fn finds(order: &Order, part: &str) -> bool {
+    let serials = order.certificates.iter().map(|c| c.serial.as_str()).chain(order.serials.iter().map(String::as_str));
+    order.number.as_str().contains(part.trim()) || serials.into_iter().any(|serial| serial.contains(part.trim()))
 }

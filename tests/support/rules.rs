@@ -9,13 +9,13 @@ use certdesk::domain::uscc::Uscc;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
 /// A company's credit code whose check characters fit.
-pub const USCC: &str = "91350100M000100Y43";
+pub(crate) const USCC: &str = "91350100M000100Y43";
 
-pub fn both(text: &str) -> Bilingual {
+pub(crate) fn both(text: &str) -> Bilingual {
     Bilingual { zh: text.to_owned(), en: text.to_owned() }
 }
 
-pub fn rules() -> Rules {
+pub(crate) fn rules() -> Rules {
     let desk = Desk {
         name: Bilingual { zh: "江西CA".into(), en: "Jiangxi CA".into() },
         recipient: "补办受理处".into(),
@@ -52,10 +52,11 @@ pub fn rules() -> Rules {
             close_days: 90,
             notice_days: 7,
         },
+        review: certdesk::domain::review::Review::default(),
     }
 }
 
-pub fn certificate(serial: &str, has_seal: bool) -> Certificate {
+pub(crate) fn certificate(serial: &str, has_seal: bool) -> Certificate {
     Certificate {
         serial: Serial::parse(serial).unwrap(),
         uscc: Uscc::parse(USCC).unwrap(),
@@ -69,6 +70,6 @@ pub fn certificate(serial: &str, has_seal: bool) -> Certificate {
 }
 
 /// A Sunday morning in Nanchang.
-pub fn start() -> DateTime<Utc> {
+pub(crate) fn start() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 22, 2, 0, 0).unwrap()
 }

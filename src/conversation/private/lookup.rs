@@ -214,6 +214,11 @@ fn timeline(talk: &Talk<'_>) -> Vec<Say> {
             What::Delivered => "event-delivered",
             What::InvoiceSent { .. } => "event-invoice",
             What::Withdrawn => "event-withdrawn",
+            What::Held => "event-held",
+            What::Resumed => "event-resumed",
+            What::Undone { .. } => "event-undone",
+            What::PaperReceived => "event-paper-received",
+            What::CameBack => "event-came-back",
             What::Closed => "event-closed",
             _ => return None,
         };

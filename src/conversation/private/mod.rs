@@ -88,6 +88,10 @@ fn command_needs(name: &str, rest: &str, needs: &mut Needs) {
             if let Some(link) = Link::parse(rest) {
                 needs.order = Some(link.order);
             }
+            if let Some(token) = rest.trim().strip_prefix(super::staff::INVITATION) {
+                needs.invitation = Some(token.to_owned());
+                needs.staff = true;
+            }
         }
         "apply" => place_needs(Place::Apply, needs),
         "account" => needs.chats = true,
@@ -183,6 +187,7 @@ fn command(talk: &mut Talk<'_>, letter: &Letter, name: &str, rest: &str) {
     match name {
         "start" => match Link::parse(rest) {
             Some(link) => legal::open(talk, letter, &link),
+            None if rest.trim().starts_with(super::staff::INVITATION) => super::staff::join(talk, &letter.from),
             None => menu::welcome(talk, letter),
         },
         "apply" => apply::begin(talk, letter),
@@ -276,7 +281,7 @@ fn pick(talk: &mut Talk<'_>, letter: &Letter, query: &str, choice: u16) {
         | Dialogue::DescribeExpiry { .. }
         | Dialogue::DescribeSeal { .. } => describe::picked(talk, choice),
         Dialogue::GroundNote => apply::ask_ground(talk),
-        Dialogue::WaybillMeant { waybill } => post::meant(talk, letter, waybill, choice),
+        Dialogue::WaybillMeant { waybill } => post::meant(talk, letter, &waybill, choice),
         Dialogue::Carrier { number } => post::carried_by(talk, letter, number, choice),
         Dialogue::Ground => apply::ground(talk, letter, choice),
         Dialogue::Warning => apply::warned(talk, letter, choice),

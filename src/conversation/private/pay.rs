@@ -37,12 +37,12 @@ fn pass_on(talk: &mut Talk<'_>, file: &FileRef) {
     let total = order.bill.as_ref().map(Bill::total).unwrap_or_default().to_string();
     let line = Say::id("staff-receipt").with("number", order.number.to_string()).with("total", total.clone());
     let keyboard = Keyboard::Inline(vec![vec![paid_key(&order, &total)]]);
-    talk.effect(Effect::SendFile {
+    talk.effect(Effect::Copy {
         to: group.into(),
+        order: order.number.clone(),
         file: file.clone(),
         words: Words::new(talk.scene.group_lang, vec![line]),
         keyboard,
-        protect: true,
     });
 }
 

@@ -94,11 +94,11 @@ fn card(talk: &Talk<'_>, account: &Account) -> Vec<Say> {
     if let Some(until) = account.locked(talk.scene.now) {
         lines.push(Say::id("staff-account-locked").with("until", phrases::moment(until)));
     }
-    lines.extend(account.record.iter().rev().take(SHOWN).rev().map(entry));
+    lines.extend(account.record.iter().rev().take(SHOWN).rev().map(|known| entry(talk, known)));
     lines
 }
 
-fn entry(entry: &Entry) -> Say {
+fn entry(talk: &Talk<'_>, entry: &Entry) -> Say {
     let what = match &entry.what {
         Done::Opened => Say::id("account-event-opened"),
         Done::Renamed { from, to } => {
@@ -112,7 +112,7 @@ fn entry(entry: &Entry) -> Say {
         Done::RecoveryRefused => Say::id("account-event-recovery-refused"),
         Done::PasswordReset => Say::id("account-event-password-reset"),
     };
-    let who = super::list::who(entry.by);
+    let who = super::history::who(talk, entry.by);
     Say::id("history-line").with("at", phrases::moment(entry.at)).with("who", who).with("what", what)
 }
 

@@ -1,5 +1,6 @@
 //! What happened to an order, as the journal keeps it. Versioned data with stable names; no personal data, ids only.
 
+use super::Decision;
 use crate::domain::document::DocumentKind;
 use crate::domain::ids::UserId;
 use crate::domain::money::Fen;
@@ -76,7 +77,15 @@ pub enum What {
     },
     Claimed,
     Released,
+    /// An administrator took it from somebody.
+    TakenOver {
+        from: UserId,
+    },
+    /// Nobody did anything with the claim for so long that it ended.
+    ClaimExpired,
     Approved,
+    /// One of several approvals that are needed.
+    ApprovedOnce,
     Returned {
         documents: Vec<DocumentKind>,
     },
@@ -104,6 +113,18 @@ pub enum What {
         number: String,
     },
     Withdrawn,
+    Held,
+    Resumed,
+    Undone {
+        decision: Decision,
+    },
+    Noted,
+    /// Unmasked personal data was looked at.
+    Unmasked,
+    PaperReceived,
+    CameBack,
+    /// Raised in the group as overdue.
+    Raised,
     /// The applicant was reminded.
     Reminded,
     /// The applicant was told that the order will be closed.

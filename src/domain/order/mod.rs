@@ -4,6 +4,7 @@
 mod answers;
 mod due;
 mod event;
+mod handling;
 mod legal_moves;
 mod moves;
 mod staff_moves;
@@ -14,6 +15,7 @@ mod verification;
 pub use answers::{Answer, Answers, InvoiceChoice, Question, Section, Wrong};
 pub use due::{Deadline, Reminders};
 pub use event::{By, Event, What};
+pub use handling::{Approval, Decided, Decision, Handling, Hold, Note, ReturnedItem};
 pub use moves::{Move, Refusal};
 pub use stage::{Stage, StageKind};
 pub use upload::{Finding, Severity, Upload, UploadState};
@@ -174,6 +176,8 @@ pub struct Order {
     #[serde(default)]
     pub claim: Option<Claim>,
     #[serde(default)]
+    pub handling: Handling,
+    #[serde(default)]
     pub reminders: Reminders,
     /// When something next falls due without anybody doing anything.
     #[serde(default)]
@@ -222,6 +226,7 @@ impl Order {
             serials: Vec::new(),
             invoice: None,
             claim: None,
+            handling: Handling::default(),
             reminders: Reminders::default(),
             due_at: None,
         }

@@ -2,8 +2,8 @@
 //! Every move checks the stage first; a refusal leaves the order as it was.
 
 use super::{
-    Answer, Bill, By, Consent, Event, Finding, Ground, Order, Parcel, Question, Severity, Stage, StageKind, Upload,
-    UploadState,
+    Answer, Bill, By, Consent, Decided, Decision, Event, Finding, Ground, Order, Parcel, Question, Severity, Stage,
+    StageKind, Upload, UploadState,
 };
 use super::{Verification, What};
 use crate::domain::certificate::{Certificate, CertificateState};
@@ -75,6 +75,21 @@ pub enum Move {
         name: String,
     },
     Release,
+    /// A claim passes to somebody else, whoever has it.
+    TakeOver {
+        name: String,
+    },
+    Hold(Remark),
+    Resume,
+    Undo,
+    Note {
+        name: String,
+        text: Remark,
+    },
+    /// Unmasked personal data is looked at.
+    Unmask,
+    ReceivePaper,
+    ParcelBack,
     Approve,
     /// Each document with the ids of the reasons and a free text.
     Return(Vec<(DocumentKind, Vec<String>, Option<String>)>),
@@ -136,6 +151,18 @@ pub enum Refusal {
     },
     /// Already so.
     Already,
+    /// The order is on hold, for this reason.
+    Held(String),
+    /// It takes somebody else: who approved cannot approve again, nor review the paper.
+    NeedsAnother,
+    /// What is to be taken back was built upon meanwhile.
+    BuiltUpon,
+    /// What is to be taken back was decided too long ago.
+    TooLate {
+        minutes: i64,
+    },
+    /// It cannot be taken back at all.
+    ForGood,
 }
 
 /// The most uploads that one order keeps.
@@ -145,7 +172,12 @@ impl Order {
     /// Makes a move: the order as it is then, with its events, or why not. The order itself is left alone.
     pub fn apply(&self, by: By, mv: Move, rules: &Rules, now: DateTime<Utc>) -> Result<(Self, Vec<Event>), Refusal> {
         let mut next = self.clone();
-        let claims = matches!(mv, Move::Claim { .. } | Move::Release);
+        let claims =
+            matches!(mv, Move::Claim { .. } | Move::Release | Move::TakeOver { .. } | Move::Note { .. } | Move::Unmask);
+        let decided = match (by, Decision::of(&mv)) {
+            (By::Staff(user), Some(decision)) => Some(self.before(decision, user, now)),
+            _ => None,
+        };
         let before = self.stage.kind();
         let aside = matches!(mv, Move::FallDue | Move::Silence(_));
         let whats = next.make(by, mv, rules, now)?;
@@ -164,6 +196,9 @@ impl Order {
             .collect();
         if !claims && !aside {
             next.changed = next.version;
+        }
+        if let Some(decided) = decided {
+            next.handling.last = Some(Decided { changed: next.changed, ..decided });
         }
         Ok((next, events))
     }
@@ -266,7 +301,7 @@ impl Order {
                 Ok(vec![What::Silenced { silent }])
             }
             Move::FallDue => self.fall_due(rules, now),
-            staff => self.staff_move(by, staff, now),
+            staff => self.staff_move(by, staff, rules, now),
         }
     }
 
@@ -449,6 +484,7 @@ impl Order {
             return Err(Refusal::Missing(missing));
         }
         self.stage = Stage::PreReview { since: now, round };
+        self.handling.approvals.clear();
         self.claim = None;
         Ok(vec![What::Submitted { round }])
     }

@@ -62,7 +62,7 @@ pub(crate) fn full_chat(out: &mut Vec<u8>, world: &World, bot: UserId, key: Chat
         }
         if chat.is_group() {
             o.with("permissions", |out| permissions(out, &Rights::MEMBER));
-            o.put("join_to_send_messages", &true);
+            o.flag("join_to_send_messages", matches!(chat.kind, ChatKind::Supergroup { .. }));
         }
         let pinned = chat.pinned.last().and_then(|id| world.message(key, *id));
         if let Some(pinned) = pinned {

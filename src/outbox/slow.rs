@@ -143,7 +143,7 @@ impl Outbox {
             let Ok(other) = OrderNumber::parse(&finding.figure) else { continue };
             let other = self.desk.order(&other).await?;
             if other.is_some_and(|(other, _)| other.stage.kind() == StageKind::Withdrawn) {
-                finding.check = "deleted-order".to_owned();
+                "deleted-order".clone_into(&mut finding.check);
             }
         }
         Ok(seen)

@@ -222,7 +222,7 @@ fn a_forgotten_password_takes_two_of_the_staff_and_works_once() {
     let done: Vec<&Done> = desk.accounts[0].record.iter().map(|e| &e.what).collect();
     assert_eq!(done, [&Done::Opened, &Done::RecoveryChecked, &Done::RecoveryGranted, &Done::PasswordReset]);
     desk.staff_says(WEI, &format!("/account {USCC}"));
-    assert!(desk.sees(GROUP.0).contains("工作人员 6 忘记密码：同意"), "{}", desk.sees(GROUP.0));
+    assert!(desk.sees(GROUP.0).contains("秦审 忘记密码：同意"), "{}", desk.sees(GROUP.0));
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn where_nothing_is_due_nobody_waits_for_money() {
     desk.taps(&["同意", "江西建工集团", "JX-0002", "选好了", "遗失", "我明白"]);
     desk.answers();
     desk.taps(&["确认无误"]);
-    desk.to_payment();
+    desk.comes_to_payment();
     assert_eq!(desk.stage(), StageKind::AwaitingPaper);
     assert!(desk.saw(ChatId(ANNA), "无需付款"));
 }

@@ -71,7 +71,9 @@ fn orders_take_no_more_inputs_than_they_should() {
         "440524188001010014",
         "13900139000",
     ];
-    typed.iter().for_each(|answer| anna.says(answer));
+    for answer in typed {
+        anna.says(answer);
+    }
     anna.taps(&["普通发票"]);
     for answer in
         ["江西样例建筑有限公司", USCC, "caiwu@example.cn", "收件人甲", "13700137000", "江西省南昌市东湖区一号"]

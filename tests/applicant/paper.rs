@@ -11,7 +11,7 @@ fn at_payment() -> MemoryDesk {
     let mut desk = desk();
     desk.registers();
     desk.confirms();
-    desk.to_payment();
+    desk.comes_to_payment();
     desk
 }
 

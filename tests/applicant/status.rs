@@ -18,7 +18,7 @@ fn prepared() -> MemoryDesk {
 /// All the way to the certificate in the post.
 fn shipped() -> MemoryDesk {
     let mut desk = prepared();
-    desk.to_posting();
+    desk.comes_to_posting();
     desk.says(ANNA, "SF1234567890123");
     let number = desk.number();
     desk.staff_says(WEI, &format!("/paper {number} ok"));
@@ -107,7 +107,7 @@ fn typing_a_number_switches_between_orders() {
 #[test]
 fn deleting_says_what_becomes_void_and_is_confirmed() {
     let mut desk = prepared();
-    desk.to_payment();
+    desk.comes_to_payment();
     desk.sends(ANNA, "receipt");
     desk.taps(&["删除订单"]);
     let asked = desk.sees(ANNA).to_owned();
@@ -136,7 +136,7 @@ fn a_draft_is_deleted_with_few_words_and_a_paid_order_not_at_all() {
     desk.taps(&["删除订单"]);
     assert!(!desk.sees(ANNA).contains("表格") && desk.sees(ANNA).contains("证书不受影响"), "{}", desk.sees(ANNA));
     let mut desk = prepared();
-    desk.to_payment();
+    desk.comes_to_payment();
     desk.taps(&["删除订单"]);
     let number = desk.number();
     desk.staff_says(FANG, &format!("/paid {number}"));

@@ -96,7 +96,7 @@ impl MemoryDesk {
     }
 
     /// From the confirmed order to the payment.
-    pub(crate) fn to_payment(&mut self) {
+    pub(crate) fn comes_to_payment(&mut self) {
         self.verifies();
         self.uploads();
         self.taps(&["提交预审"]);
@@ -105,8 +105,8 @@ impl MemoryDesk {
     }
 
     /// From the confirmed order to the posting of the paper.
-    pub(crate) fn to_posting(&mut self) {
-        self.to_payment();
+    pub(crate) fn comes_to_posting(&mut self) {
+        self.comes_to_payment();
         let number = self.number();
         self.staff_says(FANG, &format!("/paid {number}"));
     }

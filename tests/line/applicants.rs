@@ -60,8 +60,8 @@ fn slip(number: &str) -> Vec<u8> {
     let width = u32::try_from(bars.len()).unwrap() * 3 + 120;
     let mut picture = GrayImage::from_pixel(width, 300, Luma([240]));
     for (place, _) in (0u32..).zip(&bars).filter(|(_, bar)| **bar == 1) {
-        for x in 0..3 {
-            (90..210).for_each(|y| picture.put_pixel(60 + place * 3 + x, y, Luma([25])));
+        for (x, y) in (0..3).flat_map(|x| (90..210).map(move |y| (x, y))) {
+            picture.put_pixel(60 + place * 3 + x, y, Luma([25]));
         }
     }
     let mut bytes = Cursor::new(Vec::new());

@@ -73,13 +73,13 @@ pub(super) fn wrote(talk: &mut Talk<'_>, _letter: &Letter, text: &str) {
     talk.session.taken = None;
     match talk.session.dialogue.clone() {
         Dialogue::DescribeSerial { choosing, kind } => serial(talk, choosing, kind, text),
-        Dialogue::DescribeExpiry { choosing, kind, serial } => match date(text) {
-            Some(day) => ask_seal(talk, choosing, (kind, serial, Some(day))),
-            None => {
-                talk.say(vec![Say::id("wrong-date")]);
-                ask_expiry(talk, choosing, kind, serial);
+        Dialogue::DescribeExpiry { choosing, kind, serial } => {
+            if let Some(day) = date(text) {
+                return ask_seal(talk, choosing, (kind, serial, Some(day)));
             }
-        },
+            talk.say(vec![Say::id("wrong-date")]);
+            ask_expiry(talk, choosing, kind, serial);
+        }
         _ => {
             talk.say(vec![Say::id("press-a-button")]);
             super::repeat(talk);

@@ -281,7 +281,7 @@ fn pick(talk: &mut Talk<'_>, letter: &Letter, query: &str, choice: u16) {
         | Dialogue::DescribeExpiry { .. }
         | Dialogue::DescribeSeal { .. } => describe::picked(talk, choice),
         Dialogue::GroundNote => apply::ask_ground(talk),
-        Dialogue::WaybillMeant { waybill } => post::meant(talk, letter, waybill, choice),
+        Dialogue::WaybillMeant { waybill } => post::meant(talk, letter, &waybill, choice),
         Dialogue::Carrier { number } => post::carried_by(talk, letter, number, choice),
         Dialogue::Ground => apply::ground(talk, letter, choice),
         Dialogue::Warning => apply::warned(talk, letter, choice),

@@ -40,7 +40,7 @@ pub(super) fn waybill(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
             ask_meant(talk, meant);
         }
         (None, Ok(waybill)) if waybill.carrier == Carrier::Other => ask_carrier(talk, waybill.number),
-        (None, Ok(waybill)) => take(talk, letter, waybill),
+        (None, Ok(waybill)) => take(talk, letter, &waybill),
         (None, Err(error)) => {
             talk.ask(Dialogue::Waybill, vec![phrases::waybill_error(error), Say::id("ask-waybill")], Vec::new());
         }
@@ -53,7 +53,7 @@ pub(super) fn ask_meant(talk: &mut Talk<'_>, waybill: Waybill) {
     talk.ask(Dialogue::WaybillMeant { waybill }, vec![line], keys);
 }
 
-pub(super) fn meant(talk: &mut Talk<'_>, letter: &Letter, waybill: Waybill, choice: u16) {
+pub(super) fn meant(talk: &mut Talk<'_>, letter: &Letter, waybill: &Waybill, choice: u16) {
     if choice == 1 { take(talk, letter, waybill) } else { ask(talk) }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn ask_carrier(talk: &mut Talk<'_>, number: String) {
 
 pub(super) fn carried_by(talk: &mut Talk<'_>, letter: &Letter, number: String, choice: u16) {
     match Carrier::ALL.get(usize::from(choice)) {
-        Some(carrier) => take(talk, letter, Waybill { carrier: *carrier, number }),
+        Some(carrier) => take(talk, letter, &Waybill { carrier: *carrier, number }),
         None => ask_carrier(talk, number),
     }
 }
@@ -82,12 +82,12 @@ pub(super) fn correct_carrier(talk: &mut Talk<'_>) {
     }
 }
 
-fn take(talk: &mut Talk<'_>, letter: &Letter, waybill: Waybill) {
+fn take(talk: &mut Talk<'_>, letter: &Letter, waybill: &Waybill) {
     talk.session.ask(Dialogue::Idle);
     match talk.act(applicant(&letter.from), Move::PostPaper(waybill.clone())) {
-        Ok(()) => posted(talk, "waybill-taken", &waybill),
+        Ok(()) => posted(talk, "waybill-taken", waybill),
         Err(Refusal::Already) => {
-            talk.say(vec![Say::id("waybill-known").with("waybill", phrases::waybill(&waybill))]);
+            talk.say(vec![Say::id("waybill-known").with("waybill", phrases::waybill(waybill))]);
         }
         Err(refusal) => super::say_refusal(talk, &refusal),
     }

@@ -5,7 +5,7 @@ use certdesk::domain::effect::Effect;
 use certdesk::domain::order::{Event, Order, StageKind, UploadState};
 use std::collections::BTreeSet;
 
-const EFFECTS: [&str; 9] = [
+const EFFECTS: [&str; 11] = [
     r#"{"kind":"say","to":{"chat":10002,"topic":7},"words":{"lang":"zh-CN","lines":[{"id":"registered","args":[["unit","甲"],["uscc","91350100M000100Y43"]]}]},"keyboard":{"inline":[[{"label":{"id":"key-apply"},"press":{"data":"g:apply"}}]]},"reply_to":5}"#,
     r#"{"kind":"card","to":{"chat":-1002000000001},"order":"26000010","card":"desk","words":{"lang":"en","lines":[]},"anew":true}"#,
     r#"{"kind":"edit","chat":10002,"message":9,"words":{"lang":"en","lines":[{"id":"verbatim","args":[["text","x"]]}]}}"#,
@@ -14,6 +14,8 @@ const EFFECTS: [&str; 9] = [
     r#"{"kind":"delete","chat":10002,"message":3}"#,
     r#"{"kind":"send_file","to":{"chat":10002},"file":{"id":"f","unique_id":"u","name":"a.pdf","size":9,"form":"document"},"words":{"lang":"en","lines":[]},"keyboard":"force_reply","protect":true}"#,
     r#"{"kind":"print","to":{"chat":10002},"order":"26000010","print":"authorisation_letter","revision":2,"words":{"lang":"zh-CN","lines":[{"id":"form-authorisation"}]}}"#,
+    r#"{"kind":"pass","to":{"chat":-1002000000001},"words":{"lang":"zh-CN","lines":[{"id":"staff-talk-hint"}]},"reply_to":4,"passage":{"chat":10002,"message":9,"order":"26000010","lang":"zh-CN","name":"安"}}"#,
+    r#"{"kind":"menu","chat":10002,"lang":"en","bound":true}"#,
     r#"{"kind":"inspect","order":"26000010","upload":4,"file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"photo"}}"#,
 ];
 

@@ -8,7 +8,9 @@ use super::turn::{Turn, Write};
 use crate::domain::button::Deed;
 use crate::domain::document::DocumentKind;
 use crate::domain::effect::{Effect, Keyboard};
+use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order::{By, Move, Severity, UploadState};
+use crate::domain::passage::Passage;
 use crate::domain::say::{Say, Words};
 
 /// What must be loaded before this happening can be dealt with.
@@ -18,6 +20,7 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         Happening::Inspected { order, .. } | Happening::Due { order } => {
             Needs { order: Some(order.clone()), ..Needs::default() }
         }
+        Happening::Passed { .. } => Needs::default(),
         Happening::Unreachable { .. } => Needs { orders: true, ..Needs::default() },
     }
 }
@@ -37,10 +40,11 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             // A second verdict on the same upload changes nothing and is told to nobody.
             if talk.act(By::Desk, mv).is_ok() {
                 say_verdict(&mut talk, *upload);
-                talk.show_checklist(true);
+                talk.show_checklist(false);
             }
         }
         Happening::Due { .. } => super::reminders::due(&mut talk),
+        Happening::Passed { passage, copy } => passed(&mut talk, passage, *copy),
         Happening::Unreachable { chat, reason } => {
             let id = match reason {
                 Unreachable::Blocked => {
@@ -61,6 +65,25 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
         }
     }
     talk.finish_desk()
+}
+
+/// Who wrote something for the other side hears what became of it: staff in either case, applicants where it did not arrive.
+fn passed(talk: &mut Talk<'_>, passage: &Passage, copy: Result<(ChatId, MessageId), Unreachable>) {
+    let of_staff = talk.scene.group == Some(passage.chat);
+    let line = match (of_staff, copy) {
+        (true, Ok(_)) => Say::id("staff-talk-delivered"),
+        (true, Err(Unreachable::Blocked)) => Say::id("staff-talk-blocked"),
+        (true, Err(Unreachable::GaveUp)) => Say::id("staff-talk-failed"),
+        (false, Ok(_)) => return,
+        (false, Err(_)) => Say::id("talk-failed").with("telephone", talk.scene.rules.desk.telephone.as_str()),
+    };
+    let lang = if of_staff { talk.scene.group_lang } else { passage.lang };
+    talk.effect(Effect::Say {
+        to: passage.chat.into(),
+        words: Words::new(lang, vec![line]),
+        keyboard: Keyboard::None,
+        reply_to: Some(passage.message),
+    });
 }
 
 /// Tells the applicant how an upload came out, and what to do about it.

@@ -4,6 +4,7 @@ use crate::domain::document::FileRef;
 use crate::domain::ids::{ChatId, MessageId, UserId};
 use crate::domain::order::Finding;
 use crate::domain::order_number::OrderNumber;
+use crate::domain::passage::Passage;
 use crate::domain::rules::Lang;
 use chrono::{DateTime, Utc};
 
@@ -96,6 +97,8 @@ pub enum Happening {
     },
     /// Something fell due on an order without anybody having done anything.
     Due { order: OrderNumber },
+    /// A message was passed on, as this copy, or could not be.
+    Passed { passage: Passage, copy: Result<(ChatId, MessageId), Unreachable> },
     /// A chat could not be told something that an order owes it: blocked, gone, or given up.
     Unreachable { chat: ChatId, reason: Unreachable },
 }

@@ -65,7 +65,7 @@ fn still_worth_sending(missed: Vec<Effect>) -> Vec<Effect> {
                 cards.push(Effect::Card { to, order, card, words, keyboard, anew: true });
             }
             Effect::Say { ref keyboard, .. } if is_question(keyboard) => {}
-            Effect::Say { .. } | Effect::SendFile { .. } | Effect::Print { .. } => {
+            Effect::Say { .. } | Effect::SendFile { .. } | Effect::Print { .. } | Effect::Pass { .. } => {
                 kept.retain(|known| *known != effect);
                 kept.push(effect);
             }
@@ -73,6 +73,7 @@ fn still_worth_sending(missed: Vec<Effect>) -> Vec<Effect> {
             | Effect::Buttons { .. }
             | Effect::Answer { .. }
             | Effect::Delete { .. }
+            | Effect::Menu { .. }
             | Effect::Inspect { .. } => {}
         }
     }

@@ -42,6 +42,9 @@ impl Desk {
         if let Some(outcome) = &brought.ends {
             batch.tx.end_effect(outcome).await?;
         }
+        if let Happening::Passed { passage, copy: Ok(copy) } = &brought.happening {
+            batch.tx.note_passage(passage, *copy, batch.now).await?;
+        }
         if batch.is_news(&brought.happening).await? {
             batch.happen(brought).await?;
         } else {
@@ -56,7 +59,7 @@ impl Batch<'_> {
     async fn is_news(&mut self, happening: &Happening) -> Result<bool, DeskError> {
         Ok(match happening {
             Happening::Unreachable { chat, .. } => self.tx.is_reachable(*chat).await?,
-            Happening::Inspected { .. } | Happening::Due { .. } => true,
+            Happening::Inspected { .. } | Happening::Due { .. } | Happening::Passed { .. } => true,
         })
     }
 
@@ -65,7 +68,7 @@ impl Batch<'_> {
         // Who cannot be reached is a person whose private chat has their own number.
         let user = match &brought.happening {
             Happening::Unreachable { chat, .. } => UserId(chat.0),
-            Happening::Inspected { .. } | Happening::Due { .. } => UserId(0),
+            Happening::Inspected { .. } | Happening::Due { .. } | Happening::Passed { .. } => UserId(0),
         };
         let mut session = Session::default();
         if let Happening::Unreachable { chat, .. } = &brought.happening {

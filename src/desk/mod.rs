@@ -94,8 +94,7 @@ impl Desk {
         hands: mpsc::UnboundedSender<Vec<Due>>,
     ) -> Result<Self, DeskError> {
         let mut tx = db.look().await?;
-        let (moves, latest, away) =
-            (tx.chat_moves().await?, tx.latest_effect().await?, tx.chats_out_of_reach().await?);
+        let (moves, latest, away) = (tx.chat_moves().await?, tx.latest_effect().await?, tx.chats_out_of_reach().await?);
         drop(tx);
         let desk = Self {
             db,

@@ -75,6 +75,9 @@ impl<'d> Batch<'d> {
         } else if let Some(part) = &needs.find {
             scene.queue = self.tx.find(part).await?;
         }
+        if let Some(by) = needs.passage {
+            scene.passed = self.tx.passage(by).await?;
+        }
         if needs.staff {
             scene.staff = self.staff.get(&user).cloned().flatten();
         }
@@ -104,6 +107,7 @@ impl<'d> Batch<'d> {
             journal: Vec::new(),
             queue: Vec::new(),
             staff: None,
+            passed: None,
         }
     }
 

@@ -50,6 +50,9 @@ coded! {
         English = "en",
         LogOut = "logout",
         Menu = "menu",
+        /// A word with staff, and not after all.
+        Staff = "staff",
+        NotStaff = "nostaff",
     }
 }
 
@@ -76,6 +79,7 @@ coded! {
         Timeline = "time",
         Silence = "quiet",
         Unsilence = "loud",
+        Staff = "talk",
         // The legal person's.
         Consent = "yes",
         Decline = "no",

@@ -4,6 +4,7 @@
 use super::document::FileRef;
 use super::ids::{ChatId, MessageId};
 use super::order_number::OrderNumber;
+use super::passage::Passage;
 use super::say::{Say, Words};
 use serde::{Deserialize, Serialize};
 
@@ -149,6 +150,20 @@ pub enum Effect {
         #[serde(default)]
         protect: bool,
     },
+    /// The commands that a private chat is offered: in its own language, for who is logged in or not.
+    Menu { chat: ChatId, lang: super::rules::Lang, bound: bool },
+    /// A message is passed on between an applicant and staff; what became of it comes back as `Happening::Passed`.
+    Pass {
+        to: To,
+        words: Words,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<FileRef>,
+        #[serde(default, skip_serializing_if = "Keyboard::is_none")]
+        keyboard: Keyboard,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
+        passage: Passage,
+    },
     /// A form is printed from the order as it stands and sent as a PDF; skipped where the order has moved past `revision`.
     Print { to: To, order: OrderNumber, print: PrintKind, revision: u32, words: Words },
     /// An uploaded file is fetched, kept and looked at; the result comes back as `Happening::Inspected`.
@@ -160,10 +175,19 @@ impl Effect {
     #[must_use]
     pub fn lane(&self) -> String {
         match self {
-            Self::Say { to, .. } | Self::Card { to, .. } | Self::SendFile { to, .. } | Self::Print { to, .. } => {
+            Self::Say { to, .. }
+            | Self::Card { to, .. }
+            | Self::SendFile { to, .. }
+            | Self::Print { to, .. }
+            | Self::Pass { to, .. } => {
                 format!("c{}", to.chat)
             }
-            Self::Edit { chat, .. } | Self::Buttons { chat, .. } | Self::Delete { chat, .. } => format!("c{chat}"),
+            Self::Edit { chat, .. }
+            | Self::Buttons { chat, .. }
+            | Self::Delete { chat, .. }
+            | Self::Menu { chat, .. } => {
+                format!("c{chat}")
+            }
             Self::Answer { query, .. } => format!("q{query}"),
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
         }
@@ -180,6 +204,8 @@ impl Effect {
             Self::Answer { .. } => "answer",
             Self::Delete { .. } => "delete",
             Self::SendFile { .. } => "send_file",
+            Self::Menu { .. } => "menu",
+            Self::Pass { .. } => "pass",
             Self::Print { .. } => "print",
             Self::Inspect { .. } => "inspect",
         }
@@ -189,10 +215,15 @@ impl Effect {
     #[must_use]
     pub fn chat(&self) -> Option<ChatId> {
         match self {
-            Self::Say { to, .. } | Self::Card { to, .. } | Self::SendFile { to, .. } | Self::Print { to, .. } => {
-                Some(to.chat)
-            }
-            Self::Edit { chat, .. } | Self::Buttons { chat, .. } | Self::Delete { chat, .. } => Some(*chat),
+            Self::Say { to, .. }
+            | Self::Card { to, .. }
+            | Self::SendFile { to, .. }
+            | Self::Print { to, .. }
+            | Self::Pass { to, .. } => Some(to.chat),
+            Self::Edit { chat, .. }
+            | Self::Buttons { chat, .. }
+            | Self::Delete { chat, .. }
+            | Self::Menu { chat, .. } => Some(*chat),
             Self::Answer { .. } | Self::Inspect { .. } => None,
         }
     }
@@ -202,6 +233,7 @@ impl Effect {
     pub fn order(&self) -> Option<&OrderNumber> {
         match self {
             Self::Card { order, .. } | Self::Print { order, .. } | Self::Inspect { order, .. } => Some(order),
+            Self::Pass { passage, .. } => passage.order.as_ref(),
             _ => None,
         }
     }
@@ -209,6 +241,6 @@ impl Effect {
     /// True where losing it loses nothing that a person must know: such an effect is given up without telling staff.
     #[must_use]
     pub fn is_courtesy(&self) -> bool {
-        matches!(self, Self::Answer { .. } | Self::Buttons { .. } | Self::Delete { .. })
+        matches!(self, Self::Answer { .. } | Self::Buttons { .. } | Self::Delete { .. } | Self::Menu { .. })
     }
 }

@@ -6,6 +6,7 @@ mod lanes;
 mod pace;
 mod perform;
 mod print;
+mod screens;
 mod slow;
 
 pub use backoff::Patience;
@@ -40,6 +41,7 @@ pub struct Outbox {
     thresholds: Thresholds,
     limits: Limits,
     pace: Pace,
+    screens: screens::Screens,
     patience: Patience,
     calls: Semaphore,
     slow: Arc<Semaphore>,
@@ -70,6 +72,7 @@ impl Outbox {
             thresholds,
             limits: Limits::default(),
             pace: Pace::of(rates),
+            screens: screens::Screens::default(),
             patience,
             calls: Semaphore::new(CALLS),
             slow: Arc::new(Semaphore::new(SLOW)),

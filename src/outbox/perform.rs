@@ -6,6 +6,7 @@ use crate::desk::{Brought, DeskError, inspect};
 use crate::domain::effect::{CardKind, Effect, Keyboard, To};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::passage::Passage;
 use crate::domain::say::Words;
 use crate::store::{Due, EffectState, Outcome};
 use crate::telegram::{Failure, Payload, Wording};
@@ -119,6 +120,10 @@ impl Outbox {
                 findings: vec![inspect::refusal("not-fetched", "")],
                 digest: None,
             }),
+            // Who wrote it waits to hear that it arrived.
+            Effect::Pass { passage, .. } => {
+                Some(Happening::Passed { passage: passage.clone(), copy: Err(reason.unwrap_or(Unreachable::GaveUp)) })
+            }
             effect => effect.chat().zip(reason).map(|(chat, reason)| Happening::Unreachable { chat, reason }),
         };
         loop {
@@ -173,8 +178,37 @@ impl Outbox {
                 let to = self.where_now(*to);
                 self.paced(to.chat, &wording.file(to, file, words, keyboard, *protect)).await
             }
+            Effect::Menu { chat, lang, bound } => {
+                match crate::telegram::set_chat_menu(&self.api, &self.texts, *chat, *lang, *bound).await {
+                    Ok(()) => Tried::Done,
+                    Err(failure) => Tried::Failed(failure),
+                }
+            }
+            Effect::Pass { to, words, file, keyboard, reply_to, passage } => {
+                let to = self.where_now(*to);
+                let payload = match file {
+                    Some(file) => wording.file(to, file, words, keyboard, true),
+                    None => wording.message(to, words, keyboard, *reply_to),
+                };
+                self.pace.wait(to.chat).await;
+                match self.sent(&payload).await {
+                    Ok(Some(message)) => Box::pin(self.passed(due, passage, (to.chat, message))).await,
+                    Ok(None) => Tried::Trouble("a message without a number".to_owned()),
+                    Err(failure) => Tried::Failed(failure),
+                }
+            }
             Effect::Print { .. } => Box::pin(self.print(due)).await,
             Effect::Inspect { order, upload, file } => Box::pin(self.inspect(due, order, *upload, file)).await,
+        }
+    }
+
+    /// Notes where a message was passed on to, with the end of its effect.
+    async fn passed(&self, due: &Due, passage: &Passage, copy: (ChatId, MessageId)) -> Tried {
+        let happening = Happening::Passed { passage: passage.clone(), copy: Ok(copy) };
+        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
+        match self.desk.bring_and_let_fall(&brought).await {
+            Ok(()) => Tried::Settled,
+            Err(error) => error.into(),
         }
     }
 
@@ -185,7 +219,13 @@ impl Outbox {
     /// A call that sends or edits: in its time.
     async fn paced(&self, chat: ChatId, payload: &Payload) -> Tried {
         self.pace.wait(chat).await;
-        self.call(payload).await
+        match self.sent(payload).await {
+            Ok(message) => {
+                self.screens.moved(chat, message);
+                Tried::Done
+            }
+            Err(failure) => Tried::Failed(failure),
+        }
     }
 
     async fn call(&self, payload: &Payload) -> Tried {
@@ -209,6 +249,7 @@ impl Outbox {
             Ok(old) => old,
             Err(error) => return error.into(),
         };
+        let anew = anew || old.is_some_and(|old| self.screens.is_out_of_sight(to.chat, old));
         self.pace.wait(to.chat).await;
         if let Some(message) = old.filter(|_| !anew) {
             match self.sent(&wording.edit(to.chat, message, words, keyboard)).await {
@@ -222,6 +263,7 @@ impl Outbox {
             Ok(None) => return Tried::Trouble("a message without a number".to_owned()),
             Err(failure) => return Tried::Failed(failure),
         };
+        self.screens.moved(to.chat, Some(message));
         if let Err(error) = self.desk.hang_card(order, to.chat, *card, message).await {
             return error.into();
         }

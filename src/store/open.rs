@@ -16,6 +16,7 @@ pub(super) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "desk", include_str!("../../migrations/0001_desk.sql")),
     (2, "due", include_str!("../../migrations/0002_due.sql")),
     (3, "seen_without_index", include_str!("../../migrations/0003_seen_without_index.sql")),
+    (4, "passages", include_str!("../../migrations/0004_passages.sql")),
 ];
 
 /// The database.

@@ -2,7 +2,8 @@
 //! tested by the thousand. What the real desk does around it is tested elsewhere.
 
 use certdesk::conversation::{
-    self, Dialogue, Happening, Input, Letter, Listed, Needs, PasswordNeed, Scene, Sender, Session, Turn, Viewer, Write,
+    self, Dialogue, Happening, Input, Letter, Listed, Needs, PasswordNeed, Scene, Sender, Session, Turn, Unreachable,
+    Viewer, Write,
 };
 use certdesk::domain::account::Account;
 use certdesk::domain::certificate::{Certificate, CertificateState};
@@ -11,6 +12,7 @@ use certdesk::domain::effect::{Effect, Keyboard, Press};
 use certdesk::domain::ids::{AccountId, ChatId, MessageId, UserId};
 use certdesk::domain::order::{Event, Finding, Order};
 use certdesk::domain::order_number::OrderNumber;
+use certdesk::domain::passage::{PassageBy, Passed};
 use certdesk::domain::rules::{Lang, Rules};
 use certdesk::domain::say::Words;
 use certdesk::domain::staff::Member;
@@ -45,6 +47,12 @@ pub struct MemoryDesk {
     /// Cards by order, chat and kind.
     cards: BTreeMap<(String, ChatId, &'static str), MessageId>,
     pub toasts: Vec<String>,
+    /// What was passed on between applicants and staff.
+    pub passages: Vec<Passed>,
+    /// Every keyboard that was shown in a private chat, once.
+    pub keyboards: Vec<Keyboard>,
+    /// Chats that have stopped the bot.
+    pub blocked: Vec<ChatId>,
     /// What the checks will find on the next uploads; nothing by default.
     pub findings: Vec<Finding>,
     /// What the printed code on the next upload says.
@@ -75,6 +83,9 @@ impl MemoryDesk {
             shown: Vec::new(),
             cards: BTreeMap::new(),
             toasts: Vec::new(),
+            passages: Vec::new(),
+            keyboards: Vec::new(),
+            blocked: Vec::new(),
             findings: Vec::new(),
             read: None,
             sequence: 0,
@@ -190,6 +201,13 @@ impl MemoryDesk {
         let mut orders: Vec<Order> =
             self.orders.values().filter(|o| account.as_ref().is_some_and(|a| a.id == o.account)).cloned().collect();
         orders.reverse();
+        let passed = needs.passage.and_then(|by| {
+            let fits = |p: &&Passed| match by {
+                PassageBy::Copy(chat, message) => (p.chat, p.message) == (chat, message),
+                PassageBy::Original(chat, message) => (p.passage.chat, p.passage.message) == (chat, message),
+            };
+            self.passages.iter().rev().find(fits).cloned()
+        });
         let listed = |order: &Order| Listed { order: order.clone(), unit: "unit".into() };
         let journal = order.as_ref().and_then(|o| self.journal.get(&o.number)).cloned().unwrap_or_default();
         let (password_fits, password_hash) = match &needs.password {
@@ -223,6 +241,7 @@ impl MemoryDesk {
             journal,
             queue: self.orders.values().filter(|o| needs.queue.contains(&o.stage.kind())).map(listed).collect(),
             staff: needs.staff.then(|| self.staff.iter().find(|m| m.id == from)).flatten().cloned(),
+            passed,
         }
     }
 
@@ -263,11 +282,27 @@ impl MemoryDesk {
             Effect::Say { to, words, keyboard, .. } | Effect::SendFile { to, words, keyboard, .. } => {
                 self.show(to.chat, &words, &keyboard);
             }
+            Effect::Pass { to, words, keyboard, passage, .. } => {
+                let copy = if self.blocked.contains(&to.chat) {
+                    Err(Unreachable::Blocked)
+                } else {
+                    let message = self.show(to.chat, &words, &keyboard);
+                    self.passages.push(Passed { chat: to.chat, message, passage: passage.clone() });
+                    Ok((to.chat, message))
+                };
+                self.happen(&Happening::Passed { passage, copy });
+            }
             Effect::Card { to, order, card, words, keyboard, anew } => {
                 let key = (order.as_str().to_owned(), to.chat, card.code());
-                match self.cards.get(&key).copied() {
+                let old = self.cards.get(&key).copied();
+                let out_of_sight =
+                    |id: MessageId| self.shown.iter().filter(|m| m.chat == to.chat && m.id > id).count() >= 4;
+                let anew = anew || old.is_some_and(out_of_sight);
+                match old {
                     Some(id) if !anew => self.edit(id, &words, &keyboard),
                     _ => {
+                        // One live card: the old one goes.
+                        self.shown.retain(|m| Some(m.id) != old);
                         let id = self.show(to.chat, &words, &keyboard);
                         self.cards.insert(key, id);
                     }
@@ -302,6 +337,9 @@ impl MemoryDesk {
         let text = self.texts.html(words);
         assert!(text.chars().count() <= 4096, "too long for Telegram: {text}");
         let keys = self.keys(words.lang, keyboard);
+        if chat.0 > 0 && self.keyboards.len() < 2_000 && !self.keyboards.contains(keyboard) {
+            self.keyboards.push(keyboard.clone());
+        }
         self.shown.push(Shown { id, chat, text, keys });
         id
     }

@@ -86,8 +86,7 @@ pub(super) fn contact(talk: &mut Talk<'_>, letter: &Letter) {
     let Input::Contact { phone, user, .. } = &letter.input else { return };
     let Dialogue::RegisterMobile { unit, uscc } = talk.session.dialogue.clone() else {
         if let Dialogue::Detail { question, identity, single } = talk.session.dialogue.clone() {
-            let phone = phone.clone();
-            return super::details::wrote(talk, letter, (question, identity, single), &phone);
+            return super::details::contact(talk, letter, (question, identity, single));
         }
         talk.say(vec![Say::id("cannot-take").with("what", Say::id("kind-contact"))]);
         return super::repeat(talk);
@@ -213,7 +212,7 @@ pub(super) fn log_out(talk: &mut Talk<'_>) {
     talk.say_with(vec![Say::id("logged-out")], keyboard);
 }
 
-fn forget_message(talk: &mut Talk<'_>, letter: &Letter) {
+pub(super) fn forget_message(talk: &mut Talk<'_>, letter: &Letter) {
     if let Some(message) = letter.message {
         talk.effect(Effect::Delete { chat: letter.chat, message });
     }

@@ -182,6 +182,10 @@ pub(super) fn ask_ground(talk: &mut Talk<'_>) {
 pub(super) fn ground(talk: &mut Talk<'_>, letter: &Letter, choice: u16) {
     let Some(ground) = Ground::ALL.get(usize::from(choice)) else { return ask_ground(talk) };
     if moved(talk, applicant(&letter.from), Move::GiveGround(*ground)) {
+        // Changed from the summary, it leads back there.
+        if talk.order().is_some_and(|o| o.warned_at.is_some()) {
+            return super::details::proceed(talk);
+        }
         ask_warning(talk);
     }
 }

@@ -7,6 +7,11 @@ mod details;
 mod legal;
 mod lookup;
 mod menu;
+mod offers;
+mod paste;
+mod relay;
+mod sections;
+mod summary;
 mod uploads;
 
 pub(super) use apply::bill_lines;
@@ -22,6 +27,7 @@ use crate::domain::button::{Button, Deed, Place};
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::line::Password;
 use crate::domain::order_number::OrderNumber;
+use crate::domain::passage::PassageBy;
 use crate::domain::say::Say;
 use crate::domain::uscc::{Uscc, UsccError};
 
@@ -37,6 +43,11 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
         Input::Text(text) => text_needs(session, text, &mut needs),
         _ => {}
     }
+    needs.passage = match (&letter.input, letter.reply_to, letter.message) {
+        (Input::Text(_) | Input::File { .. }, Some(message), _) => Some(PassageBy::Copy(letter.chat, message)),
+        (Input::Edited { .. }, _, Some(message)) => Some(PassageBy::Original(letter.chat, message)),
+        _ => None,
+    };
     match &session.dialogue {
         Dialogue::Legal { order } => {
             // A legal person's video belongs to the order of the link, whatever else this chat works on.
@@ -45,6 +56,7 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
             }
         }
         Dialogue::Project
+        | Dialogue::Change { .. }
         | Dialogue::Certificates { .. }
         | Dialogue::Agreement
         | Dialogue::Ground
@@ -112,6 +124,8 @@ fn text_needs(session: &Session, text: &str, needs: &mut Needs) {
                 needs.journal = true;
             }
         }
+        // The number of another order of one's own switches to it in the middle of a form.
+        dialogue if dialogue.is_of_order() => needs.orders |= OrderNumber::parse(text).is_ok(),
         _ => {}
     }
 }
@@ -126,6 +140,29 @@ fn insisted_uscc(text: &str) -> Option<Uscc> {
 }
 
 pub(super) fn step(talk: &mut Talk<'_>, letter: &Letter) {
+    if estranged(talk) {
+        // Whoever is let go of an account, or logs in to another, goes on with none of the first one's orders.
+        talk.session.order = None;
+        talk.session.at_hand.clear();
+        talk.session.ask(Dialogue::Idle);
+    }
+    answer(talk, letter);
+    // Only what is written moves on: a button hangs on an old message, and an edited one keeps its number.
+    if !matches!(letter.input, Input::Pressed { .. } | Input::Edited { .. }) {
+        talk.session.newest = talk.session.newest.max(letter.message);
+    }
+}
+
+/// True where the open question belongs to an order that is not this account's.
+fn estranged(talk: &Talk<'_>) -> bool {
+    let mine = talk.order().is_some_and(|o| Some(&o.account) == talk.session.account.as_ref());
+    talk.session.dialogue.is_of_order() && !mine && talk.order().map(|o| &o.number) == talk.session.order.as_ref()
+}
+
+fn answer(talk: &mut Talk<'_>, letter: &Letter) {
+    if relay::taken(talk, letter) {
+        return;
+    }
     match &letter.input {
         Input::Command { name, rest } => command(talk, letter, name, rest),
         Input::Pressed { query, data } => pressed(talk, letter, query, data),
@@ -153,6 +190,7 @@ fn command(talk: &mut Talk<'_>, letter: &Letter, name: &str, rest: &str) {
         "login" => account::log_in(talk),
         "logout" => account::log_out(talk),
         "cancel" => menu::cancel(talk),
+        "staff" => relay::begin(talk),
         "help" => menu::help(talk),
         _ => talk.say(vec![Say::id("unknown-command")]),
     }
@@ -183,6 +221,8 @@ fn pressed(talk: &mut Talk<'_>, letter: &Letter, query: &str, data: &str) {
             Place::Orders => menu::orders(talk),
             Place::Account | Place::Menu => menu::welcome(talk, letter),
             Place::Help => menu::help(talk),
+            Place::Staff => relay::begin(talk),
+            Place::NotStaff => relay::end(talk),
             Place::Chinese => menu::speak(talk, crate::domain::rules::Lang::Zh),
             Place::English => menu::speak(talk, crate::domain::rules::Lang::En),
         },
@@ -210,8 +250,11 @@ fn pick(talk: &mut Talk<'_>, letter: &Letter, query: &str, choice: u16) {
         Dialogue::Detail { question, identity, single } => {
             details::picked(talk, letter, (question, identity, single), choice);
         }
-        Dialogue::Summary => details::summary_picked(talk, letter, choice),
-        Dialogue::Change => details::change_picked(talk, choice),
+        Dialogue::Summary => summary::picked(talk, letter, choice),
+        Dialogue::Change { .. } => summary::change_picked(talk, choice),
+        Dialogue::Sections => sections::picked(talk, choice),
+        Dialogue::Paste { pasting, correcting: None } => paste::picked(talk, letter, pasting, choice),
+        Dialogue::Paste { pasting, correcting: Some(_) } => paste::ask(talk, pasting),
         _ => talk.toast(query, Say::id("old-button"), false),
     }
 }
@@ -225,6 +268,12 @@ fn wrote(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
     if answers && is_doubled(talk, letter, text) {
         return;
     }
+    if talk.session.dialogue.is_of_order() && switched(talk, text) {
+        return;
+    }
+    if answers && is_early(talk, letter) {
+        return early(talk, letter, text);
+    }
     match talk.session.dialogue.clone() {
         Dialogue::RegisterUnit => account::unit(talk, text),
         Dialogue::RegisterUscc { unit } => account::uscc(talk, unit, text),
@@ -237,6 +286,7 @@ fn wrote(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
         Dialogue::Detail { question, identity, single } => {
             details::wrote(talk, letter, (question, identity, single), text);
         }
+        Dialogue::Paste { pasting, correcting } => paste::wrote(talk, pasting, correcting, text),
         Dialogue::Waybill => after::waybill(talk, letter, text),
         Dialogue::Receipt => talk.say(vec![Say::id("receipt-as-picture")]),
         Dialogue::LookUp { number } => lookup::digits(talk, &number, text),
@@ -250,10 +300,52 @@ fn wrote(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
     }
 }
 
+/// Another order of one's own by its number: over to it, and back with one tap.
+fn switched(talk: &mut Talk<'_>, text: &str) -> bool {
+    let Ok(number) = OrderNumber::parse(text) else { return false };
+    if talk.session.order.as_ref() == Some(&number) {
+        return false;
+    }
+    let Some(order) = talk.scene.orders.iter().find(|o| o.number == number).cloned() else { return false };
+    talk.session.taken = None;
+    let lines = vec![Say::id("switched").with("number", number.to_string())];
+    match talk.order().cloned() {
+        Some(left) => {
+            let label = Say::id("key-back-to-order").with("number", left.number.to_string());
+            let key = super::talk::deed(label, &left, Deed::Open, 0, 0);
+            talk.say_with(lines, Keyboard::Inline(vec![vec![key]]));
+        }
+        None => talk.say(lines),
+    }
+    talk.open(order.clone());
+    after::open(talk, &order);
+    true
+}
+
+/// True for what was written before its writer could see the open question: it came in one batch with what opened it, or it is
+/// older than what was written since.
+fn is_early(talk: &Talk<'_>, letter: &Letter) -> bool {
+    talk.session.asked == Some(talk.scene.now) || letter.message < talk.session.newest
+}
+
+/// What came too early answers nothing by itself; it is kept at hand and offered with one tap.
+fn early(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
+    talk.session.taken = None;
+    if matches!(talk.session.dialogue, Dialogue::RegisterPassword { .. } | Dialogue::LogInPassword { .. }) {
+        // It may have been the password.
+        account::forget_message(talk, letter);
+    }
+    if matches!(talk.session.dialogue, Dialogue::Detail { .. }) && talk.session.keep_at_hand(text) {
+        talk.say(vec![Say::id("too-early-kept").with("text", text)]);
+    } else {
+        talk.say(vec![Say::id("too-early")]);
+    }
+    repeat(talk);
+}
+
 /// True for the same text sent again within three seconds of one that was taken as an answer: a finger that tapped twice.
 fn is_doubled(talk: &mut Talk<'_>, letter: &Letter, text: &str) -> bool {
-    let digest =
-        text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let digest = digest(text);
     let doubled = matches!(talk.session.taken, Some((before, at)) if before == digest && (letter.at - at).num_seconds().abs() <= 3);
     if doubled {
         talk.say(vec![Say::id("sent-twice")]);
@@ -261,6 +353,11 @@ fn is_doubled(talk: &mut Talk<'_>, letter: &Letter, text: &str) -> bool {
         talk.session.taken = Some((digest, letter.at));
     }
     doubled
+}
+
+/// Tells texts apart, no more (FNV-1a).
+fn digest(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn other(talk: &mut Talk<'_>, kind: OtherKind) {
@@ -294,8 +391,11 @@ pub(super) fn repeat(talk: &mut Talk<'_>) {
         Dialogue::Ground => apply::ask_ground(talk),
         Dialogue::Warning => apply::ask_warning(talk),
         Dialogue::Detail { question, identity, single } => details::ask(talk, question, identity, single),
-        Dialogue::Summary => details::ask_summary(talk),
-        Dialogue::Change => details::ask_change(talk),
+        Dialogue::Summary => summary::ask(talk),
+        Dialogue::Change { section } => summary::ask_change(talk, section),
+        Dialogue::Sections => sections::ask(talk),
+        Dialogue::Paste { pasting, correcting: None } => paste::ask(talk, pasting),
+        Dialogue::Paste { pasting, correcting: Some(field) } => paste::correct(talk, pasting, field),
         Dialogue::Document { document: Some(document) } => uploads::ask(talk, document),
         Dialogue::Document { document: None } => talk.show_checklist(true),
         Dialogue::Receipt => talk.say(vec![Say::id("receipt-as-picture")]),

@@ -5,7 +5,10 @@ use crate::clock::Clock;
 use crate::config::{Config, Mode};
 use crate::desk::{Desk, Passwords, Setting, Steps};
 use crate::forms::FormKey;
-use crate::gateway::Files;
+use crate::gateway::courier::Courier;
+use crate::gateway::payment::Payment;
+use crate::gateway::sms::Sms;
+use crate::gateway::{Files, Manners, Payments};
 use crate::intake::{self, Door};
 use crate::outbox::{Outbox, Parts};
 use crate::store::Db;
@@ -55,8 +58,18 @@ impl App {
         let texts = Arc::new(Texts::load()?);
         let (hands, handed) = mpsc::unbounded_channel();
         let passwords = Passwords::costing(config.accounts.password)?;
+        let courier = Arc::new(Courier::open(&config.courier, clock.clone(), Manners::default())?);
+        let mut rules = config.rules.clone();
+        let payments = Arc::new(open_payments(&config, &clock)?);
+        let sms = Arc::new(Sms::open(&config.sms, clock.clone(), Manners::default())?);
+        if sms.sends() {
+            (rules.services.texts_each, rules.services.texts_all) = (config.sms.daily_each, config.sms.daily_all);
+        }
+        rules.services.ways.clone_from(&config.payment.ways);
+        rules.services.code_lasts = i64::from(config.payment.minutes);
+        rules.services.follow_seconds = courier.follows().then(|| config.courier.least().num_seconds());
         let setting = Setting {
-            rules: config.rules.clone(),
+            rules,
             bot_id: me.id,
             bot_name: me.username.clone(),
             group: config.staff.group,
@@ -68,6 +81,9 @@ impl App {
             api: api.clone(),
             texts: Arc::clone(&texts),
             files: Files::folder(config.files.folder.clone())?,
+            courier: Arc::clone(&courier),
+            payments: Arc::clone(&payments),
+            sms: Arc::clone(&sms),
             key: forms_key(&config)?,
             thresholds: config.scan.clone(),
             rates: config.rates(),
@@ -81,7 +97,14 @@ impl App {
             tokio::spawn(keep_time(Arc::clone(&desk))),
         ];
         let (stop_intake, intake_stops) = watch::channel(false);
-        let (intake, web) = open_intake(&config, &desk, api, &BotName::of(&me.username), intake_stops).await?;
+        let (intake, web) = open_intake(
+            &config,
+            &desk,
+            (api, &BotName::of(&me.username)),
+            web::Services { courier, payments, sms },
+            intake_stops,
+        )
+        .await?;
         tracing::info!(bot = me.username, "the desk is open");
         Ok(Self { desk, stop_intake, stop_outbox, intake, outbox, chores, web })
     }
@@ -149,6 +172,15 @@ async fn who(api: &Api) -> anyhow::Result<Me> {
     }
 }
 
+/// The ways to pay that the configuration chose.
+fn open_payments(config: &Config, clock: &Clock) -> anyhow::Result<Payments> {
+    let mut payments = Payments::new();
+    for way in &config.payment.ways {
+        payments.insert(*way, Payment::open(*way, &config.payment, clock.clone(), Manners::default())?);
+    }
+    Ok(payments)
+}
+
 async fn enter_staff(db: &Db, config: &Config) -> anyhow::Result<()> {
     let mut tx = db.begin().await?;
     for member in &config.staff.members {
@@ -187,12 +219,12 @@ type Intake = JoinHandle<Result<(), Failure>>;
 async fn open_intake(
     config: &Config,
     desk: &Arc<Desk>,
-    api: Api,
-    bot: &BotName,
+    (api, bot): (Api, &BotName),
+    services: web::Services,
     mut stop: watch::Receiver<bool>,
 ) -> anyhow::Result<(Intake, Option<SocketAddr>)> {
     let Mode::Webhook = config.telegram.mode else {
-        let web = serve(config.web.listen, web::routes(Arc::clone(desk), None), stop.clone()).await?;
+        let web = serve(config.web.listen, web::routes(Arc::clone(desk), services, None), stop.clone()).await?;
         let (desk, bot) = (Arc::clone(desk), bot.clone());
         let intake = tokio::spawn(async move {
             // Polling is refused while a webhook is set; none may be left from before.
@@ -210,7 +242,7 @@ async fn open_intake(
         None => format!("{:032x}", crate::clock::random()),
     };
     let (door, arriving) = Door::open(&secret, bot.clone());
-    let routes = web::routes(Arc::clone(desk), Some((url.path(), door)));
+    let routes = web::routes(Arc::clone(desk), services, Some((url.path(), door)));
     let web = serve(config.web.listen, routes, stop.clone()).await?;
     if web.is_none() {
         bail!("telegram.mode is webhook, and web.listen is not set");
@@ -286,6 +318,9 @@ async fn keep_time(desk: Arc<Desk>) {
             Ok(0) => {}
             Ok(due) => tracing::info!(due, "something fell due on orders"),
             Err(error) => tracing::warn!(%error, "what has fallen due could not be dealt with"),
+        }
+        if let Err(error) = desk.begin_day().await {
+            tracing::warn!(%error, "the day could not be begun");
         }
         tokio::time::sleep(Duration::from_secs(15)).await;
     }

@@ -1,11 +1,15 @@
 //! `certdesk check`: everything that the desk needs, looked at one by one; each is ok, or what to do about it is said.
 
 use crate::app::forms_key;
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::desk::Passwords;
 use crate::domain::ids::ChatId;
 use crate::forms;
-use crate::gateway::Files;
+use crate::gateway::courier::Courier;
+use crate::gateway::payment::Payment;
+use crate::gateway::sms::Sms;
+use crate::gateway::{Files, Manners};
 use crate::store::Db;
 use crate::telegram::{Api, Me};
 use crate::texts::Texts;
@@ -40,9 +44,44 @@ pub async fn run(path: &Path) -> ExitCode {
             files(&config, &mut report);
             forms_and_texts(&config, &mut report);
             telegram(&config, &mut report).await;
+            services(&config, &mut report).await;
         }
     }
     if report.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Each service outside that was chosen is spoken to, once.
+async fn services(config: &Config, report: &mut Report) {
+    let (clock, manners) = (Clock::System, Manners::default());
+    let mut said: Vec<(String, Result<(), String>)> = Vec::new();
+    match Courier::open(&config.courier, clock.clone(), manners) {
+        Ok(courier) if courier.follows() => said.push(("courier".to_owned(), courier.try_out(clock.now()).await)),
+        Ok(_) => {}
+        Err(error) => said.push(("courier".to_owned(), Err(error.to_string()))),
+    }
+    for way in &config.payment.ways {
+        let tried = match Payment::open(*way, &config.payment, clock.clone(), manners) {
+            Ok(payment) => payment.try_out().await.map_err(|failure| failure.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        said.push((format!("payment by {}", way.code()), tried));
+    }
+    match Sms::open(&config.sms, clock.clone(), manners) {
+        Ok(sms) if sms.sends() => {
+            said.push(("sms".to_owned(), sms.try_out(clock.now()).await.map_err(|f| f.to_string())))
+        }
+        Ok(_) => {}
+        Err(error) => said.push(("sms".to_owned(), Err(error.to_string()))),
+    }
+    if said.is_empty() {
+        ok("services", "none chosen");
+    }
+    for (what, tried) in said {
+        match tried {
+            Ok(()) => ok(&what, "it answers, and takes the credentials"),
+            Err(why) => report.wrong(&what, &format!("{why}; see its section of the configuration")),
+        }
+    }
 }
 
 async fn database(config: &Config, report: &mut Report) {

@@ -5,6 +5,7 @@ use crate::check;
 use crate::clock::Clock;
 use crate::config::{Config, Level};
 use crate::demo;
+use crate::domain::order_number::OrderNumber;
 use crate::store::Db;
 use crate::telemetry;
 use crate::tour;
@@ -51,6 +52,18 @@ pub enum Command {
     Check,
     /// Bring the database up to date.
     Migrate,
+    /// The journal of what was decided.
+    Audit {
+        #[command(subcommand)]
+        what: Audit,
+    },
+}
+
+/// What can be done with the journal.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum Audit {
+    /// Work the chain of every order's entries out again, and name the first entry that does not fit.
+    Verify,
 }
 
 /// Does what the command line asks for.
@@ -63,6 +76,7 @@ pub async fn run(cli: Cli) -> ExitCode {
         }
         Command::Check => return check::run(&cli.config).await,
         Command::Migrate => migrate(&cli).await,
+        Command::Audit { what: Audit::Verify } => verify_journal(&cli).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -114,6 +128,28 @@ async fn migrate(cli: &Cli) -> anyhow::Result<()> {
     db.migrate().await?;
     println!("the database is up to date");
     Ok(())
+}
+
+async fn verify_journal(cli: &Cli) -> anyhow::Result<()> {
+    let config = Config::load(&cli.config)?;
+    let db = Db::open(&config.database.url).await?;
+    let mut tx = db.look().await?;
+    let (mut after, mut checked, mut broken) = (String::new(), 0u64, 0u64);
+    loop {
+        let numbers = tx.order_numbers_after(&after).await?;
+        let Some(last) = numbers.last().cloned() else { break };
+        for number in &numbers {
+            let number = OrderNumber::try_from(number.clone()).map_err(anyhow::Error::msg)?;
+            checked += 1;
+            if let Some(found) = tx.verify_journal(&number).await? {
+                broken += 1;
+                println!("{number}: entry {} does not fit the chain ({:?})", found.place, found.fault);
+            }
+        }
+        after = last;
+    }
+    println!("{checked} orders, {broken} broken chains");
+    if broken == 0 { Ok(()) } else { anyhow::bail!("the journal was changed: see above") }
 }
 
 fn level(level: Level) -> LevelFilter {

@@ -3,8 +3,12 @@
 
 use crate::desk::Cost;
 use crate::domain::ids::ChatId;
+use crate::domain::payment::PayWay;
 use crate::domain::rules::{Lang, Rules};
 use crate::domain::staff::Member;
+use crate::gateway::courier::{self, CourierAt};
+use crate::gateway::payment::PaymentAt;
+use crate::gateway::sms::{self, SmsAt};
 use crate::outbox::{Patience, Rates};
 use crate::scan::Thresholds;
 use serde::Deserialize;
@@ -51,6 +55,9 @@ pub struct Config {
     pub forms: Forms,
     pub scan: Thresholds,
     pub rules: Rules,
+    pub courier: CourierAt,
+    pub payment: PaymentAt,
+    pub sms: SmsAt,
     pub log: Log,
 }
 
@@ -210,6 +217,16 @@ impl Config {
         if self.telegram.mode == Mode::Webhook && self.telegram.webhook.url.is_empty() {
             return Err(ConfigError::Wrong("telegram.webhook.url is not set, and telegram.mode is webhook".to_owned()));
         }
+        let demo = self.courier.provider == courier::Provider::Demo
+            || self.sms.provider == sms::Provider::Demo
+            || self.payment.ways.contains(&PayWay::Demo);
+        if demo {
+            let why = "the demo's courier, payment and short messages are for `certdesk demo` and `tour` alone";
+            return Err(ConfigError::Wrong(why.to_owned()));
+        }
+        if !(1..=120).contains(&self.payment.minutes) {
+            return Err(ConfigError::Wrong("payment.minutes: between 1 and 120".to_owned()));
+        }
         if self.rules.projects.is_empty() {
             return Err(ConfigError::Wrong("rules.projects: there must be one".to_owned()));
         }
@@ -326,6 +343,14 @@ mod tests {
         assert!(error.contains("CERTDESK_TELEGRAM__TOKNE") && error.contains("token"), "{error}");
         let error = with(&[("CERTDESK_STAFF__GROUP", "the group")]).unwrap_err().to_string();
         assert!(error.contains("CERTDESK_STAFF__GROUP"), "{error}");
+        for (name, value) in [
+            ("CERTDESK_COURIER__PROVIDER", "demo"),
+            ("CERTDESK_SMS__PROVIDER", "demo"),
+            ("CERTDESK_PAYMENT__WAYS", "[\"demo\"]"),
+        ] {
+            let error = with(&[(name, value)]).unwrap_err().to_string();
+            assert!(error.contains("certdesk demo"), "{name}: {error}");
+        }
         assert!(with(&[("CERTDESK_TELEGRAM__MODE", "webhook")]).unwrap_err().to_string().contains("webhook.url"));
     }
 }

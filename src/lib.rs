@@ -16,6 +16,7 @@ pub mod gateway;
 pub mod intake;
 pub mod local;
 pub mod outbox;
+pub mod riddle;
 pub mod store;
 pub mod telegram;
 pub mod telemetry;

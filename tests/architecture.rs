@@ -16,18 +16,31 @@ const fn room(name: &'static str, imports: &'static [&'static str], outside: &'s
     Room { name, imports, outside }
 }
 
-const ROOMS: [Room; 11] = [
+const ROOMS: [Room; 12] = [
     room("domain", &[], &["chrono"]),
     room("forms", &["domain"], &["krilla", "image"]),
+    room("riddle", &[], &["image"]),
     room("conversation", &["domain"], &["chrono"]),
     room("texts", &["domain", "conversation"], &["fluent_bundle"]),
     room("store", &["domain", "conversation"], &["sqlx", "chrono"]),
-    room("gateway", &["clock", "domain"], &["reqwest", "tokio", "tracing"]),
+    room("gateway", &["clock", "domain"], &["chrono", "reqwest", "tokio", "tracing"]),
     room("telegram", &["domain", "conversation", "texts"], &["teloxide", "tokio", "reqwest", "tracing", "chrono"]),
     room("desk", &["clock", "domain", "conversation", "forms", "scan", "store"], &["tracing", "chrono", "tokio"]),
     room(
         "outbox",
-        &["clock", "domain", "desk", "forms", "gateway", "scan", "store", "telegram", "texts", "conversation"],
+        &[
+            "clock",
+            "domain",
+            "desk",
+            "forms",
+            "gateway",
+            "riddle",
+            "scan",
+            "store",
+            "telegram",
+            "texts",
+            "conversation",
+        ],
         &["tokio", "tracing", "chrono", "reqwest"],
     ),
     room(
@@ -35,7 +48,7 @@ const ROOMS: [Room; 11] = [
         &["domain", "desk", "telegram", "conversation"],
         &["teloxide", "tokio", "axum", "tracing", "chrono", "reqwest"],
     ),
-    room("web", &["domain", "desk", "gateway", "intake"], &["axum", "tokio", "tracing"]),
+    room("web", &["domain", "conversation", "desk", "gateway", "intake"], &["axum", "tokio", "tracing"]),
 ];
 
 /// The wiring: may import everything.

@@ -17,7 +17,7 @@ use webdriver::Browser;
 use webdriver::pane::{Bubble, Pane};
 
 /// The whole order, with the dev profile's slow looks at scans.
-const DEADLINE: Duration = Duration::from_mins(4);
+const DEADLINE: Duration = Duration::from_mins(15);
 const ADDRESS: &str = "江西省南昌市红谷滩区会展路 88 号";
 
 #[tokio::test(flavor = "multi_thread")]

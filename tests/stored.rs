@@ -5,7 +5,7 @@ use certdesk::domain::effect::Effect;
 use certdesk::domain::order::{Event, Order, StageKind, UploadState};
 use std::collections::BTreeSet;
 
-const EFFECTS: [&str; 11] = [
+const EFFECTS: [&str; 21] = [
     r#"{"kind":"say","to":{"chat":10002,"topic":7},"words":{"lang":"zh-CN","lines":[{"id":"registered","args":[["unit","甲"],["uscc","91350100M000100Y43"]]}]},"keyboard":{"inline":[[{"label":{"id":"key-apply"},"press":{"data":"g:apply"}}]]},"reply_to":5}"#,
     r#"{"kind":"card","to":{"chat":-1002000000001},"order":"26000010","card":"desk","words":{"lang":"en","lines":[]},"anew":true}"#,
     r#"{"kind":"edit","chat":10002,"message":9,"words":{"lang":"en","lines":[{"id":"verbatim","args":[["text","x"]]}]}}"#,
@@ -16,7 +16,17 @@ const EFFECTS: [&str; 11] = [
     r#"{"kind":"print","to":{"chat":10002},"order":"26000010","print":"authorisation_letter","revision":2,"words":{"lang":"zh-CN","lines":[{"id":"form-authorisation"}]}}"#,
     r#"{"kind":"pass","to":{"chat":-1002000000001},"words":{"lang":"zh-CN","lines":[{"id":"staff-talk-hint"}]},"reply_to":4,"passage":{"chat":10002,"message":9,"order":"26000010","lang":"zh-CN","name":"安"}}"#,
     r#"{"kind":"menu","chat":10002,"lang":"en","bound":true}"#,
+    r#"{"kind":"line","to":{"chat":-1002000000001},"order":"26000010","words":{"lang":"zh-CN","lines":[{"id":"staff-approved","args":[["number","2600 0010"],["name","魏审"]]}]},"urgent":true}"#,
+    r#"{"kind":"copy","to":{"chat":-1002000000001},"order":"26000010","file":{"id":"f","unique_id":"u","name":"a.jpg","size":9,"form":"document"},"words":{"lang":"en","lines":[]}}"#,
+    r#"{"kind":"clear_copies","chat":-1002000000001,"order":"26000010"}"#,
+    r#"{"kind":"riddle","to":{"chat":10002},"riddle":"23456","seed":18446744073709551615,"words":{"lang":"zh-CN","lines":[{"id":"log-in-riddle"}]},"keyboard":{"inline":[[{"label":{"id":"key-other-picture"},"press":{"data":"p:3:0"}}]]}}"#,
+    r#"{"kind":"read_slip","order":"26000010","chat":10002,"file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"photo"}}"#,
     r#"{"kind":"inspect","order":"26000010","upload":4,"file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"photo"}}"#,
+    r#"{"kind":"pay_code","to":{"chat":10002},"order":"26000010","trade":"26000010_1","words":{"lang":"zh-CN","lines":[]}}"#,
+    r#"{"kind":"pay_look","order":"26000010","trade":"26000010_1","close":true}"#,
+    r#"{"kind":"pay_back","order":"26000010","trade":"26000010_1"}"#,
+    r#"{"kind":"text","order":"26000010","to":"recipient","about":"shipped"}"#,
+    r#"{"kind":"track","order":"26000010","which":"outbound","number":"SF1234567890123"}"#,
 ];
 
 #[test]
@@ -38,10 +48,16 @@ fn a_journal_entry_of_the_first_release_is_read_for_ever() {
         r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"desk"},"version":9,"event":"inspected","upload":3,"findings":["grey"]}"#,
         r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"staff","id":501},"version":12,"event":"returned","documents":["business_licence"]}"#,
         r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"staff","id":502},"version":14,"event":"paid","amount":13000,"due":13000}"#,
+        r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"staff","id":503},"version":15,"event":"taken_over","from":502}"#,
+        r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"desk"},"version":16,"event":"claim_expired"}"#,
+        r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"staff","id":503},"version":17,"event":"undone","decision":"paper_pass"}"#,
+        r#"{"at":"2026-11-22T08:00:00Z","by":{"who":"staff","id":503},"version":18,"event":"unmasked"}"#,
         r#"{"at":"2026-11-24T02:00:00Z","by":{"who":"desk"},"version":15,"event":"reminded"}"#,
         r#"{"at":"2026-11-24T02:00:00Z","by":{"who":"applicant","id":10002},"version":16,"event":"silenced","silent":true}"#,
         r#"{"at":"2026-11-24T02:00:00Z","by":{"who":"desk"},"version":17,"event":"closing_announced"}"#,
         r#"{"at":"2026-11-24T02:00:00Z","by":{"who":"desk"},"version":18,"event":"closed"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":19,"event":"tracked","which":"inbound","milestone":"out_for_delivery"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":20,"event":"parcel_alarm","which":"outbound","alarm":"never_moved"}"#,
     ] {
         let event: Event = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
         assert_eq!(serde_json::from_str::<Event>(&serde_json::to_string(&event).unwrap()).unwrap(), event);

@@ -42,7 +42,7 @@ uscc-doubtful = The check character of <code>{ $uscc }</code> does not fit; most
     Please compare with the licence. If the licence really says so, you can insist, and staff will look into it.
 key-type-again = Type it again
 key-insist = The licence says so, use it
-uscc-taken = This credit code is registered already. Please log in; if the password is forgotten, contact staff.
+uscc-taken = This credit code is registered already. Please log in; if the password is forgotten, press “Forgot the password” there.
 register-mobile = Please share your own mobile number with the button below, or type it.
 key-share-contact = Share my number
 mobile-proven = Mobile { $mobile } confirmed.
@@ -63,7 +63,7 @@ logged-in-elsewhere = Note: { $name } has just logged in to your unit's account 
 logged-out = Logged out. Your orders are kept; log in again to go on.
 not-logged-in = You are not logged in.
 
-no-certificates-on-file = No valid certificate is on file for your unit. Please call { $telephone } so that staff can check the register.
+no-certificates-on-file = No certificate that can be re-issued is on file for your unit. Describe it yourself with “Not on the list”, and staff will check; or call { $telephone }.
 order-opened = Your order is <b>{ $number }</b>. Use this number when posting and asking.
 agreement-file = Electronic certification service agreement
 agreement = <b>Electronic certification service agreement</b> (version { $version })
@@ -150,7 +150,7 @@ confirmed-next = Please print them (A4, no scaling), stamp and sign as they say,
 form-application = Application form: company seal
 form-authorisation = Authorisation letter: company seal, legal person's seal or signature; the legal person scans the code on it
 form-specimen = Seal specimen form: the seals in their boxes
-form-packing = Packing list and address label: send them with the originals
+form-packing = Packing list and address label: send them with the originals. Write order number { $number } at the top left of the application form
 legal-link = Please pass this link on to the legal person, { $name }, to be opened in their own Telegram (the code on the letter is the same):
     { $link }
 key-verification = Send the link again
@@ -228,15 +228,16 @@ how-to-pay = Please pay by bank transfer:
     Bank: { $bank }
     Account: <code>{ $account }</code>
     Remark: order number { $number }
-receipt-as-picture = Please send a photo or file of the payment receipt.
+receipt-as-picture = Please send a photo, screenshot or file of the payment receipt; I pass it on to finance.
 receipt-taken = Got the receipt; you will hear when finance has confirmed it.
 receipt-shown = The receipt is with finance.
 paid = Order <b>{ $number }</b>: payment of { $amount } yuan confirmed. Please post the paper originals.
 post-to = To: { $recipient }
     Telephone: { $telephone }
     Address: { $address }
-ask-waybill = Please type the waybill number (on the courier's slip):
-waybill-taken = Noted: { $waybill }. If it is wrong, press “Correct the waybill number”.
+ask-waybill = Please type the <b>waybill number</b>, or send a photo of the barcode on the slip, and I read it.
+    Example: SF1234567890123
+waybill-taken = Noted: { $waybill }. If it is wrong, correct it with the buttons below.
 paper-missing = <b>Please post again</b>: { $documents }
 paper-asked = Still missing among the originals: { $documents }. Please post them and enter the new waybill number.
 paper-passed = Order <b>{ $number }</b>: the originals are accepted, the certificate is being made.
@@ -244,7 +245,7 @@ made = Order <b>{ $number }</b>: the new certificate is made, the old one is rev
 shipped = Order <b>{ $number }</b>: the new certificate is on its way: { $waybill }.
 delivered = Order <b>{ $number }</b>: the new certificate is delivered. Thank you.
 invoice-sent = Order <b>{ $number }</b>: your invoice, number { $invoice }.
-withdraw-question = Delete order <b>{ $number }</b>? This cannot be undone; printed forms and the verification become void.
+withdraw-question = Delete order <b>{ $number }</b>? This cannot be undone:
 key-withdraw-sure = Yes, delete it
 key-keep = Keep it
 withdrawn = Order <b>{ $number }</b> is deleted; its forms and verification are void. You can apply anew at any time.
@@ -255,8 +256,8 @@ order-line = { $number } · { $stage }
 order-line-current = ▶ { $number } · { $stage } (current)
 status-usage = Please add the order number, for instance: /status 2600 0017
 status-head = <b>Order { $number }</b> · { $stage }
-status-inbound = Originals: { $waybill } (noted { $at })
-status-outbound = Certificate: { $waybill } (shipped { $at })
+status-inbound = Originals: { $waybill } (noted { $at }), { $step }
+status-outbound = Certificate: { $waybill } (shipped { $at }), { $step }
 status-invoice = Invoice number: { $number }
 look-up-digits = Please type the <b>last four digits</b> of the agent's mobile:
 look-up-wrong = Order number and digits do not fit together. Please check both.

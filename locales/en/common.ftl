@@ -150,3 +150,16 @@ refused-already = That is done already.
 print-packing-list = Packing list
 print-date = { $year }-{ $month }-{ $day }
 print-fee = { $total } yuan in all
+
+refused-held = The order is on hold: { $reason }
+refused-needs-another = This takes another reviewer.
+refused-built-upon = Something was done since; it cannot be taken back.
+refused-too-late = More than { $minutes } minutes have passed; it cannot be taken back.
+refused-for-good = The old certificates are revoked; this cannot be taken back.
+held = Order { $number } is on hold: { $reason }. Everything you entered is kept; we will tell you when it goes on.
+resumed = Order { $number } goes on.
+undone = Order { $number }: staff took back “{ $what }”. What counts is below.
+paid-too-little = { $due } yuan were due; { $difference } yuan are missing. Please get in touch.
+paid-too-much = { $due } yuan were due; { $difference } yuan are too much. We will get in touch about them.
+paper-received = The originals of order { $number } have arrived and are being reviewed.
+came-back = The parcel of order { $number } came back (recipient: { $recipient }). Please check the address; we will get in touch and ship it again.

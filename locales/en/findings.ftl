@@ -21,6 +21,7 @@ finding-grey = This is a grey copy. Please scan in colour; the seal must be the 
 finding-no-code = The code at the top right was not found. Please make sure that it is this order's form and that nothing covers the code.
 finding-code-damaged = The code can only be read in part. Please scan again, with no seal or fold over it.
 finding-forged = This code was not made by this desk. Please use the form downloaded for this order.
+finding-deleted-order = This is a form of an order that you deleted; it is void. Please print this order's form.
 finding-other-order = This is a form of another order. Please use this order's form.
 finding-old-form = This form is void (printed before the details were changed). Please download and print it again.
 finding-packing-list = This is the packing list: put it into the envelope, it need not be sent here.

@@ -5,7 +5,7 @@ card-unit = { $unit } ({ $uscc })
 card-doubtful-uscc = ! The credit code's check character does not fit; the applicant insists, please verify
 card-agent = Agent: { $agent } { $mobile }
 card-certificates = { $count } certificate(s), { $seals } with a seal, fee { $fee } yuan
-card-since = In this stage since { $at }
+card-since = In this stage since { $at } ({ $waited })
 card-round = Submitted for the { $round }. time
 card-document-clean = ✓ { $document } (#{ $upload })
 card-document-warned = ! { $document } (#{ $upload })
@@ -18,7 +18,7 @@ card-receipt = Payment receipt is there
 card-paid = Paid { $amount } yuan
 card-paid-differs = ! differs from { $due } yuan due
 card-serials = New certificates: { $serials }
-card-claimed = With { $name } (since { $at })
+card-claimed = With { $name } (until { $until })
 card-unclaimed = With nobody
 
 key-claim = Claim
@@ -44,7 +44,7 @@ staff-verification = Legal person · order { $number }
     { $name } ({ $identity })
     Digits to be said: <b>{ $digits }</b>
     Please compare the video above with the identity card.
-staff-receipt = Payment receipt of order { $number }
+staff-receipt = Payment receipt of order { $number }, { $total } yuan due
 staff-upload = Order { $number } · { $document } (#{ $upload })
 staff-approved = { $number }: approved by { $name }
 staff-returned = { $number }: returned by { $name }
@@ -79,7 +79,7 @@ staff-no-uploads = Nothing has been uploaded yet.
 staff-not-your-ticks = A colleague opened this menu. Please open your own.
 staff-own-order = This order is your own; a colleague must decide.
 staff-lacks-role = This is for the { $role }; you do not have that role.
-staff-unknown = You are not in the staff register (your id: { $id }). Ask an administrator to add you to staff.members in bot.toml.
+staff-unknown = You are not in the staff register (your id: { $id }). Ask an administrator for an invitation (/staff invite).
 staff-anonymous = Please act under your own name: switch anonymous administration off.
 not-the-staff-group = This is not the staff group. If it should be, set staff.group = { $chat } in bot.toml.
 staff-queue = <b>{ $count } waiting</b> (longest first)
@@ -97,13 +97,18 @@ by-staff = staff { $id }
 by-desk = desk
 
 staff-help = <b>Commands</b> (no number needed in a reply to a card)
-    /queue · /find words · /order number · /audit number
-    /claim number · /release number · /look number
+    /queue (mine, free, overdue) · /find words
+    /order number · /audit number · /look number [document]
+    /claim number · /release number · /take number (administrators)
+    /note number text · /hold number reason · /resume number · /undo number
     /verify number yes|no reason
     /approve number · /return number document reason · /reject number reason
     /paid number amount reference · /paper number ok|1,4 note
-    /made number serials… · /ship number waybill · /delivered number
+    /made number serials… · /ship number waybill · /delivered number · /returned number
     /invoice number invoice-number (or as the caption of the PDF)
+    /stats days · /staff
+    Many at once: a line for each, number and words
+    /account code · /rename code name · /reset code
     Documents: 1 application 2 licence 3 identity card 4 letter 5 specimen
 unknown-staff-command = There is no such command; /help lists them.
 usage-order = Usage: /{ $command } ORDER
@@ -112,9 +117,9 @@ usage-verify = Usage: /verify ORDER yes, or /verify ORDER no REASON
 usage-return = Usage: /return ORDER DOCUMENT REASON. Documents: 1 application 2 licence 3 identity card 4 letter 5 specimen
 usage-reject = Usage: /reject ORDER REASON
 usage-paid = Usage: /paid ORDER [AMOUNT [REFERENCE]]; without an amount, all that is due
-usage-paper = Usage: /paper ORDER ok, or /paper ORDER 1,4 NOTE
+usage-paper = Usage: /paper ORDER ok, /paper ORDER received, or /paper ORDER 1,4 NOTE
 usage-made = Usage: /made ORDER SERIAL…
-usage-ship = Usage: /ship ORDER WAYBILL
+usage-ship = Usage: /ship ORDER WAYBILL; many lines may be pasted, orders of one parcel on one line
 usage-invoice = Usage: /invoice ORDER NUMBER (may be the caption of the PDF)
 
 command-queue = What is waiting
@@ -145,3 +150,162 @@ staff-note-stays = An internal note: it was not sent to the applicant.
 staff-talk-delivered = ✓ Delivered to the applicant.
 staff-talk-blocked = ✗ Not delivered: they have stopped the bot. Please call them.
 staff-talk-failed = ✗ Not delivered: sending failed many times. Please call them.
+staff-approved-once = { $number }: approved by { $name }; another reviewer must approve, too
+staff-taken-over = { $number }: taken over by { $name } from { $from }
+staff-held = { $number }: put on hold by { $name }
+staff-resumed = { $number }: resumed by { $name }
+staff-undone = { $number }: { $name } took back “{ $what }”
+staff-noted = { $number }: noted; the applicant does not see it.
+staff-unmasked = Legal person { $legal } { $identity }; agent { $agent } { $card } { $mobile } (your look is on record)
+staff-nothing-to-undo = There is no decision to take back.
+staff-undo-not-yours = Only who decided, or an administrator, can take it back.
+staff-paper-received = { $number }: originals received by { $name }
+staff-came-back = { $number }: { $name } noted that the parcel came back; it can be shipped again
+staff-claim-expired = { $number }: the claim of { $name } has expired; the order is free again
+staff-overdue = ⏰ { $number } is overdue: { $stage }, due by { $date } (with: { $who })
+staff-calendar-unknown = The year's holidays are not published yet; weekends alone were counted.
+staff-digest = <b>Good morning. { $count } waiting</b>: { $free } unclaimed, { $late } overdue
+staff-digest-stage = 　· { $stage }: { $count }
+staff-answers-nothing = { $number } awaits no answer from you; this was not taken down. For a note among colleagues, use /note.
+staff-answers-no-order = That message is of no order; your reply was not taken.
+staff-open-questions = What awaits your reply:
+staff-open-question = 　· { $number }: { $what } (reply to that question, or to the order's card)
+wanted-serials = the new serials
+wanted-waybill = the waybill number
+wanted-invoice = the invoice number
+wanted-reject-reason = why it is rejected
+wanted-verification-reason = why the legal person is not accepted
+wanted-hold-reason = why it is put on hold
+wanted-return-note = words on a returned document
+staff-ask-hold-reason = <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: why { $number } is put on hold (the applicant reads it).
+staff-ask-return-note = <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: your words on the returned document of { $number } (the applicant reads them).
+staff-return-noted = 　{ $document }: { $note }
+staff-upload-clean = Machine check: nothing found
+staff-upload-insisted = ! The applicant insists on this one
+compare-unit = Compare: { $unit } ({ $uscc })
+compare-legal = Compare: legal person { $name }
+compare-person = Compare: { $name } { $number }
+compare-certificates = Compare: certificates { $serials }
+compare-seals = Compare: { $seals } electronic seal(s)
+staff-many = <b>{ $count } lines, { $done } done</b>
+staff-many-done = ✓ { $number }
+staff-many-not-done = ✗ { $number }: { $why }
+staff-many-unread = ✗ “{ $line }”: no order number
+staff-many-twice = this order stands in the list twice
+staff-many-too-many = At most { $most } at once; please send them in parts.
+staff-not-your-list = A colleague opened this list. Please send /queue or /find yourself.
+staff-queue-mine = <b>{ $count } with you</b>
+staff-queue-unclaimed = <b>{ $count } unclaimed</b> (longest first)
+staff-queue-overdue = <b>{ $count } overdue</b>
+staff-page = Page { $page } of { $pages }
+staff-did-you-mean = Did you mean:
+key-page-before = ← Back
+key-page-next = Next →
+key-queue-all = All
+key-queue-mine = Mine
+key-queue-unclaimed = Unclaimed
+key-queue-overdue = Overdue
+key-open-card = Open the card
+key-hold = Hold…
+key-resume = Resume
+key-undo = Take it back
+key-unmask = Full numbers
+key-paper-received = Received
+key-came-back = Came back
+key-return-this = Return this…
+key-return-note = In words…
+key-join-staff = Join
+card-overdue = ! Due by { $date }, overdue
+card-due = Due by { $date }
+card-held = ⏸ On hold since { $at }: { $reason }
+card-corrected = 　Returned last time: { $document } ({ $reasons })
+card-approvals = Approved by { $count } of { $needed }
+card-paper-received = Originals received { $at }
+card-came-back = Came back: { $waybill }
+card-note = ✎ { $name } { $at }: { $text }
+card-document-new = ↻ { $document } (#{ $upload }, new in this submission)
+waited-minutes = { $count } min
+waited-hours = { $count } h
+waited-days = { $count } d
+decision-approve = approved
+decision-return = returned
+decision-reject = rejected
+decision-payment = payment confirmed
+decision-paper-pass = originals accepted
+decision-paper-ask = originals asked for
+decision-make = made
+decision-ship = shipped
+decision-deliver = delivered
+history-earlier = ({ $count } earlier entries)
+history-whole = ✓ The chain is whole: { $count } entries
+history-broken = ! The chain is broken at entry { $place }; please tell an administrator
+did-uploaded = uploaded #{ $upload }
+did-inspected = inspected #{ $upload }: { $count } finding(s)
+did-insisted = insisted on #{ $upload }
+did-submitted = submitted, round { $round }
+did-returned = returned: { $documents }
+did-paid = paid { $amount } yuan of { $due }
+did-paper-posted = posted the originals { $waybill }
+did-paper-missing = asked for: { $documents }
+did-made = made { $serials }
+did-shipped = shipped { $waybill }
+did-invoice = sent invoice { $number }
+did-undone = took back “{ $what }”
+did-agreed = agreed to the service agreement
+did-project = chose the project
+did-certificates = chose the certificates
+did-ground = gave the ground
+did-warned = accepted the revocation
+did-legal-opened = opened the link
+did-legal-consented = consented
+did-legal-sent = sent the video
+did-legal-refused = did not accept the legal person
+did-legal-declined = declined
+did-claimed = claimed
+did-released = released
+did-taken-over = took it over
+did-claim-expired = the claim expired
+did-approved-once = approved, one of several
+did-receipt = showed the receipt
+did-noted = made a note
+did-unmasked = looked at unmasked numbers
+did-raised = raised as overdue
+did-reminded = reminded the applicant
+did-closing-announced = announced the closing
+did-other = something else
+event-held = put on hold
+event-resumed = resumed
+event-undone = the last decision was taken back
+event-paper-received = originals received
+event-came-back = the parcel came back
+usage-queue = Usage: /queue, or /queue mine, free or overdue
+usage-look = Usage: /look ORDER, or /look ORDER DOCUMENT
+usage-hold = Usage: /hold ORDER REASON
+usage-note = Usage: /note ORDER TEXT (the applicant does not see it)
+usage-stats = Usage: /stats DAYS (1–366; 7 where left out)
+usage-staff = Usage: /staff invite ROLES · /staff roles ID ROLES · /staff remove ID. Roles: reviewer, finance, maker, administrator
+stats = <b>The last { $days } days</b>
+stats-volume = Submitted { $submitted } · approved { $approved } · returned { $returned } · shipped { $shipped }
+stats-wait = { $stage }: { $count }, median { $median }, 95 % within { $late }
+stats-returned = Returned { $document }: { $count }
+stats-by = { $name }: { $count }
+staff-register = <b>{ $count } in the register</b>
+staff-register-line = 　{ $name } ({ $id }): { $roles }
+staff-roles-set = The roles of { $name } are set.
+staff-nobody-known = Nobody in the register is “{ $who }”.
+staff-last-administrator = There must be one administrator left.
+staff-invitation = An invitation for one colleague: { $roles }. Pass this on; it is good for { $hours } hours and works once.
+staff-invitation-void = This invitation is no longer good. Please ask an administrator for a new one.
+staff-joined = You are in the staff register: { $roles }. Please work in the staff group.
+staff-joined-group = { $name } has joined: { $roles }
+staff-removed = { $by } has removed { $name } from the register.
+command-take = Take an order over
+command-hold = Put on hold
+command-resume = Resume
+command-undo = Take a decision back
+command-note = A note among colleagues
+command-returned = Parcel came back
+command-audit = History of an order
+command-stats = Figures
+command-staff = Staff register
+command-release = Release a claim

@@ -42,7 +42,7 @@ uscc-doubtful = 信用代码 <code>{ $uscc }</code> 的校验位对不上，多�
     请再对照营业执照。若执照上确实如此，可以坚持使用，工作人员会核实。
 key-type-again = 重新输入
 key-insist = 执照上就是这样，坚持使用
-uscc-taken = 这个统一社会信用代码已经注册过。请直接登录；忘记密码请联系工作人员。
+uscc-taken = 这个统一社会信用代码已经注册过。请直接登录；忘记密码可在登录时点“忘记密码”。
 register-mobile = 请点下方按钮共享您自己的手机号；也可以直接输入手机号。
 key-share-contact = 共享我的手机号
 mobile-proven = 手机号 { $mobile } 已确认。
@@ -63,7 +63,7 @@ logged-in-elsewhere = 提醒：{ $name } 刚刚在另一个 Telegram 账号登�
 logged-out = 已退出登录。订单都还在，再次登录即可继续。
 not-logged-in = 当前没有登录。
 
-no-certificates-on-file = 没有查到贵单位名下的有效证书。请致电 { $telephone }，由工作人员核对登记。
+no-certificates-on-file = 没有查到贵单位名下可补办的证书。可以点“不在名单上”自己描述，工作人员会核实；也可致电 { $telephone }。
 order-opened = 已为您建立订单 <b>{ $number }</b>。邮寄、查询都用这个号。
 agreement-file = 电子认证服务协议
 agreement = <b>电子认证服务协议</b>（版本 { $version }）
@@ -150,7 +150,7 @@ confirmed-next = 请打印（A4，不缩放），按表上提示盖章签名，�
 form-application = 数字证书用户申请表：盖公章
 form-authorisation = 法人授权委托书：盖公章，法人盖章或签名；法人扫描上面的核验二维码
 form-specimen = 签章采集表：印章盖在方框内
-form-packing = 邮寄清单和地址标签：随纸质资料一起寄
+form-packing = 邮寄清单和地址标签：随纸质资料一起寄。申请表左上角请手写订单号 { $number }
 legal-link = 请把下面的链接转发给法定代表人 { $name }，由本人在自己的 Telegram 打开完成核验（授权书上的二维码是同一个链接）：
     { $link }
 key-verification = 重发核验链接
@@ -228,15 +228,16 @@ how-to-pay = 请对公转账：
     开户行：{ $bank }
     账号：<code>{ $account }</code>
     附言请写订单号 { $number }
-receipt-as-picture = 请发送付款回单的照片或文件。
+receipt-as-picture = 请把付款回单的照片、截图或文件发到这里，我会转交财务。
 receipt-taken = 回单已收到，财务确认后会立即通知您。
 receipt-shown = 回单已收到，等待财务确认。
 paid = 订单 <b>{ $number }</b> 已确认收款 { $amount } 元。请邮寄纸质资料。
 post-to = 收件人：{ $recipient }
     电话：{ $telephone }
     地址：{ $address }
-ask-waybill = 请输入快递单号（快递面单上的数字）：
-waybill-taken = 已登记：{ $waybill }。如有误可点“更正快递单号”。
+ask-waybill = 请输入<b>快递单号</b>，或直接拍下快递面单的条形码发来，我来读取。
+    示例：SF1234567890123
+waybill-taken = 已登记：{ $waybill }。不对的话点下面的按钮更正。
 paper-missing = <b>请补寄</b>：{ $documents }
 paper-asked = 纸质资料还缺：{ $documents }。请补寄后填写新的快递单号。
 paper-passed = 订单 <b>{ $number }</b> 纸质资料审核通过，开始制证。
@@ -244,7 +245,7 @@ made = 订单 <b>{ $number }</b> 的新证书已制作完成，旧证书已吊�
 shipped = 订单 <b>{ $number }</b> 的新证书已寄出：{ $waybill }。
 delivered = 订单 <b>{ $number }</b> 的新证书已签收，感谢您的配合。
 invoice-sent = 订单 <b>{ $number }</b> 的发票已开具，发票号码 { $invoice }。
-withdraw-question = 确定删除订单 <b>{ $number }</b> 吗？删除后不能恢复，已打印的表格、法人核验全部作废。
+withdraw-question = 确定删除订单 <b>{ $number }</b> 吗？删除后不能恢复：
 key-withdraw-sure = 确定删除
 key-keep = 保留订单
 withdrawn = 订单 <b>{ $number }</b> 已删除，相关表格和核验已作废。需要时可重新申请。
@@ -255,8 +256,8 @@ order-line = { $number } · { $stage }
 order-line-current = ▶ { $number } · { $stage }（当前）
 status-usage = 请在命令后写订单号，例如：/status 2600 0017
 status-head = <b>订单 { $number }</b> · { $stage }
-status-inbound = 寄来的资料：{ $waybill }（{ $at } 登记）
-status-outbound = 寄出的证书：{ $waybill }（{ $at } 寄出）
+status-inbound = 寄来的资料：{ $waybill }（{ $at } 登记），{ $step }
+status-outbound = 寄出的证书：{ $waybill }（{ $at } 寄出），{ $step }
 status-invoice = 发票号码：{ $number }
 look-up-digits = 请输入经办人手机号的<b>后四位</b>：
 look-up-wrong = 订单号与手机后四位不符，请核对后再试。

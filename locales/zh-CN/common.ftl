@@ -150,3 +150,16 @@ refused-already = 已经办过了。
 print-packing-list = 邮寄清单
 print-date = { $year }年{ $month }月{ $day }日
 print-fee = 合计 { $total } 元
+
+refused-held = 订单暂停办理中：{ $reason }
+refused-needs-another = 这一步须由另一位审核人员完成。
+refused-built-upon = 之后已有新的操作，不能再撤销。
+refused-too-late = 已超过 { $minutes } 分钟，不能再撤销。
+refused-for-good = 旧证书已吊销，这一步不能撤销。
+held = 订单 { $number } 暂停办理：{ $reason }。您填写和上传的内容都保留着，恢复后会通知您。
+resumed = 订单 { $number } 已恢复办理。
+undone = 订单 { $number }：工作人员撤销了刚才的“{ $what }”，请以下面的状态为准。
+paid-too-little = 应付 { $due } 元，还差 { $difference } 元，请与我们联系补足。
+paid-too-much = 应付 { $due } 元，多付 { $difference } 元，我们会与您联系退还。
+paper-received = 订单 { $number } 的纸质资料已收到，开始审核。
+came-back = 订单 { $number } 的证书被退回（收件人：{ $recipient }）。请核对收件信息，我们会与您联系重新寄出。

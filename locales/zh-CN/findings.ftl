@@ -21,6 +21,7 @@ finding-grey = 这是黑白件。请用彩色扫描，印章须是红色原章�
 finding-no-code = 没有读到表格右上角的二维码。请确认是本订单的表格，二维码没有被遮住。
 finding-code-damaged = 二维码读不完整，请重新扫描，不要让印章或折痕压住二维码。
 finding-forged = 二维码不是本系统生成的，请使用本订单下载的表格。
+finding-deleted-order = 这是已删除订单的表格，已作废，请打印本订单的表格。
 finding-other-order = 这是另一个订单的表格，请使用本订单的表格。
 finding-old-form = 这份表格已作废（信息修改前打印的），请重新下载打印。
 finding-packing-list = 这是邮寄清单，随纸质资料寄出即可，不用上传。

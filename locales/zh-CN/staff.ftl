@@ -5,7 +5,7 @@ card-unit = { $unit }（{ $uscc }）
 card-doubtful-uscc = ！信用代码校验位不符，申请人坚持使用，请核实
 card-agent = 经办人：{ $agent } { $mobile }
 card-certificates = 证书 { $count } 张，含印章 { $seals } 枚，费用 { $fee } 元
-card-since = 进入本阶段：{ $at }
+card-since = 进入本阶段：{ $at }（已等 { $waited }）
 card-round = 第 { $round } 次提交
 card-document-clean = ✓ { $document }（#{ $upload }）
 card-document-warned = ！ { $document }（#{ $upload }）
@@ -18,7 +18,7 @@ card-receipt = 付款回单已上传
 card-paid = 已收款 { $amount } 元
 card-paid-differs = ！与应收 { $due } 元不符
 card-serials = 新证书：{ $serials }
-card-claimed = 受理人：{ $name }（{ $at } 起）
+card-claimed = 受理人：{ $name }（至 { $until }）
 card-unclaimed = 尚无人受理
 
 key-claim = 受理
@@ -44,7 +44,7 @@ staff-verification = 法人核验 · 订单 { $number }
     法定代表人：{ $name }（{ $identity }）
     应念数字：<b>{ $digits }</b>
     请对照上面的视频与身份证件。
-staff-receipt = 订单 { $number } 的付款回单
+staff-receipt = 订单 { $number } 的付款回单，应收 { $total } 元
 staff-upload = 订单 { $number } · { $document }（#{ $upload }）
 staff-approved = { $number }：{ $name } 预审通过
 staff-returned = { $number }：{ $name } 退回补正
@@ -79,7 +79,7 @@ staff-no-uploads = 还没有上传材料。
 staff-not-your-ticks = 这是同事打开的菜单，请自己点一次“退回”或“补寄”。
 staff-own-order = 这是您本人的订单，须由同事处理。
 staff-lacks-role = 这一步由{ $role }处理，您没有这个权限。
-staff-unknown = 您不在工作人员名册中（您的 ID：{ $id }）。请让管理员加入 bot.toml 的 staff.members。
+staff-unknown = 您不在工作人员名册中（您的 ID：{ $id }）。请让管理员用 /staff invite 邀请您。
 staff-anonymous = 请以本人身份操作：关闭匿名管理员后再试。
 not-the-staff-group = 这里不是工作群。若应当是，请在 bot.toml 设置 staff.group = { $chat }。
 staff-queue = <b>待办 { $count } 件</b>（久等的在前）
@@ -97,13 +97,18 @@ by-staff = 工作人员 { $id }
 by-desk = 系统
 
 staff-help = <b>工作群命令</b>（订单号可省略：直接回复卡片）
-    /queue 待办 · /find 词 · /order 号 · /audit 号
-    /claim 号 · /release 号 · /look 号
+    /queue 待办（mine 我的 free 未受理 overdue 超时） · /find 词
+    /order 号 · /audit 号 记录 · /look 号 [材料序号]
+    /claim 号 · /release 号 · /take 号 接手（管理员）
+    /note 号 备注 · /hold 号 原因 · /resume 号 · /undo 号 撤销
     /verify 号 yes|no 原因
     /approve 号 · /return 号 材料序号 原因 · /reject 号 原因
     /paid 号 金额 凭证号 · /paper 号 ok|序号,序号 说明
-    /made 号 序列号… · /ship 号 快递单号 · /delivered 号
+    /made 号 序列号… · /ship 号 快递单号 · /delivered 号 · /returned 号 退件
     /invoice 号 发票号码（或作为 PDF 的说明）
+    /stats 天数 · /staff 名册
+    多个订单可一次粘贴，每行一个：订单号 内容
+    /account 信用代码 · /rename 信用代码 新名称 · /reset 信用代码
     材料序号：1 申请表 2 营业执照 3 身份证 4 授权书 5 采集表
 unknown-staff-command = 没有这个命令，/help 查看全部。
 usage-order = 用法：/{ $command } 订单号
@@ -112,9 +117,9 @@ usage-verify = 用法：/verify 订单号 yes，或 /verify 订单号 no 原因
 usage-return = 用法：/return 订单号 材料序号 原因。序号：1 申请表 2 营业执照 3 身份证 4 授权书 5 采集表
 usage-reject = 用法：/reject 订单号 原因
 usage-paid = 用法：/paid 订单号 [金额 [凭证号]]，金额省略为应收全额
-usage-paper = 用法：/paper 订单号 ok，或 /paper 订单号 1,4 说明
+usage-paper = 用法：/paper 订单号 ok，/paper 订单号 received（收到），或 /paper 订单号 1,4 说明
 usage-made = 用法：/made 订单号 新证书序列号…
-usage-ship = 用法：/ship 订单号 快递单号
+usage-ship = 用法：/ship 订单号 快递单号；可粘贴多行，同一包裹的订单写在一行
 usage-invoice = 用法：/invoice 订单号 发票号码（可写在 PDF 的说明里）
 
 command-queue = 待办列表
@@ -145,3 +150,162 @@ staff-note-stays = 这是内部备注，没有发给申请人。
 staff-talk-delivered = ✓ 已送达申请人。
 staff-talk-blocked = ✗ 没有送达：对方已停用机器人。请电话联系。
 staff-talk-failed = ✗ 没有送达：多次发送失败。请电话联系。
+staff-approved-once = { $number }：{ $name } 通过预审，还需另一位审核人员通过
+staff-taken-over = { $number }：{ $name } 从 { $from } 处接手
+staff-held = { $number }：{ $name } 暂停办理
+staff-resumed = { $number }：{ $name } 恢复办理
+staff-undone = { $number }：{ $name } 撤销了“{ $what }”
+staff-noted = { $number } 已记内部备注，申请人看不到。
+staff-unmasked = 法人 { $legal } { $identity }；经办人 { $agent } { $card } { $mobile }（本次查看已记录）
+staff-nothing-to-undo = 没有可以撤销的决定。
+staff-undo-not-yours = 只有作出决定的同事或管理员能撤销。
+staff-paper-received = { $number }：{ $name } 已收到纸质资料
+staff-came-back = { $number }：{ $name } 登记退件，可重新寄出
+staff-claim-expired = { $number }：{ $name } 的受理已超时，自动放回待办
+staff-overdue = ⏰ { $number } 超时：{ $stage }，应于 { $date } 前处理（受理人：{ $who }）
+staff-calendar-unknown = 当年节假日安排尚未公布，只按周末推算。
+staff-digest = <b>早安。待办 { $count } 件</b>：未受理 { $free } 件，超时 { $late } 件
+staff-digest-stage = 　· { $stage }：{ $count }
+staff-answers-nothing = { $number } 现在没有等您回复的内容，这句话没有被记录。内部备注请用 /note。
+staff-answers-no-order = 这条消息不属于任何订单，您的回复没有被采用。
+staff-open-questions = 等您回复的有：
+staff-open-question = 　· { $number }：{ $what }（回复该提问，或回复该订单的卡片）
+wanted-serials = 新证书序列号
+wanted-waybill = 快递单号
+wanted-invoice = 发票号码
+wanted-reject-reason = 终止原因
+wanted-verification-reason = 法人核验不通过的原因
+wanted-hold-reason = 暂停原因
+wanted-return-note = 退回附言
+staff-ask-hold-reason = <a href="tg://user?id={ $user }">{ $name }</a>，请回复本条：暂停 { $number } 的原因（申请人会看到）。
+staff-ask-return-note = <a href="tg://user?id={ $user }">{ $name }</a>，请回复本条：{ $number } 该材料的退回附言（申请人会看到）。
+staff-return-noted = 　{ $document }附言：{ $note }
+staff-upload-clean = 机器检查：未发现问题
+staff-upload-insisted = ！申请人坚持使用这一份
+compare-unit = 对照：{ $unit }（{ $uscc }）
+compare-legal = 对照：法定代表人 { $name }
+compare-person = 对照：{ $name } { $number }
+compare-certificates = 对照：证书 { $serials }
+compare-seals = 对照：电子印章 { $seals } 枚
+staff-many = <b>共 { $count } 行，成功 { $done } 件</b>
+staff-many-done = ✓ { $number }
+staff-many-not-done = ✗ { $number }：{ $why }
+staff-many-unread = ✗ “{ $line }”：没有订单号
+staff-many-twice = 这个订单在列表里出现了两次
+staff-many-too-many = 一次最多 { $most } 件，请分几次发送。
+staff-not-your-list = 这是同事打开的列表，请自己发送 /queue 或 /find。
+staff-queue-mine = <b>我受理的 { $count } 件</b>
+staff-queue-unclaimed = <b>未受理 { $count } 件</b>（久等的在前）
+staff-queue-overdue = <b>超时 { $count } 件</b>
+staff-page = 第 { $page }/{ $pages } 页
+staff-did-you-mean = 您要找的是不是：
+key-page-before = ← 上一页
+key-page-next = 下一页 →
+key-queue-all = 全部
+key-queue-mine = 我的
+key-queue-unclaimed = 未受理
+key-queue-overdue = 超时
+key-open-card = 打开卡片
+key-hold = 暂停…
+key-resume = 恢复办理
+key-undo = 撤销刚才的决定
+key-unmask = 完整号码
+key-paper-received = 已收到资料
+key-came-back = 退件
+key-return-this = 退回这项…
+key-return-note = 附言…
+key-join-staff = 加入
+card-overdue = ！应于 { $date } 前处理，已超时
+card-due = 请于 { $date } 前处理
+card-held = ⏸ 已暂停（{ $at }）：{ $reason }
+card-corrected = 　上次退回：{ $document }（{ $reasons }）
+card-approvals = 预审已通过 { $count }/{ $needed }
+card-paper-received = 纸质资料已到：{ $at }
+card-came-back = 曾退件：{ $waybill }
+card-note = ✎ { $name } { $at }：{ $text }
+card-document-new = ↻ { $document }（#{ $upload }，本次重新提交）
+waited-minutes = { $count } 分钟
+waited-hours = { $count } 小时
+waited-days = { $count } 天
+decision-approve = 预审通过
+decision-return = 退回补正
+decision-reject = 终止申请
+decision-payment = 确认收款
+decision-paper-pass = 纸质通过
+decision-paper-ask = 要求补寄
+decision-make = 已制证
+decision-ship = 已寄出
+decision-deliver = 已签收
+history-earlier = （此前还有 { $count } 条）
+history-whole = ✓ 记录链完整，共 { $count } 条
+history-broken = ！记录链在第 { $place } 条断开，请通知管理员
+did-uploaded = 上传 #{ $upload }
+did-inspected = 检查 #{ $upload }：{ $count } 项提示
+did-insisted = 坚持使用 #{ $upload }
+did-submitted = 第 { $round } 次提交
+did-returned = 退回：{ $documents }
+did-paid = 收款 { $amount } 元，应收 { $due } 元
+did-paper-posted = 寄出纸质资料 { $waybill }
+did-paper-missing = 要求补寄：{ $documents }
+did-made = 制证 { $serials }
+did-shipped = 寄出证书 { $waybill }
+did-invoice = 发送发票 { $number }
+did-undone = 撤销“{ $what }”
+did-agreed = 同意服务协议
+did-project = 选择项目
+did-certificates = 选择证书
+did-ground = 填写补办原因
+did-warned = 确认旧证书将被吊销
+did-legal-opened = 打开核验链接
+did-legal-consented = 同意申请
+did-legal-sent = 发送核验视频
+did-legal-refused = 未认可法人核验
+did-legal-declined = 不同意申请
+did-claimed = 受理
+did-released = 放回
+did-taken-over = 接手
+did-claim-expired = 受理超时，自动放回
+did-approved-once = 通过预审（需两人）
+did-receipt = 上传付款回单
+did-noted = 记备注
+did-unmasked = 查看完整号码
+did-raised = 超时提醒
+did-reminded = 提醒申请人
+did-closing-announced = 预告关闭
+did-other = 其他
+event-held = 暂停办理
+event-resumed = 恢复办理
+event-undone = 撤销了上一步决定
+event-paper-received = 纸质资料已收到
+event-came-back = 证书退件
+usage-queue = 用法：/queue，或 /queue mine（我的）、free（未受理）、overdue（超时）
+usage-look = 用法：/look 订单号，或 /look 订单号 材料序号
+usage-hold = 用法：/hold 订单号 原因
+usage-note = 用法：/note 订单号 备注（申请人看不到）
+usage-stats = 用法：/stats 天数（1–366，省略为 7）
+usage-staff = 用法：/staff invite 角色 · /staff roles 编号 角色 · /staff remove 编号。角色：reviewer 审核 finance 财务 maker 制证 administrator 管理员
+stats = <b>近 { $days } 天</b>
+stats-volume = 提交 { $submitted } · 通过 { $approved } · 退回 { $returned } · 寄出 { $shipped }
+stats-wait = { $stage }：{ $count } 件，中位 { $median }，95% 在 { $late } 内
+stats-returned = 退回 { $document }：{ $count } 次
+stats-by = { $name }：{ $count } 件
+staff-register = <b>名册 { $count } 人</b>
+staff-register-line = 　{ $name }（{ $id }）：{ $roles }
+staff-roles-set = { $name } 的角色已更新。
+staff-nobody-known = 名册里没有“{ $who }”。
+staff-last-administrator = 至少要留一位管理员。
+staff-invitation = 邀请一位同事：{ $roles }。把本条转给对方，点“加入”即可；{ $hours } 小时内有效，只能用一次。
+staff-invitation-void = 这个邀请已失效，请让管理员重新邀请。
+staff-joined = 已加入工作人员名册：{ $roles }。请到工作群办理。
+staff-joined-group = { $name } 已加入名册：{ $roles }
+staff-removed = { $by } 已将 { $name } 移出名册。
+command-take = 接手他人的受理
+command-hold = 暂停办理
+command-resume = 恢复办理
+command-undo = 撤销刚才的决定
+command-note = 内部备注
+command-returned = 登记退件
+command-audit = 办理记录
+command-stats = 统计
+command-staff = 名册
+command-release = 放回

@@ -20,6 +20,7 @@ mod seal;
 mod sharp;
 mod shrink;
 mod skew;
+mod slip;
 mod thresholds;
 mod view;
 
@@ -35,6 +36,7 @@ pub use place::{A4, Paper, Region, Spot};
 pub use report::{Report, Seen};
 pub use seal::{Seal, SealShape};
 pub use shrink::{Shrunk, Step};
+pub use slip::barcodes;
 pub use thresholds::Thresholds;
 
 /// A form's own code: how its text begins, and where it stands on the paper in millimetres. From it come turn, scale and place of the whole page.

@@ -143,7 +143,7 @@ class Desk {
   async readCode() {
     const { codes } = await this.ask("codes", { file: this.paper.file, page: this.paper.page });
     const link = (codes ?? []).map((text) => deepLink(text, this.pane.page.bots)).find(Boolean);
-    if (!link) return toast(t("noCode"), { bad: true });
+    if (!link) return toast(t(codes?.length ? "noLink" : "noCode"), { bad: true });
     this.box.close();
     await this.pane.page.openBot(link, this.pane);
   }

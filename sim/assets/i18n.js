@@ -119,6 +119,7 @@ const WORDS = {
   working: ["正在盖章、扫描…", "Stamping and scanning…"],
   preview: ["扫描件预览", "Preview of the scan"],
   readCode: ["扫一扫纸上的二维码", "Scan the code on the paper"],
+  noLink: ["这个码不是链接，只把纸和订单绑在一起", "This code is no link; it binds the paper to its order"],
   noCode: ["纸上没有二维码", "There is no code on this paper"],
   good: ["好的扫描件", "Good scan"],
   blurred: ["模糊", "Blurred"],

@@ -5,7 +5,7 @@ use super::phrases;
 use super::scene::Scene;
 use super::talk::deed;
 use crate::domain::button::Deed;
-use crate::domain::calendar::{local, working_days_after};
+use crate::domain::calendar::{MAKING_DAYS, local, working_days_after};
 use crate::domain::document::DocumentKind;
 use crate::domain::effect::{Key, Keyboard};
 use crate::domain::order::{Order, Stage, StageKind, UploadState, VerificationState};
@@ -35,6 +35,10 @@ pub(super) fn checklist(order: &Order, scene: &Scene<'_>, lang: Lang) -> (Vec<Sa
         Stage::AwaitingPaper { missing, note, .. } => {
             if !missing.is_empty() {
                 lines.push(Say::id("paper-missing").with("documents", phrases::documents_list(missing)));
+                lines.extend(missing.iter().map(|d| {
+                    let hint = phrases::document_hint(*d);
+                    Say::id("paper-missing-item").with("document", phrases::document(*d)).with("hint", hint)
+                }));
             }
             if let Some(note) = note {
                 lines.push(Say::id("staff-note").with("note", note.as_str()));
@@ -47,6 +51,7 @@ pub(super) fn checklist(order: &Order, scene: &Scene<'_>, lang: Lang) -> (Vec<Sa
                 lines.push(Say::id("promised-after-arrival").with("days", scene.rules.promises.paper_review_days));
             }
             rows.push(vec![deed(Say::id("key-correct-waybill"), order, Deed::Waybill, 0, 0)]);
+            rows.push(vec![deed(Say::id("key-correct-carrier"), order, Deed::Carrier, 0, 0)]);
         }
         Stage::Making { since } | Stage::Made { since } => {
             let due = working_days_after(*since, scene.rules.promises.making_days);
@@ -167,12 +172,15 @@ fn paying(order: &Order, scene: &Scene<'_>, lines: &mut Vec<Say>, rows: &mut Vec
             .with("number", order.number.to_string()),
     );
     lines.push(Say::id(if order.receipt.is_some() { "receipt-shown" } else { "next-payment" }));
+    rows.extend(super::paying::keys(order, &scene.rules.services.ways));
     rows.push(vec![deed(Say::id("key-receipt"), order, Deed::Receipt, 0, 0)]);
 }
 
 fn posting(order: &Order, scene: &Scene<'_>, lines: &mut Vec<Say>, rows: &mut Vec<Vec<Key>>) {
     let desk = &scene.rules.desk;
-    lines.push(Say::id("next-posting").with("number", order.number.to_string()));
+    let again = matches!(&order.stage, Stage::AwaitingPaper { missing, .. } if !missing.is_empty());
+    let number = order.number.to_string();
+    lines.push(Say::id(if again { "next-posting-again" } else { "next-posting" }).with("number", number));
     lines.push(
         Say::id("post-to")
             .with("recipient", desk.recipient.as_str())

@@ -19,6 +19,7 @@ pub const PRIVATE: [Command; 10] = [
     command("orders", "command-orders"),
     command("status", "command-status"),
     command("staff", "command-staff"),
+    command("account", "command-account"),
     command("cancel", "command-cancel"),
     command("language", "command-language"),
     command("login", "command-login"),
@@ -51,7 +52,7 @@ pub const APPLICANT: [Command; 9] = [
 ];
 
 /// In the staff group.
-pub const STAFF: [Command; 16] = [
+pub const STAFF: [Command; 29] = [
     command("queue", "command-queue"),
     command("order", "command-order"),
     command("find", "command-find"),
@@ -67,5 +68,18 @@ pub const STAFF: [Command; 16] = [
     command("ship", "command-ship"),
     command("delivered", "command-delivered"),
     command("invoice", "command-invoice"),
+    command("returned", "command-returned"),
+    command("release", "command-release"),
+    command("take", "command-take"),
+    command("hold", "command-hold"),
+    command("resume", "command-resume"),
+    command("undo", "command-undo"),
+    command("note", "command-note"),
+    command("audit", "command-audit"),
+    command("stats", "command-stats"),
+    command("staff", "command-staff"),
+    command("account", "command-staff-account"),
+    command("rename", "command-rename"),
+    command("reset", "command-reset"),
     command("help", "command-staff-help"),
 ];

@@ -17,10 +17,16 @@ use crate::domain::say::{Say, Words};
 #[must_use]
 pub fn happening_needs(happening: &Happening) -> Needs {
     match happening {
-        Happening::Inspected { order, .. } | Happening::Due { order } => {
-            Needs { order: Some(order.clone()), ..Needs::default() }
-        }
         Happening::Passed { .. } => Needs::default(),
+        Happening::Inspected { order, .. }
+        | Happening::Due { order }
+        | Happening::SlipRead { order, .. }
+        | Happening::Tracked { order, .. }
+        | Happening::PaymentSeen { order, .. }
+        | Happening::Texted { order, .. }
+        | Happening::CodeFailed { order, .. }
+        | Happening::NotRefunded { order, .. } => Needs { order: Some(order.clone()), ..Needs::default() },
+        Happening::Morning => super::staff::morning_needs(),
         Happening::Unreachable { .. } => Needs { orders: true, ..Needs::default() },
     }
 }
@@ -43,8 +49,19 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
                 talk.show_checklist(false);
             }
         }
-        Happening::Due { .. } => super::reminders::due(&mut talk),
         Happening::Passed { passage, copy } => passed(&mut talk, passage, *copy),
+        Happening::Due { .. } => {
+            super::reminders::due(&mut talk);
+            super::parcels::due(&mut talk);
+            super::paying::due(&mut talk);
+        }
+        Happening::PaymentSeen { trade, standing, .. } => super::paying::seen(&mut talk, trade, standing),
+        Happening::Texted { to, kind, outcome, .. } => super::texting::texted(&mut talk, *to, *kind, *outcome),
+        Happening::CodeFailed { trade, .. } => super::paying::failed(&mut talk, trade),
+        Happening::NotRefunded { trade, .. } => super::paying::not_refunded(&mut talk, trade),
+        Happening::Tracked { which, number, answer, .. } => super::parcels::heard(&mut talk, *which, number, answer),
+        Happening::Morning => super::staff::morning(&mut talk),
+        Happening::SlipRead { chat, codes, .. } => super::private::slip_read(&mut talk, *chat, codes),
         Happening::Unreachable { chat, reason } => {
             let id = match reason {
                 Unreachable::Blocked => {
@@ -54,6 +71,10 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
                 Unreachable::GaveUp => "staff-unreachable-gave-up",
             };
             let open = scene.orders.iter().filter(|o| !o.stage.kind().is_final());
+            let newest = scene.orders.iter().find(|o| !o.stage.kind().is_final()).map(|o| o.number.clone());
+            if *reason == Unreachable::Blocked && scene.group != Some(*chat) {
+                super::texting::unreachable(&mut talk, newest);
+            }
             let numbers: Vec<String> = open.map(|o| o.number.to_string()).collect();
             if scene.group != Some(*chat) && !numbers.is_empty() {
                 let unit = scene.account.as_ref().map(|a| a.unit.as_str().to_owned()).unwrap_or_default();

@@ -5,7 +5,10 @@ use crate::domain::ids::{ChatId, MessageId, UserId};
 use crate::domain::order::Finding;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::passage::Passage;
+use crate::domain::payment::Standing;
 use crate::domain::rules::Lang;
+use crate::domain::texting::{TextKind, TextOutcome, TextTo};
+use crate::domain::tracking::{Sighting, Silence, Which};
 use chrono::{DateTime, Utc};
 
 /// Who wrote, as Telegram tells it.
@@ -33,6 +36,8 @@ pub struct Letter {
     pub message: Option<MessageId>,
     /// The message that it answers, where it is a reply.
     pub reply_to: Option<MessageId>,
+    /// True where that message is a bot's.
+    pub reply_to_bot: bool,
     /// The one order that the answered message of the bot's names: known even before the desk has heard where it arrived.
     pub reply_names: Option<OrderNumber>,
     /// When it was written.
@@ -99,6 +104,20 @@ pub enum Happening {
     Due { order: OrderNumber },
     /// A message was passed on, as this copy, or could not be.
     Passed { passage: Passage, copy: Result<(ChatId, MessageId), Unreachable> },
+    /// How a short message came out.
+    Texted { order: OrderNumber, to: TextTo, kind: TextKind, outcome: TextOutcome },
+    /// How an attempt to pay stands, asked or told by a call-back.
+    PaymentSeen { order: OrderNumber, trade: String, standing: Standing },
+    /// No code to pay by could be made.
+    CodeFailed { order: OrderNumber, trade: String },
+    /// The payment service refuses to give back what was paid.
+    NotRefunded { order: OrderNumber, trade: String },
+    /// The courier answered about a parcel, or told of it by itself.
+    Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence> },
+    /// A working day begins.
+    Morning,
+    /// The barcodes on a courier's slip that was sent in this chat; none where none could be read.
+    SlipRead { order: OrderNumber, chat: ChatId, codes: Vec<String> },
     /// A chat could not be told something that an order owes it: blocked, gone, or given up.
     Unreachable { chat: ChatId, reason: Unreachable },
 }

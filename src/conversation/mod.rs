@@ -6,6 +6,8 @@ pub mod commands;
 mod happened;
 pub mod input;
 pub mod link;
+mod parcels;
+mod paying;
 mod phrases;
 mod private;
 mod reminders;
@@ -13,13 +15,14 @@ pub mod scene;
 pub mod session;
 mod staff;
 mod talk;
+mod texting;
 pub mod turn;
 
 pub use happened::{happened, happening_needs};
 pub use input::{Happening, Input, Letter, OtherKind, Sender, Unreachable};
 pub use link::Link;
-pub use scene::{Listed, Needs, PasswordNeed, Scene, Viewer};
-pub use session::{Dialogue, Session};
+pub use scene::{BoundChat, Listed, Needs, Opened, PasswordNeed, Scene, Viewer};
+pub use session::{Bound, Choosing, Dialogue, Session};
 pub use turn::{Turn, Write};
 
 use talk::Talk;
@@ -41,6 +44,11 @@ pub fn step(session: &Session, letter: &Letter, scene: &Scene<'_>) -> Turn {
         Input::Membership { .. } | Input::Left(_) => {}
         _ if letter.private => private::step(&mut talk, letter),
         _ => staff::step(&mut talk, letter),
+    }
+    if talk.has_moved() {
+        texting::after(&mut talk);
+        parcels::due(&mut talk);
+        paying::due(&mut talk);
     }
     talk.finish(letter, session)
 }

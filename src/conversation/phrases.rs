@@ -1,15 +1,17 @@
 //! How refusals, wrong answers, stages and dates are said: from values of the domain to messages by id.
 
-use crate::domain::calendar::local;
+use crate::domain::calendar::{local, working_days_after};
 use crate::domain::certificate::{Certificate, CertificateKind};
 use crate::domain::document::DocumentKind;
 use crate::domain::identity::{IdentityError, IdentityKind};
 use crate::domain::input::LineError;
 use crate::domain::line::PasswordError;
 use crate::domain::mobile::MobileError;
-use crate::domain::order::{Answer, Answers, Finding, Ground, Question, Refusal, Section, StageKind, Wrong};
+use crate::domain::order::{Answer, Answers, Finding, Ground, Order, Question, Refusal, Section, StageKind, Wrong};
 use crate::domain::parcel::{Carrier, Waybill, WaybillError};
 use crate::domain::say::Say;
+use crate::domain::texting::{TextOutcome, TextTo};
+use crate::domain::tracking::{Alarm, Milestone};
 use crate::domain::uscc::UsccError;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -52,6 +54,50 @@ pub(super) fn stage(stage: StageKind) -> Say {
     })
 }
 
+pub(super) fn milestone(milestone: Milestone) -> Say {
+    Say::id(match milestone {
+        Milestone::Announced => "milestone-announced",
+        Milestone::Collected => "milestone-collected",
+        Milestone::OnTheWay => "milestone-on-the-way",
+        Milestone::OutForDelivery => "milestone-out-for-delivery",
+        Milestone::ToBeFetched => "milestone-to-be-fetched",
+        Milestone::Delivered => "milestone-delivered",
+        Milestone::Failed => "milestone-failed",
+        Milestone::Trouble => "milestone-trouble",
+        Milestone::Refused => "milestone-refused",
+        Milestone::Returning => "milestone-returning",
+        Milestone::Returned => "milestone-returned",
+    })
+}
+
+pub(super) fn text_to(to: TextTo) -> Say {
+    Say::id(match to {
+        TextTo::Agent => "text-to-agent",
+        TextTo::Recipient => "text-to-recipient",
+    })
+}
+
+pub(super) fn text_outcome(outcome: TextOutcome) -> Say {
+    Say::id(match outcome {
+        TextOutcome::Sent => "text-sent",
+        TextOutcome::Limited => "text-limited",
+        TextOutcome::Refused => "text-refused",
+        TextOutcome::Unknown => "text-unknown",
+    })
+}
+
+pub(super) fn alarm(alarm: Alarm) -> Say {
+    Say::id(match alarm {
+        Alarm::NeverMoved => "alarm-never-moved",
+        Alarm::Delayed => "alarm-delayed",
+        Alarm::Failed => "alarm-failed",
+        Alarm::Returned => "alarm-returned",
+        Alarm::WrongDigits => "alarm-wrong-digits",
+        Alarm::Refused => "alarm-refused",
+        Alarm::GivenUp => "alarm-given-up",
+    })
+}
+
 pub(super) fn section(section: Section) -> Say {
     Say::id(match section {
         Section::Unit => "section-unit",
@@ -68,6 +114,15 @@ pub(super) fn ground(ground: Ground) -> Say {
         Ground::Damaged => "ground-damaged",
         Ground::PasswordForgotten => "ground-password",
         Ground::Other => "ground-other",
+    })
+}
+
+/// An order's ground, with the applicant's own words where it is another one.
+pub(super) fn ground_of(order: &Order) -> Option<Say> {
+    let given = ground(order.ground?);
+    Some(match order.ground_note.as_ref() {
+        Some(note) => Say::id("ground-with-note").with("ground", given).with("note", note.as_str()),
+        None => given,
     })
 }
 
@@ -94,8 +149,8 @@ pub(super) fn identity_key(kind: IdentityKind) -> Say {
     })
 }
 
-fn certificate_kind(certificate: &Certificate) -> Say {
-    Say::id(match certificate.kind {
+pub(super) fn certificate_kind(kind: CertificateKind) -> Say {
+    Say::id(match kind {
         CertificateKind::Unit => "certificate-unit",
         CertificateKind::LegalPerson => "certificate-legal-person",
         CertificateKind::Staff => "certificate-staff",
@@ -104,16 +159,24 @@ fn certificate_kind(certificate: &Certificate) -> Say {
 
 /// As much of a certificate as fits a key on a small phone.
 pub(super) fn certificate_short(certificate: &Certificate) -> Say {
-    Say::id("certificate-short").with("serial", certificate.serial.as_str()).with("kind", certificate_kind(certificate))
+    let kind = certificate_kind(certificate.kind);
+    Say::id("certificate-short").with("serial", serial(certificate)).with("kind", kind)
+}
+
+fn serial(certificate: &Certificate) -> Say {
+    certificate.known_serial().map_or_else(|| Say::id("serial-unknown"), |serial| Say::verbatim(serial.as_str()))
 }
 
 pub(super) fn certificate(certificate: &Certificate) -> Say {
-    let kind = certificate_kind(certificate);
-    Say::id(if certificate.has_seal { "certificate-with-seal" } else { "certificate-plain" })
-        .with("kind", kind)
+    let said = Say::id(if certificate.has_seal { "certificate-with-seal" } else { "certificate-plain" })
+        .with("kind", certificate_kind(certificate.kind))
         .with("holder", certificate.holder.as_str())
-        .with("serial", certificate.serial.as_str())
-        .with("expires", date(certificate.expires_on))
+        .with("serial", serial(certificate))
+        .with("expires", certificate.expires_on.map_or_else(|| Say::id("not-known"), |day| Say::verbatim(date(day))));
+    match certificate.by_hand {
+        Some(_) => Say::id("certificate-by-hand").with("certificate", said),
+        None => said,
+    }
 }
 
 /// The short name of a question, as in the summary.
@@ -177,9 +240,25 @@ pub(super) fn date(date: NaiveDate) -> String {
     date.format("%Y-%m-%d").to_string()
 }
 
+/// How long something has waited, in its largest unit.
+pub(super) fn waited(time: chrono::TimeDelta) -> Say {
+    match (time.num_days(), time.num_hours()) {
+        (0, 0) => Say::id("waited-minutes").with("count", time.num_minutes().max(0)),
+        (0, hours) => Say::id("waited-hours").with("count", hours),
+        (days, _) => Say::id("waited-days").with("count", days),
+    }
+}
+
 /// `11-22 16:05`, at the desk's clock.
 pub(super) fn moment(at: DateTime<Utc>) -> String {
     local(at).format("%m-%d %H:%M").to_string()
+}
+
+/// A message with the day that lies so many working days ahead, said with care where a year's holidays are not known yet.
+pub(super) fn due(id: &'static str, from: DateTime<Utc>, days: u32) -> Say {
+    let due = working_days_after(from, days);
+    let day = Say::id(if due.certain { "day-certain" } else { "day-uncertain" }).with("date", date(due.on));
+    Say { id: id.into(), args: Vec::new() }.with("date", day)
 }
 
 pub(super) fn wrong(wrong: &Wrong) -> Say {
@@ -245,6 +324,14 @@ pub(super) fn waybill_error(error: WaybillError) -> Say {
     Say::id(match error {
         WaybillError::Shape => "wrong-waybill-shape",
         WaybillError::Check => "wrong-waybill-check",
+        WaybillError::Mobile => "wrong-waybill-mobile",
+        WaybillError::OrderNumber => "wrong-waybill-order",
+        WaybillError::Length { carrier: by, wanted, got } => {
+            return Say::id("wrong-waybill-length")
+                .with("carrier", carrier(by))
+                .with("wanted", wanted)
+                .with("got", got);
+        }
     })
 }
 
@@ -268,6 +355,11 @@ pub(super) fn refusal(refusal: &Refusal) -> Say {
         Refusal::Full => Say::id("refused-full"),
         Refusal::Serials { needed } => Say::id("refused-serials").with("needed", *needed),
         Refusal::Already => Say::id("refused-already"),
+        Refusal::Held(reason) => Say::id("refused-held").with("reason", reason.as_str()),
+        Refusal::NeedsAnother => Say::id("refused-needs-another"),
+        Refusal::BuiltUpon => Say::id("refused-built-upon"),
+        Refusal::TooLate { minutes } => Say::id("refused-too-late").with("minutes", *minutes),
+        Refusal::ForGood => Say::id("refused-for-good"),
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn due(talk: &mut Talk<'_>) {
             let date = phrases::date(local(closes).date_naive());
             remind(talk, Say::id("reminder-closing").with("number", number).with("date", date));
         }
+        Deadline::ClaimExpiry | Deadline::Overdue => super::staff::fell_due(talk, &before, deadline),
         Deadline::Closing => {
             talk.tell_applicant(&[Say::id("closed").with("number", number)]);
             talk.show_checklist(false);

@@ -1,6 +1,7 @@
 //! All that a step may look at, loaded beforehand. `Needs` says what to load for a letter; the desk loads it; nothing is
 //! looked up in the middle of a step.
 
+use super::session::Bound;
 use crate::domain::account::Account;
 use crate::domain::certificate::Certificate;
 use crate::domain::ids::{AccountId, ChatId, MessageId, UserId};
@@ -9,7 +10,7 @@ use crate::domain::order::{Event, Order, StageKind};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::passage::{PassageBy, Passed};
 use crate::domain::rules::{Lang, Rules};
-use crate::domain::staff::Member;
+use crate::domain::staff::{Invitation, Member};
 use crate::domain::uscc::Uscc;
 use chrono::{DateTime, Utc};
 
@@ -18,6 +19,8 @@ use chrono::{DateTime, Utc};
 pub struct Needs {
     /// The account that the session is bound to.
     pub account: bool,
+    /// The chats that are bound to it, with whose they are.
+    pub chats: bool,
     /// Its certificates on file.
     pub certificates: bool,
     /// Its orders, newest first, at most 50.
@@ -36,9 +39,19 @@ pub struct Needs {
     pub fresh_number: bool,
     /// The order's journal, oldest first.
     pub journal: bool,
-    /// Orders in one of these stages, oldest first, at most 50: a queue.
+    /// Orders by their numbers, at most 60, each with its account and the chats to push to: a pasted list.
+    pub many: Vec<OrderNumber>,
+    /// Which of these numbers are orders, for "did you mean".
+    pub near: Vec<OrderNumber>,
+    /// The whole staff register.
+    pub register: bool,
+    /// What happened to all orders in so many days before now.
+    pub figures_of_days: Option<u32>,
+    /// The invitation with this token.
+    pub invitation: Option<String>,
+    /// Orders in one of these stages, oldest first, at most 500: a queue.
     pub queue: Vec<StageKind>,
-    /// Orders found by a part of the unit's name, by USCC, mobile, waybill or serial, at most 20.
+    /// Orders found by a part of the unit's name, by USCC, mobile, waybill or serial, at most 100.
     pub find: Option<String>,
     /// The sender's entry in the staff register.
     pub staff: bool,
@@ -64,11 +77,29 @@ pub struct Viewer {
     pub lang: Lang,
 }
 
+/// A chat that is bound to an account, as its own people see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BoundChat {
+    pub chat: ChatId,
+    pub user: UserId,
+    pub lang: Lang,
+    /// Missing where it was bound before this was written down.
+    pub bound: Option<Bound>,
+}
+
 /// A line of a queue or a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     pub order: Order,
     pub unit: String,
+}
+
+/// An order of a pasted list, with what goes with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    pub order: Order,
+    pub owner: Option<Account>,
+    pub viewers: Vec<Viewer>,
 }
 
 /// What was loaded.
@@ -84,6 +115,8 @@ pub struct Scene<'a> {
     pub group: Option<ChatId>,
     pub group_lang: Lang,
     pub account: Option<Account>,
+    /// The chats bound to `account`, the oldest binding first.
+    pub chats: Vec<BoundChat>,
     pub certificates: Vec<Certificate>,
     pub orders: Vec<Order>,
     pub order: Option<Order>,
@@ -98,7 +131,14 @@ pub struct Scene<'a> {
     pub fresh_number: Option<OrderNumber>,
     pub fresh_account: AccountId,
     pub journal: Vec<Event>,
+    /// The place of the first journal entry that does not fit the chain, where the journal was asked for.
+    pub broken_at: Option<i64>,
     pub queue: Vec<Listed>,
+    pub many: Vec<Opened>,
+    pub near: Vec<Listed>,
+    pub register: Vec<Member>,
+    pub happened: Vec<(OrderNumber, Event)>,
+    pub invitation: Option<Invitation>,
     pub staff: Option<Member>,
     /// What the letter answers or corrects, where that was passed on.
     pub passed: Option<Passed>,

@@ -1,16 +1,19 @@
 //! What is remembered of one person in one chat between two letters. Versioned data: what was saved by an older release is
 //! read by a newer one, and what cannot be read begins anew without losing the binding.
 
+use crate::domain::certificate::{Certificate, CertificateKind};
 use crate::domain::document::DocumentKind;
 use crate::domain::identity::IdentityKind;
-use crate::domain::ids::{AccountId, MessageId};
-use crate::domain::line::UnitName;
+use crate::domain::ids::{AccountId, ChatId, MessageId};
+use crate::domain::line::{Serial, UnitName};
 use crate::domain::mobile::Mobile;
 use crate::domain::order::{Answer, Question, Section};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::parcel::Waybill;
+use crate::domain::riddle::Riddle;
 use crate::domain::rules::Lang;
 use crate::domain::uscc::Uscc;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A person's place in a chat.
@@ -54,9 +57,51 @@ pub struct Session {
     /// Messages to staff: how many, and since when.
     #[serde(default)]
     pub talks: Option<(u32, DateTime<Utc>)>,
+    /// Staff: the list that this member looks at, so that its pages can be turned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listing: Option<Listing>,
     /// Tries at orders of other accounts: how many, and since when.
     #[serde(default)]
     pub lookups: Option<(u32, DateTime<Utc>)>,
+    /// Wrong passwords in a row, whoever's account they were tried on, and when the last one was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wrong_passwords: Option<(u32, DateTime<Utc>)>,
+    /// Whose chat it is and since when, as the list of an account's chats shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Bound>,
+    /// The code whose password this person asked staff to open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovering: Option<Recovering>,
+}
+
+/// A person's own request to have a password opened, whether the code has an account or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recovering {
+    pub uscc: Uscc,
+    pub digits: String,
+    pub at: DateTime<Utc>,
+}
+
+/// How a chat came to be bound to its account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bound {
+    /// The person's name at Telegram.
+    pub name: String,
+    pub at: DateTime<Utc>,
+}
+
+/// Certificates that are being chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choosing {
+    /// Serials of those on file that are ticked.
+    pub chosen: Vec<String>,
+    pub page: u16,
+    /// Only those that hold this are shown.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub find: String,
+    /// Those that are not on file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_hand: Vec<Certificate>,
 }
 
 /// The question that is open, with what was learned on the way to it.
@@ -89,13 +134,56 @@ pub enum Dialogue {
     LogInPassword {
         uscc: Uscc,
     },
+    /// The digits of a picture, before the next password.
+    LogInRiddle {
+        uscc: Uscc,
+        riddle: Riddle,
+        until: DateTime<Utc>,
+    },
+    /// The present password, before another one is set.
+    OldPassword {
+        uscc: Uscc,
+    },
+    NewPassword {
+        uscc: Uscc,
+        mobile: Mobile,
+    },
+    /// The account's mobile number is to be proven by sharing the contact.
+    ProveMobile,
+    /// Which of the account's chats to let go.
+    Chats {
+        listed: Vec<ChatId>,
+    },
+    /// Whose password was forgotten.
+    RecoverUscc,
+    /// Staff have opened the way: the new password.
+    RecoverPassword {
+        uscc: Uscc,
+        mobile: Mobile,
+    },
     Agreement,
     Project,
-    Certificates {
-        chosen: Vec<String>,
-        page: u16,
+    Certificates(Choosing),
+    /// A certificate that is not on file is described: its kind, serial, expiry, seal.
+    DescribeKind(Choosing),
+    DescribeSerial {
+        choosing: Choosing,
+        kind: CertificateKind,
+    },
+    DescribeExpiry {
+        choosing: Choosing,
+        kind: CertificateKind,
+        serial: Option<Serial>,
+    },
+    DescribeSeal {
+        choosing: Choosing,
+        kind: CertificateKind,
+        serial: Option<Serial>,
+        expires_on: Option<NaiveDate>,
     },
     Ground,
+    /// Another ground, in the applicant's own words.
+    GroundNote,
     Warning,
     /// A detail of the order. `single` returns to the summary after this one.
     Detail {
@@ -122,6 +210,14 @@ pub enum Dialogue {
     },
     Receipt,
     Waybill,
+    /// What was probably meant by a number that cannot be right.
+    WaybillMeant {
+        waybill: Waybill,
+    },
+    /// Who carries this parcel.
+    Carrier {
+        number: String,
+    },
     /// The last four digits of the agent's mobile, for an order of somebody else's account (or of nobody's).
     LookUp {
         number: String,
@@ -136,6 +232,8 @@ pub enum Dialogue {
         version: i64,
         ticked: Vec<(DocumentKind, Vec<u16>)>,
         open: Option<DocumentKind>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        notes: Vec<(DocumentKind, String)>,
     },
     /// Staff: the documents missing among the paper are being ticked.
     Asking {
@@ -180,6 +278,19 @@ impl Dialogue {
     }
 }
 
+/// A list of orders that is looked at page by page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "of", content = "words", rename_all = "snake_case")]
+pub enum Listing {
+    /// Everything that waits for staff.
+    All,
+    Mine,
+    Unclaimed,
+    Overdue,
+    /// What these words find.
+    Found(String),
+}
+
 /// A text that one of the staff was asked for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Wording {
@@ -198,6 +309,34 @@ pub enum Wanted {
     Invoice,
     RefusalReason,
     VerificationReason,
+    HoldReason,
+    /// Words of the reviewer's own, beside the reasons of the catalogue.
+    ReturnNote(DocumentKind),
+}
+
+impl Dialogue {
+    /// True for the questions of an account's own people, which end when the chat is let go.
+    #[must_use]
+    pub fn is_of_account(&self) -> bool {
+        !matches!(
+            self,
+            Self::Idle
+                | Self::RegisterUnit
+                | Self::RegisterUscc { .. }
+                | Self::RegisterDoubt { .. }
+                | Self::RegisterMobile { .. }
+                | Self::RegisterPassword { .. }
+                | Self::LogInUscc
+                | Self::LogInPassword { .. }
+                | Self::LogInRiddle { .. }
+                | Self::RecoverUscc
+                | Self::RecoverPassword { .. }
+                | Self::LookUp { .. }
+                | Self::Legal { .. }
+                | Self::Returning { .. }
+                | Self::Asking { .. }
+        )
+    }
 }
 
 impl Session {
@@ -256,6 +395,9 @@ mod tests {
             Dialogue::Detail { question: Question::AgentName, identity: IdentityKind::ResidentCard, single: false };
         assert_eq!(session.dialogue, detail);
         assert_eq!(Session::from_json(&session.to_json()), Some(session));
+        let choice = r#"{"dialogue":{"at":"certificates","chosen":["JX-0001"],"page":1}}"#;
+        let chosen = Choosing { chosen: vec!["JX-0001".to_owned()], page: 1, ..Choosing::default() };
+        assert_eq!(Session::from_json(choice).unwrap().dialogue, Dialogue::Certificates(chosen));
         assert_eq!(Session::from_json("{\"dialogue\":{\"at\":\"nowhere\"}}"), None);
         let change = Session::from_json(r#"{"dialogue":{"at":"change"}}"#).unwrap();
         assert_eq!(change.dialogue, Dialogue::Change { section: None });

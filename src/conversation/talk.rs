@@ -7,7 +7,8 @@ use super::turn::{Turn, Write};
 use crate::domain::button::{Button, Deed, Place};
 use crate::domain::effect::{CardKind, Effect, Key, Keyboard, Press, To};
 use crate::domain::ids::{ChatId, MessageId};
-use crate::domain::order::{By, Event, Move, Order, Refusal};
+use crate::domain::order::{By, Event, Move, Order, Refusal, What};
+use crate::domain::riddle::Riddle;
 use crate::domain::rules::Lang;
 use crate::domain::say::{Say, Words};
 
@@ -160,6 +161,23 @@ impl<'a> Talk<'a> {
         self.order = Some(Working::new(order));
     }
 
+    /// Moves the order, and gives the last event that came of this move, where one did.
+    pub(super) fn act_for(&mut self, by: By, mv: Move) -> Result<Option<What>, Refusal> {
+        let before = self.order.as_ref().map_or(0, |w| w.events.len());
+        self.act(by, mv)?;
+        Ok(self.order.as_ref().and_then(|w| w.events.get(before..)?.last()).map(|event| event.what.clone()))
+    }
+
+    /// What happened to the order in this step.
+    pub(super) fn events(&self) -> &[Event] {
+        self.order.as_ref().map_or(&[], |w| &w.events)
+    }
+
+    /// True where the order was moved in this step.
+    pub(super) fn has_moved(&self) -> bool {
+        self.order.as_ref().is_some_and(|w| w.order.version != w.base)
+    }
+
     /// Moves the order.
     pub(super) fn act(&mut self, by: By, mv: Move) -> Result<(), Refusal> {
         let working = self.order.as_mut().ok_or(Refusal::NotThere)?;
@@ -194,12 +212,22 @@ impl<'a> Talk<'a> {
                 words: Words::new(viewer.lang, lines),
                 keyboard,
                 anew,
+                urgent: false,
             });
         }
     }
 
     /// Brings staff's card in the group up to date.
     pub(super) fn show_desk_card(&mut self, anew: bool) {
+        self.hang_desk_card(anew, false);
+    }
+
+    /// Shows staff's card at the bottom to who asked for it.
+    pub(super) fn bring_desk_card(&mut self) {
+        self.hang_desk_card(true, true);
+    }
+
+    fn hang_desk_card(&mut self, anew: bool, urgent: bool) {
         let (Some(order), Some(group)) = (self.order().cloned(), self.scene.group) else { return };
         let (lines, keyboard) = super::staff::card::desk_card(&order, self.scene);
         self.turn.effects.push(Effect::Card {
@@ -209,7 +237,28 @@ impl<'a> Talk<'a> {
             words: Words::new(self.scene.group_lang, lines),
             keyboard,
             anew,
+            urgent,
         });
+    }
+
+    /// Says something about the order in the staff group; `urgent` where somebody there waits for it.
+    pub(super) fn tell_staff_of_order(&mut self, lines: Vec<Say>, keyboard: Keyboard, urgent: bool) {
+        let (Some(order), Some(group)) = (self.order().map(|o| o.number.clone()), self.scene.group) else { return };
+        let words = Words::new(self.scene.group_lang, lines);
+        self.effect(Effect::Line { to: group.into(), order, words, keyboard, reply_to: None, urgent });
+    }
+
+    /// In the group: answers the letter with something about the order.
+    pub(super) fn reply_of_order(&mut self, lines: Vec<Say>, keyboard: Keyboard) {
+        let Some(order) = self.order().map(|o| o.number.clone()) else { return self.reply(lines, keyboard) };
+        let words = Words::new(self.lang, lines);
+        self.effect(Effect::Line { to: self.to, order, words, keyboard, reply_to: self.message, urgent: true });
+    }
+
+    /// Takes over what another step has decided: an order of a list, beside this one's own.
+    pub(super) fn absorb(&mut self, turn: Turn) {
+        self.turn.writes.extend(turn.writes);
+        self.turn.effects.extend(turn.effects);
     }
 
     /// Says something in the staff group.
@@ -224,6 +273,12 @@ impl<'a> Talk<'a> {
     pub(super) fn digits(&self, count: u32) -> String {
         let width = count as usize;
         format!("{:0width$}", self.scene.random % 10u128.pow(count))
+    }
+
+    /// A riddle, and random bits to draw it with.
+    pub(super) fn riddle(&self) -> (Riddle, u64) {
+        let half = |bits: u128| u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default();
+        (Riddle::of(half(self.scene.random)), half(self.scene.random >> 64))
     }
 
     /// A random token of 16 hexadecimal digits.

@@ -3,9 +3,9 @@
 use super::session::Session;
 use crate::domain::account::Account;
 use crate::domain::effect::Effect;
-use crate::domain::ids::{ChatId, UserId};
+use crate::domain::ids::{AccountId, ChatId, UserId};
 use crate::domain::order::{Event, Order};
-use crate::domain::staff::Member;
+use crate::domain::staff::{Invitation, Member};
 
 /// One thing to be written beside the session.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,10 +17,16 @@ pub enum Write {
     /// An order as it is now, with what happened to it: inserted where `base` is 0, else updated where the stored version is
     /// `base`. Stale where it is not, and then the step is taken again.
     SaveOrder { order: Box<Order>, base: i64, events: Vec<Event> },
+    /// This chat's binding to the account is let go.
+    UnbindChat { account: AccountId, chat: ChatId },
     /// A staff member as they are now.
     SaveStaff(Member),
     /// All rights end.
     DropStaff(UserId),
+    /// An invitation into the staff register stands.
+    Invite(Invitation),
+    /// An invitation was taken up, or is taken back.
+    DropInvitation { token: String },
     /// A chat is reachable or not.
     Reachable { chat: ChatId, reachable: bool },
     /// A group goes on under another id.

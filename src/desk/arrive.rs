@@ -71,7 +71,11 @@ impl Desk {
             }
             PasswordNeed::Compare(password) => {
                 let Some(uscc) = needs.by_uscc else { return Ok(None) };
-                let Some(account) = self.db.look().await?.account_by_uscc(&uscc).await? else { return Ok(None) };
+                let Some(account) = self.db.look().await?.account_by_uscc(&uscc).await? else {
+                    // A code without an account takes as long as a wrong password.
+                    self.passwords.hash(&password).await?;
+                    return Ok(None);
+                };
                 let fits = self.passwords.fits(&password, &account.password).await?;
                 Ok(Some(Worked::Compared { password, with: account.password, fits }))
             }

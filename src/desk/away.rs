@@ -62,19 +62,20 @@ fn still_worth_sending(missed: Vec<Effect>) -> Vec<Effect> {
         match effect {
             Effect::Card { to, order, card, words, keyboard, .. } => {
                 cards.retain(|known| !matches!(known, Effect::Card { order: of, card: kind, .. } if *of == order && *kind == card));
-                cards.push(Effect::Card { to, order, card, words, keyboard, anew: true });
+                cards.push(Effect::Card { to, order, card, words, keyboard, anew: true, urgent: false });
             }
             Effect::Say { ref keyboard, .. } if is_question(keyboard) => {}
-            Effect::Say { .. } | Effect::SendFile { .. } | Effect::Print { .. } | Effect::Pass { .. } => {
+            Effect::Say { .. }
+            | Effect::Line { .. }
+            | Effect::Copy { .. }
+            | Effect::SendFile { .. }
+            | Effect::Pass { .. }
+            | Effect::Print { .. } => {
                 kept.retain(|known| *known != effect);
                 kept.push(effect);
             }
-            Effect::Edit { .. }
-            | Effect::Buttons { .. }
-            | Effect::Answer { .. }
-            | Effect::Delete { .. }
-            | Effect::Menu { .. }
-            | Effect::Inspect { .. } => {}
+            // Staff's, and what nobody reads.
+            _ => {}
         }
     }
     kept.append(&mut cards);
@@ -109,7 +110,7 @@ mod tests {
     fn card(sequence: u64, text: &str, anew: bool) -> Effect {
         let order = OrderNumber::make(2026, sequence);
         let (card, keyboard) = (CardKind::Checklist, Keyboard::None);
-        Effect::Card { to: ChatId(5).into(), order, card, words: words(text), keyboard, anew }
+        Effect::Card { to: ChatId(5).into(), order, card, words: words(text), keyboard, anew, urgent: false }
     }
 
     fn form() -> Effect {

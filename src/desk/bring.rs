@@ -59,7 +59,12 @@ impl Batch<'_> {
     async fn is_news(&mut self, happening: &Happening) -> Result<bool, DeskError> {
         Ok(match happening {
             Happening::Unreachable { chat, .. } => self.tx.is_reachable(*chat).await?,
-            Happening::Inspected { .. } | Happening::Due { .. } | Happening::Passed { .. } => true,
+            // A day begins once, whatever instance begins it.
+            Happening::Morning => {
+                let day = crate::domain::calendar::local(self.now).date_naive();
+                self.tx.next(&format!("morning {day}")).await? == 1
+            }
+            _ => true,
         })
     }
 
@@ -68,7 +73,7 @@ impl Batch<'_> {
         // Who cannot be reached is a person whose private chat has their own number.
         let user = match &brought.happening {
             Happening::Unreachable { chat, .. } => UserId(chat.0),
-            Happening::Inspected { .. } | Happening::Due { .. } | Happening::Passed { .. } => UserId(0),
+            _ => UserId(0),
         };
         let mut session = Session::default();
         if let Happening::Unreachable { chat, .. } = &brought.happening {

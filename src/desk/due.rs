@@ -1,9 +1,10 @@
 //! Time passes: orders on which something has fallen due are taken from the database and brought in one by one, each in its own
 //! transaction. What falls due, and when, is the order's own knowledge (`domain::order::Deadline`); a restart loses none of it.
 
-use super::{Brought, Desk, DeskError};
+use super::{Brought, Desk, DeskError, locked};
 use crate::conversation::Happening;
-use chrono::Duration;
+use crate::domain::calendar;
+use chrono::{Duration, Timelike as _};
 
 /// The most orders that one sweep takes.
 const MOST_AT_ONCE: i64 = 200;
@@ -12,6 +13,20 @@ const MOST_AT_ONCE: i64 = 200;
 const AGAIN: Duration = Duration::minutes(10);
 
 impl Desk {
+    /// Begins a working day at the hour that the operator has set: once, whichever instance it is and however often it starts.
+    /// Gives whether there was a day to begin.
+    pub async fn begin_day(&self) -> Result<bool, DeskError> {
+        let local = calendar::local(self.clock.now());
+        let day = local.date_naive();
+        let early = local.hour() < self.setting.rules.review.hour;
+        if early || *locked(&self.begun) == Some(day) || !calendar::is_worked(day) {
+            return Ok(false);
+        }
+        self.bring(&Brought { happening: Happening::Morning, settles: None, ends: None, keeps: None }).await?;
+        *locked(&self.begun) = Some(day);
+        Ok(true)
+    }
+
     /// Brings in what has fallen due on orders by now; gives how many orders there were.
     pub async fn sweep(&self) -> Result<usize, DeskError> {
         let now = self.clock.now();

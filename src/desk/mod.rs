@@ -6,6 +6,7 @@ mod away;
 mod batch;
 mod bring;
 mod due;
+mod follow;
 pub mod inspect;
 mod owed;
 mod password;
@@ -77,6 +78,8 @@ pub struct Desk {
     taken_along: AtomicU64,
     quiet: Notify,
     moves: Mutex<HashMap<ChatId, ChatId>>,
+    /// The day that was begun last.
+    begun: Mutex<Option<chrono::NaiveDate>>,
     /// Chats that are out of reach, so that the first letter from one is noticed.
     away: Mutex<HashSet<ChatId>>,
     /// The latest sessions, to foresee what a letter needs; never the truth.
@@ -113,6 +116,7 @@ impl Desk {
             taken_along: AtomicU64::new(0),
             quiet: Notify::new(),
             moves: Mutex::new(moves),
+            begun: Mutex::default(),
             away: Mutex::new(away),
             memory: Mutex::default(),
         };

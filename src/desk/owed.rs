@@ -20,6 +20,10 @@ pub struct Figures {
     pub effects: Vec<(String, i64)>,
     /// Updates whose handling failed, at most the latest 100.
     pub failed_updates: usize,
+    /// How many orders are at each stage.
+    pub orders: Vec<(String, i64)>,
+    /// Since when the oldest effect that is due has been owed.
+    pub oldest_due: Option<DateTime<Utc>>,
 }
 
 impl Desk {
@@ -198,6 +202,41 @@ impl Desk {
         Ok(tx.commit().await?)
     }
 
+    /// A message in the group is about this order.
+    pub async fn hang_line(
+        &self,
+        order: &OrderNumber,
+        chat: ChatId,
+        message: MessageId,
+        copy: bool,
+    ) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.hang_line(order, chat, message, copy).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The copies of an order's files in a chat.
+    pub async fn copies(&self, order: &OrderNumber, chat: ChatId) -> Result<Vec<MessageId>, DeskError> {
+        Ok(self.db.look().await?.copies(order, chat).await?)
+    }
+
+    /// A message in the group is not there any more.
+    pub async fn forget_line(&self, chat: ChatId, message: MessageId) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.drop_line(chat, message).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// An order's topic is gone, and its card with it.
+    pub async fn forget_topic(&self, order: &OrderNumber, chat: ChatId) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.take_down(order, chat).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// A group goes on under another id.
     pub async fn move_chat(&self, from: ChatId, to: ChatId) -> Result<(), DeskError> {
         if self.resolve(from) == to {
@@ -217,7 +256,8 @@ impl Desk {
         let mut tx = self.db.look().await?;
         let effects = tx.effects_by_state().await?;
         let failed_updates = tx.failed_updates(self.setting.bot_id).await?.len();
-        Ok(Figures { effects, failed_updates })
+        let (orders, oldest_due) = (tx.orders_by_stage().await?, tx.oldest_due().await?);
+        Ok(Figures { effects, failed_updates, orders, oldest_due })
     }
 
     /// An order as it stands, with its account.

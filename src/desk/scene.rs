@@ -3,13 +3,13 @@
 use super::DeskError;
 use super::batch::{Batch, Wanted};
 use super::password::Worked;
-use crate::conversation::{Letter, Needs, PasswordNeed, Scene, Session, Viewer};
+use crate::conversation::{BoundChat, Letter, Needs, Opened, PasswordNeed, Scene, Session, Viewer};
 use crate::domain::account::Account;
 use crate::domain::calendar;
 use crate::domain::ids::{AccountId, UserId};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Lang;
-use chrono::Datelike as _;
+use chrono::{Datelike as _, Duration};
 use std::collections::HashSet;
 
 impl<'d> Batch<'d> {
@@ -34,8 +34,11 @@ impl<'d> Batch<'d> {
         wanted.add(needs, session, user);
         self.load(wanted).await?;
         let mut scene = self.empty_scene();
-        if needs.account || needs.certificates || needs.orders {
+        if needs.account || needs.certificates || needs.orders || needs.chats {
             scene.account = session.account.as_ref().and_then(|id| self.accounts.get(id)).cloned();
+        }
+        if let Some(id) = scene.account.as_ref().map(|account| account.id.clone()).filter(|_| needs.chats) {
+            scene.chats = self.chats_of(&id).await?;
         }
         if needs.certificates {
             scene.certificates = self.certificates_of(scene.account.as_ref()).await?;
@@ -78,10 +81,36 @@ impl<'d> Batch<'d> {
         if let Some(by) = needs.passage {
             scene.passed = self.tx.passage(by).await?;
         }
+        self.of_the_desk(needs, &mut scene).await?;
         if needs.staff {
             scene.staff = self.staff.get(&user).cloned().flatten();
         }
         Ok(scene)
+    }
+
+    /// What only staff look at.
+    async fn of_the_desk(&mut self, needs: &Needs, scene: &mut Scene<'_>) -> Result<(), DeskError> {
+        for number in &needs.many {
+            let mut one = self.empty_scene();
+            self.show_order(number, false, &mut one).await?;
+            let Some(order) = one.order else { continue };
+            scene.many.push(Opened { order, owner: one.owner, viewers: one.viewers });
+        }
+        if !needs.near.is_empty() {
+            self.flush_orders().await?;
+            scene.near = self.tx.listed(&needs.near).await?;
+        }
+        if needs.register {
+            scene.register = self.tx.register().await?;
+        }
+        if let Some(days) = needs.figures_of_days {
+            self.flush_orders().await?;
+            scene.happened = self.tx.happened_since(self.now - Duration::days(i64::from(days))).await?;
+        }
+        if let Some(token) = &needs.invitation {
+            scene.invitation = self.tx.invitation(token).await?;
+        }
+        Ok(())
     }
 
     pub(super) fn empty_scene(&self) -> Scene<'d> {
@@ -94,6 +123,7 @@ impl<'d> Batch<'d> {
             group: self.desk.group(),
             group_lang: setting.group_lang,
             account: None,
+            chats: Vec::new(),
             certificates: Vec::new(),
             orders: Vec::new(),
             order: None,
@@ -105,7 +135,13 @@ impl<'d> Batch<'d> {
             fresh_number: None,
             fresh_account: self.desk.mint.account(self.now, crate::clock::random()),
             journal: Vec::new(),
+            broken_at: None,
             queue: Vec::new(),
+            many: Vec::new(),
+            near: Vec::new(),
+            register: Vec::new(),
+            happened: Vec::new(),
+            invitation: None,
             staff: None,
             passed: None,
         }
@@ -125,6 +161,7 @@ impl<'d> Batch<'d> {
         if journal {
             self.flush_orders().await?;
             scene.journal = self.tx.journal(number).await?;
+            scene.broken_at = self.tx.verify_journal(number).await?.map(|broken| broken.place);
         }
         Ok(())
     }
@@ -145,6 +182,20 @@ impl<'d> Batch<'d> {
         }
         viewers.sort_by_key(|viewer| viewer.chat);
         viewers
+    }
+
+    /// The private chats that are bound to an account, as this batch leaves them.
+    async fn chats_of(&mut self, account: &AccountId) -> Result<Vec<BoundChat>, DeskError> {
+        let mut stored = self.tx.bound_sessions(account).await?;
+        stored.retain(|(key, _)| !self.sessions.contains_key(key));
+        let here = self.sessions.iter().filter(|(key, s)| key.0.0 == key.1.0 && s.account.as_ref() == Some(account));
+        stored.extend(here.map(|(key, session)| (*key, session.clone())));
+        let mut chats: Vec<BoundChat> = stored
+            .into_iter()
+            .map(|((chat, user), s)| BoundChat { chat, user, lang: s.lang.unwrap_or_default(), bound: s.bound })
+            .collect();
+        chats.sort_by_key(|chat| (chat.bound.as_ref().map(|b| b.at), chat.chat));
+        Ok(chats)
     }
 
     async fn certificates_of(

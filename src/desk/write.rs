@@ -103,6 +103,15 @@ impl Batch<'_> {
                 self.tx.save_account(&account).await?;
                 self.accounts.insert(account.id.clone(), account);
             }
+            Write::UnbindChat { account, chat } => {
+                self.tx.unbind(&account, chat).await?;
+                self.viewers.remove(&account);
+                for (key, session) in &mut self.sessions {
+                    if key.0 == chat && session.account.as_ref() == Some(&account) {
+                        session.account = None;
+                    }
+                }
+            }
             Write::SaveStaff(member) => {
                 self.tx.save_staff(&member).await?;
                 self.staff.insert(member.id, Some(member));
@@ -111,6 +120,8 @@ impl Batch<'_> {
                 self.tx.drop_staff(user).await?;
                 self.staff.insert(user, None);
             }
+            Write::Invite(invitation) => self.tx.save_invitation(&invitation).await?,
+            Write::DropInvitation { token } => self.tx.drop_invitation(&token).await?,
             Write::Reachable { chat, reachable } => {
                 self.tx.mark_reachable(chat, reachable, self.now).await?;
                 self.reached.push((chat, reachable));

@@ -2,6 +2,7 @@
 //! One enum, one codec; nobody else reads or writes callback data.
 
 use super::order_number::OrderNumber;
+use super::uscc::Uscc;
 
 /// A pressed button.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub enum Button {
     Go(Place),
     /// An act on an order, drawn when the order had this version.
     Act { order: OrderNumber, version: i64, act: Act },
+    /// A deed on the unit's account, about the request that has these digits.
+    Unit { uscc: Uscc, digits: u16, deed: UnitDeed },
 }
 
 /// Declares an enum whose variants have a stable text each.
@@ -45,6 +48,11 @@ coded! {
         Apply = "apply",
         Orders = "orders",
         Account = "account",
+        ChangePassword = "pw",
+        ProveMobile = "prove",
+        Chats = "chats",
+        Forgot = "forgot",
+        SetPassword = "setpw",
         Help = "help",
         Chinese = "zh",
         English = "en",
@@ -71,7 +79,10 @@ coded! {
         Submit = "submit",
         Verification = "verify",
         Receipt = "receipt",
+        Scan = "scan",
         Waybill = "waybill",
+        Carrier = "carrier",
+        InvoiceFile = "invfile",
         Packing = "pack",
         Withdraw = "del",
         WithdrawSure = "del2",
@@ -104,6 +115,23 @@ coded! {
         Delivered = "dlv",
         Invoice = "inv",
         Refresh = "ref",
+        ReturnNote = "retn",
+        Hold = "hold",
+        Resume = "resume",
+        Undo = "undo",
+        Unmask = "unmask",
+        PaperReceived = "precv",
+        CameBack = "back",
+        TakeOver = "take",
+    }
+}
+
+coded! {
+    /// What staff do about a forgotten password.
+    UnitDeed {
+        Check = "check",
+        Grant = "grant",
+        Refuse = "refuse",
     }
 }
 
@@ -137,6 +165,7 @@ impl Button {
             Self::Act { order, version, act } => {
                 format!("a:{}:{version}:{}:{}:{}", order.as_str(), act.deed.code(), act.first, act.second)
             }
+            Self::Unit { uscc, digits, deed } => format!("u:{}:{digits}:{}", uscc.as_str(), deed.code()),
         }
     }
 
@@ -155,6 +184,11 @@ impl Button {
                     first: parts.next()?.parse().ok()?,
                     second: parts.next()?.parse().ok()?,
                 },
+            },
+            "u" => Self::Unit {
+                uscc: Uscc::insisted(parts.next()?)?,
+                digits: parts.next()?.parse().ok()?,
+                deed: UnitDeed::from_code(parts.next()?)?,
             },
             _ => return None,
         };
@@ -177,6 +211,11 @@ mod tests {
             for button in [
                 Button::Pick { stamp, choice: first },
                 Button::Go(Place::ALL[place]),
+                Button::Unit {
+                    uscc: Uscc::complete("91350100M000100Y").unwrap(),
+                    digits: first,
+                    deed: UnitDeed::ALL[deed % UnitDeed::ALL.len()],
+                },
                 Button::deed(&order, version, Deed::ALL[deed], first, second),
             ] {
                 let data = button.encode();

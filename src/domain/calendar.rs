@@ -3,6 +3,10 @@
 
 use chrono::{DateTime, Datelike, Days, Duration, FixedOffset, NaiveDate, Utc, Weekday};
 
+/// Working days that the guide names: from the paper review to the parcel, and from the making to the invoice.
+pub const MAKING_DAYS: u32 = 2;
+pub const INVOICE_DAYS: u32 = 3;
+
 /// China Standard Time.
 const CHINA_SECONDS: i32 = 8 * 3600;
 
@@ -12,6 +16,12 @@ pub fn local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
     let offset =
         FixedOffset::east_opt(CHINA_SECONDS).unwrap_or_else(|| FixedOffset::east_opt(0).expect("zero is an offset"));
     at.with_timezone(&offset)
+}
+
+/// The instant that the desk's local clock showed; couriers and banks write it without a zone.
+#[must_use]
+pub fn from_local(shown: chrono::NaiveDateTime) -> DateTime<Utc> {
+    DateTime::from_naive_utc_and_offset(shown - chrono::TimeDelta::seconds(i64::from(CHINA_SECONDS)), Utc)
 }
 
 /// Days off and working weekends of 2026 (notice of 2025-11-04).
@@ -42,6 +52,12 @@ pub fn is_working(day: NaiveDate) -> Option<bool> {
     Some(!is_weekend(day))
 }
 
+/// `is_working`, with weekends alone counted as days off where the calendar has not been published.
+#[must_use]
+pub fn is_worked(day: NaiveDate) -> bool {
+    is_working(day).unwrap_or(!is_weekend(day))
+}
+
 fn is_weekend(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
@@ -60,6 +76,12 @@ pub fn days_after(from: DateTime<Utc>, days: u32, hour: u32) -> DateTime<Utc> {
     let day = local(from).date_naive().checked_add_days(Days::new(u64::from(days)));
     let at = day.and_then(|day| day.and_hms_opt(hour.min(23), 0, 0)).map(|at| at.and_utc());
     at.map_or(from, |at| at - Duration::seconds(i64::from(CHINA_SECONDS)))
+}
+
+/// Midnight at the desk's clock, as a day begins.
+#[must_use]
+pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(chrono::NaiveTime::MIN).and_utc() - Duration::seconds(i64::from(CHINA_SECONDS))
 }
 
 /// The `days`th working day after `from`.

@@ -5,7 +5,10 @@ use super::document::FileRef;
 use super::ids::{ChatId, MessageId};
 use super::order_number::OrderNumber;
 use super::passage::Passage;
+use super::riddle::Riddle;
 use super::say::{Say, Words};
+use super::texting::{TextKind, TextTo};
+use super::tracking::Which;
 use serde::{Deserialize, Serialize};
 
 /// A chat, and the forum topic in it where there is one.
@@ -69,6 +72,8 @@ pub enum CardKind {
     Checklist,
     /// Staff's card in the group.
     Desk,
+    /// The order's topic in a forum; its number is the topic's.
+    Topic,
     /// A question to one of the staff; the answer is a reply to it, so that it belongs to this order whatever else is open.
     Question,
 }
@@ -79,6 +84,7 @@ impl CardKind {
         match self {
             Self::Checklist => "checklist",
             Self::Desk => "desk",
+            Self::Topic => "topic",
             Self::Question => "question",
         }
     }
@@ -119,7 +125,34 @@ pub enum Effect {
         keyboard: Keyboard,
         #[serde(default)]
         anew: bool,
+        /// Somebody in the group asked for it and waits.
+        #[serde(default, skip_serializing_if = "is_false")]
+        urgent: bool,
     },
+    /// A line about an order in the staff group: in the order's topic where there is one, and remembered, so that a reply to it is
+    /// known to be about the order. `urgent` goes before what nobody waits for.
+    Line {
+        to: To,
+        order: OrderNumber,
+        words: Words,
+        #[serde(default, skip_serializing_if = "Keyboard::is_none")]
+        keyboard: Keyboard,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
+        #[serde(default, skip_serializing_if = "is_false")]
+        urgent: bool,
+    },
+    /// A copy of an applicant's file for staff: protected from forwarding, and taken away again by `ClearCopies`.
+    Copy {
+        to: To,
+        order: OrderNumber,
+        file: FileRef,
+        words: Words,
+        #[serde(default, skip_serializing_if = "Keyboard::is_none")]
+        keyboard: Keyboard,
+    },
+    /// The copies of an order's files are taken out of a chat.
+    ClearCopies { chat: ChatId, order: OrderNumber },
     /// A message of the bot's own gets other words and buttons.
     Edit {
         chat: ChatId,
@@ -166,8 +199,41 @@ pub enum Effect {
     },
     /// A form is printed from the order as it stands and sent as a PDF; skipped where the order has moved past `revision`.
     Print { to: To, order: OrderNumber, print: PrintKind, revision: u32, words: Words },
+    /// A riddle is drawn from its digits and random bits, and sent as a picture.
+    Riddle {
+        to: To,
+        riddle: Riddle,
+        seed: u64,
+        words: Words,
+        #[serde(default, skip_serializing_if = "Keyboard::is_none")]
+        keyboard: Keyboard,
+    },
+    /// A photo of a courier's slip is fetched and its barcodes are read; they come back as `Happening::SlipRead`.
+    ReadSlip { order: OrderNumber, chat: ChatId, file: FileRef },
     /// An uploaded file is fetched, kept and looked at; the result comes back as `Happening::Inspected`.
     Inspect { order: OrderNumber, upload: u32, file: FileRef },
+    /// A short message is sent to somebody of the order; how it came out is `Happening::Texted`.
+    Text {
+        order: OrderNumber,
+        to: TextTo,
+        /// Not `kind` when stored: that is the effect's own.
+        #[serde(rename = "about")]
+        kind: TextKind,
+    },
+    /// A code to pay by is made and sent as a picture.
+    PayCode { to: To, order: OrderNumber, trade: String, words: Words },
+    /// The payment service is asked how an attempt stands, and told to close it where `close` says so; `Happening::PaymentSeen`.
+    PayLook { order: OrderNumber, trade: String, close: bool },
+    /// What was paid is given back.
+    PayBack { order: OrderNumber, trade: String },
+    /// The courier is asked after a parcel; what it says comes back as `Happening::Tracked`.
+    Track { order: OrderNumber, which: Which, number: String },
+}
+
+/// For flags that are rarely set.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over by reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl Effect {
@@ -177,19 +243,25 @@ impl Effect {
         match self {
             Self::Say { to, .. }
             | Self::Card { to, .. }
+            | Self::Line { to, .. }
+            | Self::Copy { to, .. }
             | Self::SendFile { to, .. }
-            | Self::Print { to, .. }
-            | Self::Pass { to, .. } => {
-                format!("c{}", to.chat)
-            }
+            | Self::Riddle { to, .. }
+            | Self::Pass { to, .. }
+            | Self::Print { to, .. } => format!("c{}", to.chat),
             Self::Edit { chat, .. }
             | Self::Buttons { chat, .. }
             | Self::Delete { chat, .. }
-            | Self::Menu { chat, .. } => {
-                format!("c{chat}")
-            }
+            | Self::Menu { chat, .. }
+            | Self::ClearCopies { chat, .. } => format!("c{chat}"),
             Self::Answer { query, .. } => format!("q{query}"),
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
+            Self::Track { number, .. } => format!("t{number}"),
+            Self::Text { order, .. } => format!("s{}", order.as_str()),
+            Self::PayCode { trade, .. } | Self::PayLook { trade, .. } | Self::PayBack { trade, .. } => {
+                format!("p{trade}")
+            }
+            Self::ReadSlip { order, .. } => format!("w{}", order.as_str()),
         }
     }
 
@@ -199,6 +271,9 @@ impl Effect {
         match self {
             Self::Say { .. } => "say",
             Self::Card { .. } => "card",
+            Self::Line { .. } => "line",
+            Self::Copy { .. } => "copy",
+            Self::ClearCopies { .. } => "clear_copies",
             Self::Edit { .. } => "edit",
             Self::Buttons { .. } => "buttons",
             Self::Answer { .. } => "answer",
@@ -207,7 +282,14 @@ impl Effect {
             Self::Menu { .. } => "menu",
             Self::Pass { .. } => "pass",
             Self::Print { .. } => "print",
+            Self::Riddle { .. } => "riddle",
+            Self::ReadSlip { .. } => "read_slip",
             Self::Inspect { .. } => "inspect",
+            Self::Track { .. } => "track",
+            Self::Text { .. } => "text",
+            Self::PayCode { .. } => "pay_code",
+            Self::PayLook { .. } => "pay_look",
+            Self::PayBack { .. } => "pay_back",
         }
     }
 
@@ -217,14 +299,25 @@ impl Effect {
         match self {
             Self::Say { to, .. }
             | Self::Card { to, .. }
+            | Self::Line { to, .. }
+            | Self::Copy { to, .. }
             | Self::SendFile { to, .. }
+            | Self::Riddle { to, .. }
+            | Self::Pass { to, .. }
             | Self::Print { to, .. }
-            | Self::Pass { to, .. } => Some(to.chat),
+            | Self::PayCode { to, .. } => Some(to.chat),
             Self::Edit { chat, .. }
             | Self::Buttons { chat, .. }
             | Self::Delete { chat, .. }
-            | Self::Menu { chat, .. } => Some(*chat),
-            Self::Answer { .. } | Self::Inspect { .. } => None,
+            | Self::Menu { chat, .. }
+            | Self::ClearCopies { chat, .. } => Some(*chat),
+            Self::Answer { .. }
+            | Self::Inspect { .. }
+            | Self::ReadSlip { .. }
+            | Self::Track { .. }
+            | Self::Text { .. }
+            | Self::PayLook { .. }
+            | Self::PayBack { .. } => None,
         }
     }
 
@@ -232,7 +325,17 @@ impl Effect {
     #[must_use]
     pub fn order(&self) -> Option<&OrderNumber> {
         match self {
-            Self::Card { order, .. } | Self::Print { order, .. } | Self::Inspect { order, .. } => Some(order),
+            Self::Card { order, .. }
+            | Self::Line { order, .. }
+            | Self::Copy { order, .. }
+            | Self::ClearCopies { order, .. }
+            | Self::Print { order, .. }
+            | Self::Inspect { order, .. }
+            | Self::Track { order, .. }
+            | Self::Text { order, .. }
+            | Self::PayCode { order, .. }
+            | Self::PayLook { order, .. }
+            | Self::PayBack { order, .. } => Some(order),
             Self::Pass { passage, .. } => passage.order.as_ref(),
             _ => None,
         }
@@ -241,6 +344,22 @@ impl Effect {
     /// True where losing it loses nothing that a person must know: such an effect is given up without telling staff.
     #[must_use]
     pub fn is_courtesy(&self) -> bool {
-        matches!(self, Self::Answer { .. } | Self::Buttons { .. } | Self::Delete { .. } | Self::Menu { .. })
+        matches!(self, Self::Answer { .. } | Self::Buttons { .. } | Self::Delete { .. } | Self::ClearCopies { .. } | Self::Menu { .. })
+    }
+
+    /// True for what somebody in a group waits for: an answer to what they wrote or pressed. It goes before what nobody asked for.
+    /// Groups have negative numbers; a person's own chat is served in order.
+    #[must_use]
+    pub fn is_urgent(&self) -> bool {
+        if self.chat().is_none_or(|chat| chat.0 >= 0) {
+            return false;
+        }
+        match self {
+            Self::Say { reply_to, .. } => reply_to.is_some(),
+            Self::Card { card, urgent, .. } => *urgent || *card == CardKind::Question,
+            Self::Line { urgent, .. } => *urgent,
+            Self::Copy { .. } | Self::Edit { .. } => true,
+            _ => false,
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What people type, brought into one form before any rule looks at it. Knows characters, not fields.
 
+use chrono::NaiveDate;
+
 /// Half-width form of what was typed: full-width letters, digits, punctuation and spaces become their ASCII twins,
 /// invisible characters vanish, runs of blanks become one, and the ends are trimmed.
 #[must_use]
@@ -84,6 +86,19 @@ pub fn is_pictograph(c: char) -> bool {
     matches!(u32::from(c), 0x1f000..=0x1faff | 0x2600..=0x27bf | 0x2b00..=0x2bff | 0xe0000..=0xe007f | 0x2190..=0x21ff)
 }
 
+/// A day as people type one: `2027-01-31`, `2027年1月31日`, `2027/1/31`, `20270131`. `None` where there is no such day.
+#[must_use]
+pub fn date(typed: &str) -> Option<NaiveDate> {
+    let text = normalise(typed);
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let (year, month, day) = match numbers[..] {
+        [year, month, day] if year.len() == 4 => (year, month, day),
+        [packed] if packed.len() == 8 => (&packed[..4], &packed[4..6], &packed[6..]),
+        _ => return None,
+    };
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
 /// A single line of a person's words with a length in characters; the kinds of it are told apart by `Line`'s users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineError {
@@ -129,6 +144,17 @@ mod tests {
     fn full_width_is_half_width() {
         assert_eq!(normalise("　１３８　００１３\u{200b}８０００ "), "138 00138000");
         assert_eq!(code("ｄ 9-1"), "D91");
+    }
+
+    #[test]
+    fn a_day_is_taken_however_it_is_typed() {
+        let day = NaiveDate::from_ymd_opt(2027, 1, 31);
+        for typed in ["2027-01-31", "2027年1月31日", "２０２７／１／３１", "20270131", "2027.1.31"] {
+            assert_eq!(date(typed), day, "{typed}");
+        }
+        for bad in ["", "2027-02-30", "31-01-2027", "2027", "明天", "1 2 3 4"] {
+            assert_eq!(date(bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -3,6 +3,9 @@
 
 use super::document::DocumentKind;
 use super::money::Fen;
+use super::payment::PayWay;
+use super::review::Review;
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 /// A short text in both languages.
@@ -65,6 +68,9 @@ pub struct Project {
     pub certificate_fee: Fen,
     /// For each electronic seal that is made again, in fen.
     pub seal_fee: Fen,
+    /// For the order itself, whatever is in it, in fen.
+    #[serde(default)]
+    pub order_fee: Fen,
     pub documents: Vec<DocumentKind>,
 }
 
@@ -129,6 +135,27 @@ impl Default for Promises {
     }
 }
 
+/// What the services outside that were chosen allow; told by their own sections of the configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Services {
+    /// The least time between two questions about a parcel, in seconds; none where no parcel is followed.
+    pub follow_seconds: Option<i64>,
+    /// Ways to pay by scanning a code, and for how many minutes a code is good.
+    pub ways: Vec<PayWay>,
+    pub code_lasts: i64,
+    /// Short messages a day to one person and in all; none where none are sent.
+    pub texts_each: u32,
+    pub texts_all: u32,
+}
+
+impl Services {
+    /// True where short messages are sent at all.
+    #[must_use]
+    pub fn texts(&self) -> bool {
+        self.texts_all > 0
+    }
+}
+
 /// The whole of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -147,9 +174,19 @@ pub struct Rules {
     pub reminders: Reminding,
     #[serde(default)]
     pub promises: Promises,
+    #[serde(skip)]
+    pub services: Services,
+    #[serde(default)]
+    pub review: Review,
 }
 
 impl Rules {
+    /// The least time between two questions about a parcel; none where no parcel is followed.
+    #[must_use]
+    pub fn least(&self) -> Option<TimeDelta> {
+        self.services.follow_seconds.map(TimeDelta::seconds)
+    }
+
     #[must_use]
     pub fn project(&self, id: &str) -> Option<&Project> {
         self.projects.iter().find(|p| p.id == id)

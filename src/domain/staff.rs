@@ -1,6 +1,7 @@
 //! Who works at the desk and what each may do. A right is a value checked at every tap and command, not a place in a chat.
 
 use super::ids::UserId;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A part that a person plays at the desk.
@@ -24,6 +25,33 @@ pub struct Member {
     pub id: UserId,
     pub name: String,
     pub roles: Vec<Role>,
+}
+
+/// A way into the register: whoever follows its link first is entered with these roles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    pub token: String,
+    pub roles: Vec<Role>,
+    pub by: UserId,
+    pub until: DateTime<Utc>,
+}
+
+impl Role {
+    /// The name that commands take.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Reviewer => "reviewer",
+            Self::Finance => "finance",
+            Self::Maker => "maker",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
 }
 
 impl Member {

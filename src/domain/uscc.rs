@@ -42,6 +42,12 @@ impl Uscc {
         if shaped.is_flawed() { Err(UsccError::Check(Doubtful(shaped.0))) } else { Ok(shaped) }
     }
 
+    /// A code as typed, one with flawed check characters included: for looking an account up. `None` where it has not the shape.
+    #[must_use]
+    pub fn insisted(typed: &str) -> Option<Self> {
+        Self::shape(typed).ok()
+    }
+
     fn shape(typed: &str) -> Result<Self, UsccError> {
         let text = code(typed);
         let length = text.chars().count();

@@ -1,5 +1,6 @@
 //! QR codes and the Code 128 barcode as black rectangles. What the codes say is decided elsewhere.
 
+use image::{GrayImage, ImageFormat, Luma};
 use qrcode::{Color, EcLevel, QrCode};
 
 use super::FormError;
@@ -22,6 +23,24 @@ pub(super) fn qr(text: &str, area: Area) -> Result<Mark, FormError> {
         }
     }
     Ok(Mark::Black { areas })
+}
+
+/// A QR code as a PNG, with its quiet zone: for a chat, where it is scanned from a screen.
+pub fn qr_png(text: &str) -> Result<Vec<u8>, FormError> {
+    const MODULE: usize = 10;
+    const QUIET: usize = 4;
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| FormError::Code(text.len()))?;
+    let (modules, colors) = (code.width(), code.to_colors());
+    let side = (modules + 2 * QUIET) * MODULE;
+    let length = u32::try_from(side).map_err(|_| FormError::Code(text.len()))?;
+    let dark = |x: u32, y: u32| {
+        let at = |pixel: u32| (pixel as usize / MODULE).checked_sub(QUIET).filter(|module| *module < modules);
+        at(x).zip(at(y)).is_some_and(|(column, row)| colors[row * modules + column] == Color::Dark)
+    };
+    let picture = GrayImage::from_fn(length, length, |x, y| Luma([if dark(x, y) { 0 } else { 255 }]));
+    let mut png = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut png, ImageFormat::Png).map_err(|_| FormError::Code(text.len()))?;
+    Ok(png.into_inner())
 }
 
 /// A Code 128 barcode (character set B) in `area`, modules of at most 0.33 mm.

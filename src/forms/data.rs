@@ -33,6 +33,9 @@ pub struct FormData {
     pub recipient: Recipient,
     /// Where the paper originals are posted to.
     pub desk: DeskAddress,
+    /// The rows of the packing list that are to be posted, from 0; all of them where none is named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<usize>,
 }
 
 /// The company that owns the certificates.

@@ -24,6 +24,7 @@ use thiserror::Error;
 
 pub use agreement::render_text;
 pub use binding::{Binding, BindingError, FormKey, MAX_ORDER, OrderNumberError, fingerprint};
+pub use codes::qr_png;
 pub use data::{Agent, Certificate, DeskAddress, FormData, Invoice, LegalPerson, Recipient, Unit};
 pub use font::{missing_glyphs, typeface};
 pub use kind::FormKind;

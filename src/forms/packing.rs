@@ -18,7 +18,7 @@ pub(super) fn compose(data: &FormData) -> Result<Vec<Sheet>, FormError> {
     flow.space(2.0);
     order(&mut flow, form, data);
     flow.space(4.0);
-    list(&mut flow, form);
+    list(&mut flow, form, &data.papers);
     flow.clear_from(LABEL_AREA.y - 6.0);
     label(flow.sheet(), form, data)?;
     Ok(flow.pages)
@@ -34,10 +34,11 @@ fn order(flow: &mut Flow, form: &Packing, data: &FormData) {
     flow.close_table();
 }
 
-fn list(flow: &mut Flow, form: &Packing) {
+fn list(flow: &mut Flow, form: &Packing, papers: &[usize]) {
     let heads: Vec<Cell> = form.columns.iter().zip(COLUMNS).map(|(head, width)| Cell::label(width, head)).collect();
     flow.open_table(&heads);
-    for (at, [name, copies, wanted]) in form.rows.iter().enumerate() {
+    let wanted_rows = form.rows.iter().enumerate().filter(|(row, _)| papers.is_empty() || papers.contains(row));
+    for (at, (_, [name, copies, wanted])) in wanted_rows.enumerate() {
         let [number_width, name_width, copies_width, wanted_width, done_width] = COLUMNS;
         flow.row(&[
             Cell::middle(number_width, &(at + 1).to_string()),

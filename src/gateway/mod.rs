@@ -1,5 +1,32 @@
-//! The world beside Telegram. Files, so far: an enum for each kind of gateway, real and demo.
+//! The world beside Telegram: an enum for each kind of service, of the real providers and one for the demo. Each call comes out as done,
+//! refused, or unknown; what that means for an order is decided elsewhere.
 
+mod breaker;
+pub mod courier;
 mod files;
+mod line;
+pub mod payment;
+mod secret;
+pub mod sign;
+pub mod sms;
 
 pub use files::{FileError, Files};
+pub use line::{Again, Answer, Count, Failure, Line, Manners};
+pub use secret::{Kept, NotReady};
+
+/// The ways to pay that were chosen, each ready to be asked.
+pub type Payments = std::collections::HashMap<crate::domain::payment::PayWay, payment::Payment>;
+
+/// Why a call-back is not believed. Answered in the provider's own form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("the signature does not fit")]
+    Signature,
+    /// Signed too long ago, or in the future.
+    #[error("the time stamp is out of the window")]
+    Stale,
+    #[error("it cannot be read")]
+    Unreadable,
+    #[error("no such provider is configured")]
+    NotServed,
+}

@@ -228,9 +228,10 @@ fn unit(number: u32) -> anyhow::Result<Unit> {
             uscc: uscc.clone(),
             kind,
             holder: name.clone(),
-            expires_on: expiry(),
+            expires_on: Some(expiry()),
             has_seal,
             state: CertificateState::Valid,
+            by_hand: None,
         })
     });
     let certificates = certificates.collect::<anyhow::Result<_>>()?;

@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Secret};
 use crate::domain::staff::Member;
 use crate::forms;
+use crate::gateway::courier::Provider;
 use crate::store::Db;
 use anyhow::Context as _;
 use cast::{Cast, GROUP, TOKEN};
@@ -93,6 +94,7 @@ fn config(cast: &Cast, api_url: &str, folder: &Path) -> anyhow::Result<Config> {
         .map(|part| Member { id: part.id, name: part.name.clone(), roles: part.roles.clone() })
         .collect();
     config.web.listen = None;
+    config.courier.provider = Provider::Demo;
     Ok(config)
 }
 

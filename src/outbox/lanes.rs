@@ -1,9 +1,10 @@
-//! Lanes: the effects of one are carried out one after the other; lanes never wait for each other. A lane is a task while it has
+//! Lanes: the effects of one are carried out one after the other, whose turn it is says `turns`; lanes never wait for each other. A lane is a task while it has
 //! something to do.
 
 use super::Outbox;
+use super::turns::Turns;
 use crate::store::Due;
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::task::JoinSet;
 
@@ -16,17 +17,17 @@ pub(super) struct Lanes {
 
 /// What waits in each lane behind the effect that is being carried out.
 #[derive(Default)]
-struct Waiting(Mutex<HashMap<String, VecDeque<Due>>>);
+struct Waiting(Mutex<HashMap<String, Turns>>);
 
 impl Waiting {
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, VecDeque<Due>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Turns>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The next of a lane; a lane with none left is closed.
     fn next(&self, lane: &str) -> Option<Due> {
         let mut lanes = self.lock();
-        let next = lanes.get_mut(lane).and_then(VecDeque::pop_front);
+        let next = lanes.get_mut(lane).and_then(Turns::next);
         if next.is_none() {
             lanes.remove(lane);
         }
@@ -47,10 +48,12 @@ impl Lanes {
             let lane = due.effect.lane();
             let mut lanes = self.waiting.lock();
             if let Some(queue) = lanes.get_mut(&lane) {
-                queue.push_back(due);
+                if let Some(replaced) = queue.put(due) {
+                    self.outbox.desk.done(replaced.id);
+                }
                 continue;
             }
-            lanes.insert(lane.clone(), VecDeque::new());
+            lanes.insert(lane.clone(), Turns::default());
             drop(lanes);
             let (outbox, waiting) = (Arc::clone(&self.outbox), Arc::clone(&self.waiting));
             // Boxed: the task of an effect is large, and unboxed the runtime copies it at each of its stages.

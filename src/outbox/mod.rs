@@ -2,25 +2,35 @@
 //! quiet about what it gives up.
 
 mod backoff;
+mod group;
 mod lanes;
 mod pace;
+mod pay;
 mod perform;
 mod print;
 mod screens;
 mod slow;
+mod text;
+mod track;
+mod turns;
 
 pub use backoff::Patience;
 pub use pace::{Pace, Rates};
 
 use crate::desk::Desk;
+use crate::domain::ids::ChatId;
 use crate::forms::FormKey;
 use crate::gateway::Files;
+use crate::gateway::Payments;
+use crate::gateway::courier::Courier;
+use crate::gateway::sms::Sms;
 use crate::scan::{Limits, Thresholds};
 use crate::store::Due;
 use crate::telegram::Api;
 use crate::texts::Texts;
 use lanes::Lanes;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::task::JoinSet;
@@ -37,6 +47,9 @@ pub struct Outbox {
     api: Api,
     texts: Arc<Texts>,
     files: Files,
+    courier: Arc<Courier>,
+    payments: Arc<Payments>,
+    sms: Arc<Sms>,
     key: FormKey,
     thresholds: Thresholds,
     limits: Limits,
@@ -45,6 +58,8 @@ pub struct Outbox {
     patience: Patience,
     calls: Semaphore,
     slow: Arc<Semaphore>,
+    /// Which groups have topics, as far as it was asked.
+    forums: Mutex<HashMap<ChatId, bool>>,
 }
 
 /// What an outbox is made of.
@@ -53,6 +68,9 @@ pub struct Parts {
     pub api: Api,
     pub texts: Arc<Texts>,
     pub files: Files,
+    pub courier: Arc<Courier>,
+    pub payments: Arc<Payments>,
+    pub sms: Arc<Sms>,
     pub key: FormKey,
     pub thresholds: Thresholds,
     pub rates: Option<Rates>,
@@ -62,12 +80,15 @@ pub struct Parts {
 impl Outbox {
     #[must_use]
     pub fn of(parts: Parts) -> Arc<Self> {
-        let Parts { desk, api, texts, files, key, thresholds, rates, patience } = parts;
+        let Parts { desk, api, texts, files, courier, payments, sms, key, thresholds, rates, patience } = parts;
         Arc::new(Self {
             desk,
             api,
             texts,
             files,
+            courier,
+            payments,
+            sms,
             key,
             thresholds,
             limits: Limits::default(),
@@ -76,6 +97,7 @@ impl Outbox {
             patience,
             calls: Semaphore::new(CALLS),
             slow: Arc::new(Semaphore::new(SLOW)),
+            forums: Mutex::default(),
         })
     }
 

@@ -3,7 +3,7 @@
 
 use crate::domain::ids::ChatId;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -33,6 +33,7 @@ pub struct Pace {
 struct State {
     overall: Bucket,
     chats: HashMap<ChatId, Bucket>,
+    groups: HashMap<ChatId, Window>,
     /// Nothing goes out before then.
     held: Option<Instant>,
     /// Chats that were told to wait lately, and when.
@@ -51,6 +52,30 @@ impl Bucket {
         let from = full.checked_sub(tolerance).unwrap_or(now).max(now);
         self.0 = Some(full + each);
         from
+    }
+}
+
+/// The instants of a group's last messages: never more than so many in any minute. The first half of them go at once, the rest apart
+/// from each other, so that a busy minute does not end in a long silence.
+#[derive(Clone, Debug, Default)]
+struct Window(VecDeque<Instant>);
+
+const MINUTE: Duration = Duration::from_mins(1);
+
+impl Window {
+    /// Takes a place and gives its instant.
+    fn take(&mut self, now: Instant, most: usize) -> Instant {
+        while self.0.front().is_some_and(|first| *first + MINUTE <= now) {
+            self.0.pop_front();
+        }
+        let mut at = now.max(self.0.back().copied().unwrap_or(now));
+        if self.0.len() >= most {
+            at = at.max(self.0[self.0.len() - most] + MINUTE);
+        } else if let Some(last) = self.0.back().filter(|_| self.0.len() * 2 >= most) {
+            at = at.max(*last + MINUTE / u32::try_from(most).unwrap_or(u32::MAX));
+        }
+        self.0.push_back(at);
+        at
     }
 }
 
@@ -98,12 +123,13 @@ impl State {
             self.chats.retain(|_, bucket| bucket.0.is_some_and(|full| full > now));
         }
         // Groups and supergroups have negative numbers.
-        let (each, burst) = if chat.0 < 0 {
-            (Duration::from_secs_f64(60.0 / rates.group_per_minute), whole(rates.group_per_minute))
+        let of_chat = if chat.0 < 0 {
+            let most = usize::try_from(whole(rates.group_per_minute)).unwrap_or(usize::MAX);
+            self.groups.entry(chat).or_default().take(now, most)
         } else {
-            (Duration::from_secs_f64(1.0 / rates.chat_per_second), rates.chat_burst)
+            let each = Duration::from_secs_f64(1.0 / rates.chat_per_second);
+            self.chats.entry(chat).or_default().take(now, each, rates.chat_burst)
         };
-        let of_chat = self.chats.entry(chat).or_default().take(now, each, burst);
         // The chat's turn comes first: who waits for their own chat holds up nobody else.
         let each = Duration::from_secs_f64(1.0 / rates.overall_per_second);
         of_chat.max(self.overall.take(now, each, whole(rates.overall_per_second)))
@@ -142,8 +168,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn groups_and_the_whole_have_their_own_pace() {
         let pace = Pace::of(Some(RATES));
-        assert_eq!(after(&pace, [-5; 20]).await.as_millis(), 0);
-        assert!((2_900..=3_100).contains(&after(&pace, [-5]).await.as_millis()));
+        assert_eq!(after(&pace, [-5; 10]).await.as_millis(), 0);
+        assert_eq!(after(&pace, [-5; 10]).await.as_secs(), 30, "the other half is sent apart");
+        assert_eq!(after(&pace, [-5]).await.as_secs(), 30, "twenty in a minute, whichever minute it is");
         let pace = Pace::of(Some(RATES));
         let many = after(&pace, 1..=90).await;
         assert!((1_900..=2_100).contains(&many.as_millis()), "{many:?}");

@@ -7,7 +7,9 @@ use crate::domain::effect::{CardKind, Effect, Keyboard, To};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::passage::Passage;
+use crate::domain::riddle::Riddle;
 use crate::domain::say::Words;
+use crate::domain::texting::TextOutcome;
 use crate::store::{Due, EffectState, Outcome};
 use crate::telegram::{Failure, Payload, Wording};
 use std::time::Duration;
@@ -124,6 +126,17 @@ impl Outbox {
             Effect::Pass { passage, .. } => {
                 Some(Happening::Passed { passage: passage.clone(), copy: Err(reason.unwrap_or(Unreachable::GaveUp)) })
             }
+            // Not found out within the outbox's patience: staff must see to it.
+            Effect::Text { order, to, kind } => {
+                let outcome = TextOutcome::Unknown;
+                Some(Happening::Texted { order: order.clone(), to: *to, kind: *kind, outcome })
+            }
+            Effect::PayBack { order, trade } => {
+                Some(Happening::NotRefunded { order: order.clone(), trade: trade.clone() })
+            }
+            Effect::ReadSlip { order, chat, .. } => {
+                Some(Happening::SlipRead { order: order.clone(), chat: *chat, codes: Vec::new() })
+            }
             effect => effect.chat().zip(reason).map(|(chat, reason)| Happening::Unreachable { chat, reason }),
         };
         loop {
@@ -157,10 +170,25 @@ impl Outbox {
         match &due.effect {
             Effect::Say { to, words, keyboard, reply_to } => {
                 let to = self.where_now(*to);
-                self.paced(to.chat, &wording.message(to, words, keyboard, *reply_to)).await
+                match self.paced(to.chat, &wording.message(to, words, keyboard, *reply_to)).await {
+                    // Who is answered reads the group itself, too.
+                    Tried::Failed(Failure::NoTopic(_)) if to.topic.is_some() => {
+                        self.paced(to.chat, &wording.message(to.chat.into(), words, keyboard, *reply_to)).await
+                    }
+                    tried => tried,
+                }
             }
+            Effect::Line { to, order, words, keyboard, reply_to, .. } => {
+                let made = |to: To| wording.message(to, words, keyboard, *reply_to);
+                Box::pin(self.about(order, *to, false, &made)).await
+            }
+            Effect::Copy { to, order, file, words, keyboard } => {
+                let made = |to: To| wording.file(to, file, words, keyboard, true);
+                Box::pin(self.about(order, *to, true, &made)).await
+            }
+            Effect::ClearCopies { chat, order } => Box::pin(self.clear_copies(order, *chat)).await,
             // Cards, prints and inspections are boxed, so that what is small and frequent does not carry their size.
-            Effect::Card { to, order, card, words, keyboard, anew } => {
+            Effect::Card { to, order, card, words, keyboard, anew, .. } => {
                 let shown = Shown { to: self.where_now(*to), order, card: *card, words, keyboard };
                 Box::pin(self.show(wording, &shown, *anew)).await
             }
@@ -197,8 +225,34 @@ impl Outbox {
                     Err(failure) => Tried::Failed(failure),
                 }
             }
+            Effect::Riddle { to, riddle, seed, words, keyboard } => {
+                let sent = wording.photo(self.where_now(*to), words, keyboard);
+                Box::pin(self.show_riddle(self.desk.resolve(to.chat), sent, (riddle, *seed))).await
+            }
+            Effect::ReadSlip { order, chat, file } => Box::pin(self.read_slip(due, order, *chat, file)).await,
             Effect::Print { .. } => Box::pin(self.print(due)).await,
             Effect::Inspect { order, upload, file } => Box::pin(self.inspect(due, order, *upload, file)).await,
+            Effect::PayCode { to, order, trade, words } => {
+                Box::pin(self.pay_code(due, (*to, words), order, trade)).await
+            }
+            Effect::PayLook { order, trade, close } => Box::pin(self.pay_look(due, order, trade, *close)).await,
+            Effect::PayBack { order, trade } => Box::pin(self.pay_back(due, order, trade)).await,
+            Effect::Text { order, to, kind } => Box::pin(self.text(due, order, *to, *kind)).await,
+            Effect::Track { order, which, number } => Box::pin(self.track(due, order, *which, number)).await,
+        }
+    }
+
+    /// Draws a riddle and sends it.
+    async fn show_riddle(&self, chat: ChatId, fields: Fields, (riddle, seed): (&Riddle, u64)) -> Tried {
+        let riddle = riddle.clone();
+        let Ok(picture) = tokio::task::spawn_blocking(move || crate::riddle::draw(riddle.expose(), seed)).await else {
+            return Tried::Trouble("a riddle could not be drawn".to_owned());
+        };
+        self.pace.wait(chat).await;
+        let Ok(_turn) = self.calls.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
+        match self.api.send_photo(fields, picture).await {
+            Ok(_) => Tried::Done,
+            Err(failure) => Tried::Failed(failure),
         }
     }
 
@@ -235,7 +289,7 @@ impl Outbox {
         }
     }
 
-    async fn sent(&self, payload: &Payload) -> Result<Option<MessageId>, Failure> {
+    pub(super) async fn sent(&self, payload: &Payload) -> Result<Option<MessageId>, Failure> {
         let Ok(_turn) = self.calls.acquire().await else {
             return Err(Failure::NoAnswer("stopping".to_owned()));
         };
@@ -250,18 +304,19 @@ impl Outbox {
             Err(error) => return error.into(),
         };
         let anew = anew || old.is_some_and(|old| self.screens.is_out_of_sight(to.chat, old));
-        self.pace.wait(to.chat).await;
         if let Some(message) = old.filter(|_| !anew) {
+            self.pace.wait(to.chat).await;
             match self.sent(&wording.edit(to.chat, message, words, keyboard)).await {
                 Ok(_) => return Tried::Done,
                 Err(Failure::NotThere(_)) => {}
                 Err(failure) => return Tried::Failed(failure),
             }
         }
-        let message = match self.sent(&wording.message(*to, words, keyboard, None)).await {
+        let made = |to: To| wording.message(to, words, keyboard, None);
+        let message = match self.in_topic(order, *to, &made).await {
             Ok(Some(message)) => message,
             Ok(None) => return Tried::Trouble("a message without a number".to_owned()),
-            Err(failure) => return Tried::Failed(failure),
+            Err(tried) => return tried,
         };
         self.screens.moved(to.chat, Some(message));
         if let Err(error) = self.desk.hang_card(order, to.chat, *card, message).await {
@@ -274,6 +329,9 @@ impl Outbox {
         Tried::Done
     }
 }
+
+/// A method's parameters as text.
+type Fields = Vec<(&'static str, String)>;
 
 /// A card to be shown.
 struct Shown<'a> {

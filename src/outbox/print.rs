@@ -9,7 +9,7 @@ use crate::domain::calendar;
 use crate::domain::certificate::CertificateKind;
 use crate::domain::effect::{Effect, PrintKind, To};
 use crate::domain::identity::IdentityKind;
-use crate::domain::order::{Answer, Bill, Ground, Order, Question};
+use crate::domain::order::{Answer, Bill, Ground, Order, Question, Stage};
 use crate::domain::rules::{Lang, Rules};
 use crate::domain::say::{Say, Words};
 use crate::forms::{self, FormData, FormError, FormKind};
@@ -151,7 +151,7 @@ pub(super) fn form_data(
             mobile: answer(Question::AgentMobile),
         },
         certificates: order.certificates.iter().map(|certificate| certificate_row(certificate, &say)).collect(),
-        grounds: order.ground.map(|ground| say(ground_id(ground))).unwrap_or_default(),
+        grounds: grounds(order, texts),
         fee: fee.unwrap_or_default(),
         invoice: forms::Invoice {
             kind: say(if order.answers.is_special_invoice() { "invoice-special" } else { "invoice-ordinary" }),
@@ -174,6 +174,7 @@ pub(super) fn form_data(
             address: rules.desk.address.clone(),
             postcode: String::new(),
         },
+        papers: papers(order),
     }
 }
 
@@ -187,9 +188,9 @@ fn certificate_row(
             CertificateKind::LegalPerson => "certificate-legal-person",
             CertificateKind::Staff => "certificate-staff",
         }),
-        serial: certificate.serial.as_str().to_owned(),
+        serial: certificate.known_serial().map_or_else(|| say("serial-unknown"), |serial| serial.as_str().to_owned()),
         holder: certificate.holder.clone(),
-        expires: certificate.expires_on.to_string(),
+        expires: certificate.expires_on.map_or_else(|| say("not-known"), |day| day.to_string()),
         has_seal: certificate.has_seal,
     }
 }
@@ -203,6 +204,24 @@ fn identity_id(kind: IdentityKind) -> &'static str {
         IdentityKind::ResidencePermit => "identity-residence-permit",
         IdentityKind::PermanentResidence => "identity-permanent-residence",
     }
+}
+
+/// The rows of the packing list: where a paper review asked for some again, those alone.
+fn papers(order: &Order) -> Vec<usize> {
+    match &order.stage {
+        Stage::AwaitingPaper { missing, .. } => missing.iter().map(|d| usize::from(d.number()) - 1).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The ground, with the applicant's own words where it is another one.
+fn grounds(order: &Order, texts: &Texts) -> String {
+    let Some(ground) = order.ground.map(ground_id).map(Say::id) else { return String::new() };
+    let said = match &order.ground_note {
+        Some(note) => Say::id("ground-with-note").with("ground", ground).with("note", note.as_str()),
+        None => ground,
+    };
+    texts.plain(Lang::Zh, &said)
 }
 
 fn ground_id(ground: Ground) -> &'static str {

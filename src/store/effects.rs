@@ -29,6 +29,7 @@ statements! {
     HELD_LANES = among("SELECT lane, leased_by FROM effects WHERE state = 'due' AND lane IN", "");
     LEFT = sql("SELECT COUNT(*) FROM effects WHERE state = 'due' AND leased_by <> $1");
     LATEST = sql("SELECT id FROM effects ORDER BY id DESC LIMIT 1");
+    OLDEST = sql("SELECT created_at FROM effects WHERE state = 'due' ORDER BY created_at LIMIT 1");
     BY_STATE = sql("SELECT state, COUNT(*) FROM effects GROUP BY state ORDER BY state");
     MISSED = sql("SELECT id, body FROM effects WHERE state = 'undeliverable' AND chat_id = $1 ORDER BY id LIMIT 500");
     STUCK = sql("SELECT id, kind, state, chat_id, error FROM effects WHERE state <> 'due' ORDER BY id DESC LIMIT 100");
@@ -108,6 +109,12 @@ fn id(row: &Row, column: usize) -> Result<EffectId, StoreError> {
 }
 
 impl Tx {
+    /// Since when the oldest effect that is due has been owed.
+    pub async fn oldest_due(&mut self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let row = self.row(OLDEST, &[]).await?;
+        row.map(|row| instant(row.int(0)?, "effects")).transpose()
+    }
+
     /// Writes what is owed. What has a holder is in that instance's hands until `until`; the rest waits to be leased.
     pub async fn owe<'a>(
         &mut self,

@@ -8,10 +8,12 @@ use super::{document, instant, micros, read};
 use crate::domain::journal::{link, origin};
 use crate::domain::order::Event;
 use crate::domain::order_number::OrderNumber;
+use chrono::{DateTime, Utc};
 
 statements! {
     APPEND = many("INSERT INTO journal (order_number, place, at, body, link) VALUES", 5, "");
     OF_ORDER = sql("SELECT place, at, body, link FROM journal WHERE order_number = $1 ORDER BY place");
+    SINCE = sql("SELECT order_number, body FROM journal WHERE at >= $1 ORDER BY order_number, place LIMIT 200000");
     END = sql("SELECT journal_place, journal_link FROM orders WHERE number = $1");
 }
 
@@ -81,6 +83,17 @@ impl Tx {
     pub async fn journal(&mut self, order: &OrderNumber) -> Result<Vec<Event>, StoreError> {
         let rows = self.rows(OF_ORDER, &[order.as_str().into()]).await?;
         rows.iter().map(|row| read(&row.text(2)?, "journal", order)).collect()
+    }
+
+    /// What happened to all orders since then, order by order, oldest first.
+    pub async fn happened_since(&mut self, at: DateTime<Utc>) -> Result<Vec<(OrderNumber, Event)>, StoreError> {
+        let mut events = Vec::new();
+        for row in self.rows(SINCE, &[micros(at).into()]).await? {
+            let order = row.text(0)?;
+            let event = read(&row.text(1)?, "journal", &order)?;
+            events.extend(OrderNumber::parse(&order).ok().map(|order| (order, event)));
+        }
+        Ok(events)
     }
 
     /// Checks an order's chain from its origin to the end that the order knows; names the first entry that does not fit.

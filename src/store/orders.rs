@@ -28,11 +28,15 @@ statements! {
     );
     IN_STAGES = among(
         "SELECT o.number, a.id, a.data, o.data FROM orders o JOIN accounts a ON a.id = o.account_id WHERE o.stage IN",
-        "ORDER BY o.updated_at, o.number LIMIT 50"
+        "ORDER BY o.updated_at, o.number LIMIT 500"
     );
     FOUND = sql(
         "SELECT o.number, a.id, a.data, o.data FROM orders o JOIN accounts a ON a.id = o.account_id \
-         WHERE o.search LIKE $1 ESCAPE '!' OR a.search LIKE $1 ESCAPE '!' ORDER BY o.updated_at DESC, o.number DESC LIMIT 20"
+         WHERE o.search LIKE $1 ESCAPE '!' OR a.search LIKE $1 ESCAPE '!' ORDER BY o.updated_at DESC, o.number DESC LIMIT 100"
+    );
+    LISTED = among(
+        "SELECT o.number, a.id, a.data, o.data FROM orders o JOIN accounts a ON a.id = o.account_id WHERE o.number IN",
+        "ORDER BY o.number"
     );
     ANY_DUE = sql("SELECT number FROM orders WHERE due_at <= $1 LIMIT 1");
     // Looked at again after a while where nothing came of it; a save sets the order's own time.
@@ -135,13 +139,13 @@ impl Tx {
         if saved == wanted { Ok(()) } else { Err(StoreError::Stale("order")) }
     }
 
-    /// Orders in one of these stages, the longest unchanged first, at most 50.
+    /// Orders in one of these stages, the longest unchanged first, at most 500.
     pub async fn queue(&mut self, stages: &[StageKind]) -> Result<Vec<Listed>, StoreError> {
         let values: Vec<Value<'_>> = stages.iter().map(|stage| stage.code().into()).collect();
         IN_STAGES.rows(self, &values).await?.iter().map(listed).collect()
     }
 
-    /// Orders that a part of the unit's name, a USCC, a mobile number, a waybill, a serial or an order number finds: at most 20.
+    /// Orders that a part of the unit's name, a USCC, a mobile number, a waybill, a serial or an order number finds: at most 100.
     pub async fn find(&mut self, part: &str) -> Result<Vec<Listed>, StoreError> {
         let part = part.trim();
         if part.is_empty() {
@@ -170,6 +174,15 @@ impl Tx {
         }
         numbers.sort_unstable();
         Ok(numbers)
+    }
+
+    /// Those of these numbers that are orders, each with its unit.
+    pub async fn listed(&mut self, numbers: &[OrderNumber]) -> Result<Vec<Listed>, StoreError> {
+        let values: Vec<Value<'_>> = numbers.iter().map(|number| number.as_str().into()).collect();
+        let mut found: Vec<Listed> =
+            LISTED.rows(self, &values).await?.iter().map(listed).collect::<Result<_, StoreError>>()?;
+        found.dedup_by(|a, b| a.order.number == b.order.number);
+        Ok(found)
     }
 
     /// The numbers after one, in order, at most 500: to walk through all.

@@ -19,9 +19,14 @@ statements! {
         "ON CONFLICT (chat_id, user_id) DO UPDATE SET account_id = excluded.account_id, lang = excluded.lang, \
          state = excluded.state, updated_at = excluded.updated_at"
     );
+    UNBIND = sql("UPDATE sessions SET account_id = NULL WHERE account_id = $1 AND chat_id = $2");
     VIEWERS = among(
         "SELECT account_id, chat_id, user_id, lang FROM sessions WHERE chat_id = user_id AND account_id IN",
         "ORDER BY account_id, chat_id LIMIT 1000"
+    );
+    BOUND = sql(
+        "SELECT chat_id, user_id, account_id, lang, state FROM sessions WHERE account_id = $1 AND chat_id = user_id \
+         ORDER BY chat_id LIMIT 200"
     );
     COUNT = sql("SELECT COUNT(*) FROM sessions");
 }
@@ -86,6 +91,11 @@ impl Tx {
         SAVE.rows(self, &values).await.map(drop)
     }
 
+    /// Lets this chat's binding to the account go.
+    pub async fn unbind(&mut self, account: &AccountId, chat: ChatId) -> Result<(), StoreError> {
+        self.run(UNBIND, &[account.as_str().into(), chat.0.into()]).await.map(drop)
+    }
+
     /// The private chats that accounts' notices go to, at most 1,000 in all.
     pub async fn viewers(&mut self, accounts: &[&AccountId]) -> Result<Vec<(AccountId, Viewer)>, StoreError> {
         let values: Vec<Value<'_>> = accounts.iter().map(|id| id.as_str().into()).collect();
@@ -96,6 +106,11 @@ impl Tx {
             found.push((account, Viewer { chat: ChatId(row.int(1)?), user: UserId(row.int(2)?), lang }));
         }
         Ok(found)
+    }
+
+    /// The sessions in private chats that are bound to an account, at most 200.
+    pub async fn bound_sessions(&mut self, account: &AccountId) -> Result<Vec<(SessionKey, Session)>, StoreError> {
+        self.rows(BOUND, &[account.as_str().into()]).await?.iter().map(keyed).collect()
     }
 
     /// How many sessions there are.

@@ -127,6 +127,37 @@ impl Api {
         Ok(status.status)
     }
 
+    /// Whether a group has topics.
+    pub async fn is_forum(&self, chat: ChatId) -> Result<bool, Failure> {
+        #[derive(Deserialize)]
+        struct Group {
+            #[serde(default)]
+            is_forum: bool,
+        }
+        let chat = teloxide::types::Recipient::Id(teloxide::types::ChatId(chat.0));
+        let group: Group = self.call(&payloads::GetChat::new(chat)).await?;
+        Ok(group.is_forum)
+    }
+
+    /// Opens a topic in a forum; its number.
+    pub async fn create_topic(&self, chat: ChatId, name: &str) -> Result<MessageId, Failure> {
+        #[derive(Serialize)]
+        struct CreateForumTopic<'a> {
+            chat_id: i64,
+            name: &'a str,
+        }
+        impl Payload for CreateForumTopic<'_> {
+            type Output = ();
+            const NAME: &'static str = "createForumTopic";
+        }
+        #[derive(Deserialize)]
+        struct Topic {
+            message_thread_id: i64,
+        }
+        let topic: Topic = self.call(&CreateForumTopic { chat_id: chat.0, name }).await?;
+        Ok(MessageId(topic.message_thread_id))
+    }
+
     /// Waits up to `timeout` for updates from `offset` on; the raw answer, which `update::read_batch` reads. Everything
     /// before `offset` is confirmed by this.
     pub async fn updates(&self, offset: i64, timeout: Duration) -> Result<Bytes, Failure> {
@@ -158,9 +189,23 @@ impl Api {
         name: String,
         bytes: Vec<u8>,
     ) -> Result<Sent, Failure> {
-        let part = multipart::Part::bytes(bytes).file_name(name);
+        self.send_bytes(("sendDocument", "document"), fields, multipart::Part::bytes(bytes).file_name(name)).await
+    }
+
+    /// Sends a PNG as a photo; `fields` as for a document.
+    pub async fn send_photo(&self, fields: Vec<(&'static str, String)>, png: Vec<u8>) -> Result<Sent, Failure> {
+        let part = multipart::Part::bytes(png).file_name("picture.png");
+        self.send_bytes(("sendPhoto", "photo"), fields, part).await
+    }
+
+    async fn send_bytes(
+        &self,
+        (method, field): (&str, &'static str),
+        fields: Vec<(&'static str, String)>,
+        part: multipart::Part,
+    ) -> Result<Sent, Failure> {
         let form = fields.into_iter().fold(multipart::Form::new(), |form, (field, text)| form.text(field, text));
-        let request = self.http.post(format!("{}sendDocument", self.methods)).multipart(form.part("document", part));
+        let request = self.http.post(format!("{}{method}", self.methods)).multipart(form.part(field, part));
         answer(request.timeout(Duration::from_mins(2)).send().await.map_err(unanswered)?).await
     }
 

@@ -22,6 +22,9 @@ pub enum Failure {
     /// The message to edit is not there or cannot be edited.
     #[error("{0}")]
     NotThere(String),
+    /// The topic to write in is not there, or is closed.
+    #[error("{0}")]
+    NoTopic(String),
     /// The token is refused.
     #[error("{0}")]
     Token(String),
@@ -62,6 +65,9 @@ const NOT_THERE: [&str; 4] = [
     "message_id_invalid",
 ];
 
+/// A topic that was deleted, in the words of either server, or closed.
+const NO_TOPIC: [&str; 4] = ["message thread not found", "topic_deleted", "topic_id_invalid", "topic_closed"];
+
 const UNREACHABLE: [&str; 4] = ["chat not found", "user not found", "peer_id_invalid", "not enough rights to send"];
 
 impl Failure {
@@ -78,6 +84,7 @@ impl Failure {
             409 => Self::Conflict(text()),
             403 => Self::Unreachable(text()),
             400 if says(&MOOT) => Self::Moot(text()),
+            400 if says(&NO_TOPIC) => Self::NoTopic(text()),
             400 if says(&NOT_THERE) => Self::NotThere(text()),
             400 if says(&UNREACHABLE) => Self::Unreachable(text()),
             500.. => Self::NoAnswer(format!("{code} {description}")),
@@ -102,6 +109,10 @@ mod tests {
             "Bad Request: message to delete not found",
         ] {
             assert!(matches!(of(400, moot), Failure::Moot(_)), "{moot}");
+        }
+        for gone in ["Bad Request: message thread not found", "Bad Request: TOPIC_DELETED", "Bad Request: TOPIC_CLOSED"]
+        {
+            assert!(matches!(of(400, gone), Failure::NoTopic(_)), "{gone}");
         }
         assert!(matches!(of(400, "Bad Request: chat not found"), Failure::Unreachable(_)));
         assert!(matches!(of(403, "Forbidden: bot was blocked by the user"), Failure::Unreachable(_)));

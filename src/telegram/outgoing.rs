@@ -170,6 +170,15 @@ impl Wording<'_> {
         fields
     }
 
+    /// The fields of a picture that is sent as bytes: a document's, and the keys below it.
+    #[must_use]
+    pub fn photo(&self, to: To, words: &Words, keyboard: &Keyboard) -> Vec<(&'static str, String)> {
+        let mut fields = self.document(to, words);
+        let markup = self.markup(keyboard, words.lang).and_then(|markup| serde_json::to_string(&markup).ok());
+        fields.extend(markup.map(|markup| ("reply_markup", markup)));
+        fields
+    }
+
     fn markup(&self, keyboard: &Keyboard, lang: Lang) -> Option<wire::ReplyMarkup> {
         Some(match keyboard {
             Keyboard::None => return None,

@@ -12,9 +12,12 @@ macro_rules! files {
         &[
             include_str!(concat!("../../locales/", $tag, "/common.ftl")),
             include_str!(concat!("../../locales/", $tag, "/applicant.ftl")),
+            include_str!(concat!("../../locales/", $tag, "/account.ftl")),
+            include_str!(concat!("../../locales/", $tag, "/order.ftl")),
             include_str!(concat!("../../locales/", $tag, "/legal.ftl")),
             include_str!(concat!("../../locales/", $tag, "/staff.ftl")),
             include_str!(concat!("../../locales/", $tag, "/findings.ftl")),
+            include_str!(concat!("../../locales/", $tag, "/gateways.ftl")),
         ]
     };
 }

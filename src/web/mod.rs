@@ -1,4 +1,9 @@
-//! The desk's own web server: its health, and the webhook where there is one. Nothing that a person looks at.
+//! The desk's own web server: its health, the services' call-backs, and the webhook where there is one. Nothing that a person looks at.
+
+mod callbacks;
+mod metrics;
+
+pub use metrics::Services;
 
 use crate::desk::Desk;
 use crate::intake::{Door, Refusal};
@@ -13,9 +18,12 @@ use std::sync::Arc;
 /// The most bytes of an update.
 const MOST: usize = 1 << 20;
 
-/// `/healthz`, and `path` for Telegram's updates where there is a door.
-pub fn routes(desk: Arc<Desk>, webhook: Option<(&str, Door)>) -> Router {
-    let health = Router::new().route("/healthz", get(health)).with_state(desk);
+/// `/healthz`, `/readyz`, `/metrics`, `/callbacks/…`, and `path` for Telegram's updates where there is a door.
+pub fn routes(desk: Arc<Desk>, services: Services, webhook: Option<(&str, Door)>) -> Router {
+    let figures = Router::new().route("/metrics", get(metrics::page)).with_state((Arc::clone(&desk), services.clone()));
+    let back = callbacks::routes(Arc::clone(&desk), services);
+    let health = Router::new().route("/healthz", get(health)).route("/readyz", get(ready)).with_state(desk);
+    let health = health.merge(figures).merge(back);
     match webhook {
         None => health,
         Some((path, door)) => {
@@ -39,6 +47,14 @@ async fn health(State(desk): State<Arc<Desk>>) -> impl IntoResponse {
             tracing::error!(%error, "not healthy");
             (StatusCode::SERVICE_UNAVAILABLE, serde_json::json!({ "version": env!("CARGO_PKG_VERSION") }).to_string())
         }
+    }
+}
+
+/// 200 where updates can be taken in: the database answers.
+async fn ready(State(desk): State<Arc<Desk>>) -> StatusCode {
+    match desk.figures().await {
+        Ok(_) => StatusCode::OK,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

@@ -34,13 +34,16 @@ async fn what_is_missing_is_said_before_anything_begins() {
 async fn a_typo_in_the_configuration_is_named_with_its_line_and_key() {
     let world = World::with(1).await;
     let shipped = include_str!("../../bot.toml");
-    for (wrong, line) in [("api_ulr = ", "api_url = "), ("chat_bursts = ", "chat_burst = "), ("tries = many # ", "tries = ")] {
+    for (wrong, line) in
+        [("api_ulr = ", "api_url = "), ("chat_bursts = ", "chat_burst = "), ("tries = many # ", "tries = ")]
+    {
         let place = shipped.lines().position(|text| text.starts_with(line)).unwrap() + 1;
         let path = world.folder.path().join("typo.toml");
         std::fs::write(&path, shipped.replacen(&format!("\n{line}"), &format!("\n{wrong}"), 1)).unwrap();
         for command in ["run", "check", "migrate"] {
             let mut certdesk = Command::new(env!("CARGO_BIN_EXE_certdesk"));
-            let ended = certdesk.arg("--config").arg(&path).arg(command).current_dir(world.folder.path()).output().unwrap();
+            let ended =
+                certdesk.arg("--config").arg(&path).arg(command).current_dir(world.folder.path()).output().unwrap();
             let said = [ended.stdout, ended.stderr].concat();
             let said = String::from_utf8_lossy(&said).into_owned();
             assert!(!ended.status.success(), "{command}: {said}");

@@ -3,6 +3,7 @@
 use crate::player::Player;
 use crate::samples::{certificate, uscc_number};
 use crate::world::{FIRST, World};
+use certdesk::app::App;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::uscc::Uscc;
 use std::time::Duration;
@@ -10,6 +11,15 @@ use telegram_sim::{CallFault, Fault, UpdateFault, UpdateTrouble};
 
 fn once(method: &str, fault: Fault) -> CallFault {
     CallFault { method: Some(method.to_owned()), bot: None, chat: None, times: 1, fault }
+}
+
+/// A town with a desk in it, and Anna, who has registered.
+async fn registered() -> (World, App, Player) {
+    let world = World::with(1).await;
+    let app = world.desk().await;
+    let mut anna = Player::of(&world, 0);
+    anna.registers().await;
+    (world, app, anna)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -63,10 +73,7 @@ async fn faults_cost_patience_and_no_message() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_blocks_the_bot_is_out_of_reach_until_they_come_back() {
-    let world = World::with(1).await;
-    let app = world.desk().await;
-    let mut anna = Player::of(&world, 0);
-    anna.registers().await;
+    let (world, app, mut anna) = registered().await;
     world.sim.faults().arm(once(
         "sendMessage",
         Fault::Error { code: 403, description: "Forbidden: bot was blocked by the user".to_owned() },
@@ -85,10 +92,7 @@ async fn who_blocks_the_bot_is_out_of_reach_until_they_come_back() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_telegram_refuses_for_good_is_given_up_where_staff_see_it() {
-    let world = World::with(1).await;
-    let app = world.desk().await;
-    let mut anna = Player::of(&world, 0);
-    anna.registers().await;
+    let (world, app, mut anna) = registered().await;
     world.sim.faults().arm(once(
         "sendMessage",
         Fault::Error { code: 400, description: "Bad Request: BUTTON_DATA_INVALID".to_owned() },
@@ -108,10 +112,7 @@ async fn what_telegram_refuses_for_good_is_given_up_where_staff_see_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_that_is_taken_back_ends_the_run_with_the_reason() {
-    let world = World::with(1).await;
-    let mut app = world.desk().await;
-    let mut anna = Player::of(&world, 0);
-    anna.registers().await;
+    let (world, mut app, mut anna) = registered().await;
     app.idle().await;
     world.sim.faults().arm(once("getUpdates", Fault::Error { code: 401, description: "Unauthorized".to_owned() }));
     anna.says("/help");

@@ -117,7 +117,10 @@ async fn look_back(world: &World, orders: &[Order]) -> String {
         let certificates = tx.certificates(&Uscc::parse(&played.agent.uscc).unwrap()).await.unwrap();
         assert!(certificates.iter().all(|c| c.state == CertificateState::Revoked));
         for upload in 1..=6 {
-            assert!(tx.file_digest(&number, upload).await.unwrap().is_some(), "the original of upload {upload} is kept");
+            assert!(
+                tx.file_digest(&number, upload).await.unwrap().is_some(),
+                "the original of upload {upload} is kept"
+            );
         }
     }
     let seen = tx.count_seen(7_000_001).await.unwrap();

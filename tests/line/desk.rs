@@ -94,6 +94,7 @@ fn letter(person: i64, text: &str) -> Letter {
         from: Sender { id: UserId(person), name: "A".to_owned(), lang: Lang::En, anonymous: false },
         message: Some(MessageId(1)),
         reply_to: None,
+        reply_to_bot: false,
         reply_names: None,
         at: noon(),
         album: None,

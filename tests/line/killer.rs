@@ -63,7 +63,12 @@ pub(crate) fn kills_asked_for() -> Option<u32> {
 }
 
 /// Starts the desk and kills it, again and again, each time a little later or earlier than the last; at the end it lives.
-pub(crate) async fn kill_often(world: Arc<World>, kills: u32, killed: Arc<AtomicU32>, finished: Arc<AtomicBool>) -> Binary {
+pub(crate) async fn kill_often(
+    world: Arc<World>,
+    kills: u32,
+    killed: Arc<AtomicU32>,
+    finished: Arc<AtomicBool>,
+) -> Binary {
     loop {
         let binary = Binary::start(&world, "error", Stdio::inherit());
         if killed.load(Ordering::Acquire) >= kills || finished.load(Ordering::Acquire) {

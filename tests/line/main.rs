@@ -6,6 +6,7 @@ mod chats;
 mod crash;
 mod crash_staff;
 mod desk;
+mod forum;
 mod groups;
 mod killer;
 mod migrations;

@@ -42,7 +42,9 @@ async fn a_form_outlives_whatever_is_sent_in_place_of_an_answer() {
     anna.sends(anna.seat.send_photo(scan(), "").await, "这一步请输入文字").await;
     anna.sends(anna.seat.send_document("scan.png", scan()), "这一步请输入文字").await;
     anna.sends(anna.seat.forward(key, asked), "转发的消息不作为答案").await;
-    for (command, answer) in [("/orders", "我的订单"), ("/status", "建立订单"), ("/nonsense", "没有这个命令"), ("/login", "已登录")] {
+    for (command, answer) in
+        [("/orders", "我的订单"), ("/status", "建立订单"), ("/nonsense", "没有这个命令"), ("/login", "已登录")]
+    {
         anna.hears(command, answer).await;
     }
     anna.hears(&"很".repeat(4_096), "太长了").await;
@@ -54,7 +56,9 @@ async fn a_form_outlives_whatever_is_sent_in_place_of_an_answer() {
     anna.sees("修改已发出的消息不会改变答案").await;
     anna.hears("/cancel", "已填写的内容都保存了").await;
     anna.hears("/orders", "我的订单").await;
-    anna.presses(&anna.seat.history().iter().rev().find_map(|m| m.button("2600").map(|b| b.label.clone())).expect("the order"));
+    anna.presses(
+        &anna.seat.history().iter().rev().find_map(|m| m.button("2600").map(|b| b.label.clone())).expect("the order"),
+    );
     anna.gives_details().await;
     anna.confirms().await;
     app.idle().await;
@@ -64,7 +68,8 @@ async fn a_form_outlives_whatever_is_sent_in_place_of_an_answer() {
     let orders = tx.orders_of(&[&account.id]).await.unwrap();
     assert_eq!(orders.len(), 1);
     let answers = &orders[0].order.answers;
-    let given: Vec<&str> = answers.asked().map(|question| answers.text(question)).filter(|a| *a != "ordinary").collect();
+    let given: Vec<&str> =
+        answers.asked().map(|question| answers.text(question)).filter(|a| *a != "ordinary").collect();
     assert_eq!(given, anna.answers);
     assert_eq!((given[0], tx.failed_updates(7_000_001).await.unwrap().len()), (ADDRESS, 0));
     drop(tx);
@@ -234,7 +239,8 @@ async fn files_that_are_none_and_texts_where_a_file_is_due() {
     anna.sends(anna.seat.send_document("执照.jpg", Vec::new()), "0 字节").await;
     anna.sends(anna.seat.send_document("执照.jpg", vec![7; 25 << 20]), "只允许我接收 20 MB").await;
     assert_eq!(stored(app.desk().db(), &number).await.order.uploads.len(), 0, "the question is still open");
-    anna.sends(anna.seat.send_document("执照.jpg", b"%PDF-1.7 not a picture at all".to_vec()), "这不是可用的图片").await;
+    anna.sends(anna.seat.send_document("执照.jpg", b"%PDF-1.7 not a picture at all".to_vec()), "这不是可用的图片")
+        .await;
     anna.taps("上传营业执照").await;
     let broken = scan()[..2_000].to_vec();
     anna.sends(anna.seat.send_document("执照.png", broken), "文件不完整或已损坏").await;

@@ -71,8 +71,24 @@ async fn nothing_personal_is_ever_logged() {
     let spaced: String = order.number.split_whitespace().collect();
     assert!(log.contains(&spaced), "the order is named by its number");
     for personal in [
-        MOBILE, PASSWORD, "Wrong-Password-1", ADDRESS, LEGAL_NAME, LEGAL_IDENTITY, AGENT_NAME, AGENT_IDENTITY, AGENT_MOBILE,
-        RECIPIENT_NAME, RECIPIENT_MOBILE, RECIPIENT_ADDRESS, "caiwu@example.cn", "申请人0", "法人0", &unit, &uscc, TOKEN,
+        MOBILE,
+        PASSWORD,
+        "Wrong-Password-1",
+        ADDRESS,
+        LEGAL_NAME,
+        LEGAL_IDENTITY,
+        AGENT_NAME,
+        AGENT_IDENTITY,
+        AGENT_MOBILE,
+        RECIPIENT_NAME,
+        RECIPIENT_MOBILE,
+        RECIPIENT_ADDRESS,
+        "caiwu@example.cn",
+        "申请人0",
+        "法人0",
+        &unit,
+        &uscc,
+        TOKEN,
     ] {
         let said: Vec<&str> = log.lines().filter(|line| line.contains(personal)).take(3).collect();
         assert!(said.is_empty(), "{personal} is in the log: {said:#?}");

@@ -98,11 +98,9 @@ impl Player {
         self.presses("注册");
         let uscc = self.uscc.clone();
         let unit = format!("江西样例{}建筑有限公司", &uscc[13..]);
-        for (asked, answer) in [
-            ("单位名称", unit.as_str()),
-            ("统一社会信用代码", uscc.as_str()),
-            ("共享您自己的手机号", MOBILE),
-        ] {
+        for (asked, answer) in
+            [("单位名称", unit.as_str()), ("统一社会信用代码", uscc.as_str()), ("共享您自己的手机号", MOBILE)]
+        {
             self.sees(asked).await;
             self.says(answer);
         }

@@ -64,9 +64,20 @@ async fn two_who_decide_at_once_make_one_decision() {
             _ => (approve(), send_back()),
         };
         let ready = Arc::new(Barrier::new(2));
-        let first = tokio::spawn(acts(Arc::clone(&wei), shown.clone(), one.clone(), Arc::clone(&ready)));
-        let second = tokio::spawn(acts(Arc::clone(&fang), shown.clone(), other.clone(), ready));
-        let (first, second) = (first.await.unwrap(), second.await.unwrap());
+        let mut both = [(&wei, one.clone()), (&fang, other.clone())];
+        // Whose finger is quicker changes.
+        let turned = round % 2 == 1;
+        if turned {
+            both.reverse();
+        }
+        let acting =
+            both.map(|(clerk, deed)| tokio::spawn(acts(Arc::clone(clerk), shown.clone(), deed, Arc::clone(&ready))));
+        let [mut first, mut second] = [None, None];
+        for (acting, told) in
+            acting.into_iter().zip(if turned { [&mut second, &mut first] } else { [&mut first, &mut second] })
+        {
+            *told = acting.await.unwrap();
+        }
         assert_ne!(first.is_none(), second.is_none(), "{one:?} told {first:?}, {other:?} told {second:?}");
         let reason = first.as_deref().or(second.as_deref()).unwrap_or_default();
         assert!(reason.contains("有变化") || reason.contains("现在办不了"), "{reason}");

@@ -34,6 +34,8 @@ pub(crate) fn account(id: u8, code: &str) -> Account {
         failures: 0,
         locked_until: None,
         created_at: noon(),
+        recovery: None,
+        record: Vec::new(),
     }
 }
 
@@ -59,9 +61,10 @@ pub(crate) fn certificate(serial: &str, code: &str) -> Certificate {
         uscc: uscc(code),
         kind: CertificateKind::Unit,
         holder: "江西某某建工有限公司".to_owned(),
-        expires_on: NaiveDate::from_ymd_opt(2027, 1, 1).unwrap(),
+        expires_on: NaiveDate::from_ymd_opt(2027, 1, 1),
         has_seal: true,
         state: CertificateState::Valid,
+        by_hand: None,
     }
 }
 

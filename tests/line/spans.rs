@@ -34,9 +34,26 @@ fn values<'l>(log: &'l str, span: &str, field: &str) -> BTreeSet<&'l str> {
     values
 }
 
+/// Set in the process that this test has for itself.
+const ALONE: &str = "CERTDESK_TRACED_ALONE";
+
+// In a process of its own: tests beside it trace nothing, and where they come by first, that is remembered for the whole process.
+#[test]
+fn every_update_and_every_try_has_its_span() {
+    if std::env::vars().any(|(name, _)| name == ALONE) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        return runtime.block_on(is_traced());
+    }
+    let mut alone = std::process::Command::new(std::env::current_exe().unwrap());
+    alone.args(["--exact", "spans::every_update_and_every_try_has_its_span", "--nocapture"]).env(ALONE, "1");
+    let ended = alone.output().unwrap();
+    let said = [ended.stdout, ended.stderr].concat();
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&said));
+    assert!(String::from_utf8_lossy(&said).contains("1 passed"));
+}
+
 // One thread: the subscriber is this thread's alone, and everything but the hashing and printing happens on it.
-#[tokio::test]
-async fn every_update_and_every_try_has_its_span() {
+async fn is_traced() {
     let captured = Captured::default();
     let writer = captured.clone();
     let subscriber = tracing_subscriber::fmt()

@@ -104,6 +104,8 @@ async fn sessions_keep_binding_and_language(db: Db) {
     assert_eq!(found[&private], bound);
     let viewers = tx.viewers(&[&of.id]).await.unwrap();
     assert_eq!(viewers.iter().map(|(_, v)| (v.chat.0, v.lang)).collect::<Vec<_>>(), [(5, Lang::En), (6, Lang::En)]);
+    tx.unbind(&of.id, ChatId(6)).await.unwrap();
+    assert_eq!(tx.viewers(&[&of.id]).await.unwrap().len(), 1);
     let fresh = Session { stamp: 9, ..Session::default() };
     tx.save_sessions([(&private, &fresh)], noon()).await.unwrap();
     assert_eq!(tx.sessions(&[private]).await.unwrap()[&private], fresh);

@@ -32,7 +32,8 @@ impl Order {
         agent.fills_in().await;
         agent.confirms().await;
         let opened = agent.sees_anywhere("已为您建立订单").await.text;
-        let number = opened.split("已为您建立订单 ").nth(1).and_then(|rest| rest.get(..9)).expect("a number").to_owned();
+        let number =
+            opened.split("已为您建立订单 ").nth(1).and_then(|rest| rest.get(..9)).expect("a number").to_owned();
         let id = FIRST_LEGAL + i64::try_from(n).unwrap();
         let legal = world.sim.person(id).unwrap().chat(BOT).unwrap();
         Self { agent, legal, clerk: Clerk::of(world, WEI), number }
@@ -68,7 +69,8 @@ impl Order {
     /// The legal person opens the link, consents, sends the video; the clerk compares.
     pub(crate) async fn is_verified(&self) {
         let link = self.agent.sees_anywhere("?start=v").await.text;
-        let payload: String = link.split("?start=").nth(1).unwrap_or_default().chars().take_while(|c| is_of_link(*c)).collect();
+        let payload: String =
+            link.split("?start=").nth(1).unwrap_or_default().chars().take_while(|c| is_of_link(*c)).collect();
         self.legal.start(&payload).expect("people may start");
         let shows = |text: &'static str| move |m: &SeenMessage| m.text.contains(text) || m.button(text).is_some();
         let asked = self.legal.wait(shows("我是本人"), PATIENCE).await.expect("the question whether they consent");
@@ -141,11 +143,14 @@ pub(crate) fn scan() -> Vec<u8> {
             match inside {
                 Some((x, y)) if colours[(y * modules + x) as usize] == qrcode::Color::Dark => [10, 10, 10],
                 None if (14..17).contains(&from) => [210, 40, 50],
-                None if y % 8 < 3 && (x / 3 + y / 8) % 3 == 0 && x > 10 && x < 130 && y > 95 && y < 145 => [30, 30, 30],
+                None if y % 8 < 3 && (x / 3 + y / 8).is_multiple_of(3) && x > 10 && x < 130 && y > 95 && y < 145 => {
+                    [30, 30, 30]
+                }
                 _ => [250, 250, 248],
             }
         };
-        let pixels: Vec<u8> = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| pixel(x, y)).collect();
+        let pixels: Vec<u8> =
+            (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).flat_map(|(x, y)| pixel(x, y)).collect();
         let mut png = Vec::new();
         PngEncoder::new(&mut png).write_image(&pixels, width, height, ExtendedColorType::Rgb8).expect("a picture");
         png

@@ -44,20 +44,27 @@ impl World {
         Self::built(applicants, -5_001, "basic").await
     }
 
+    /// The same, and the staff group is a forum.
+    pub(crate) async fn with_forum(applicants: usize) -> Self {
+        Self::built(applicants, GROUP, "forum").await
+    }
+
     async fn built(applicants: usize, group: i64, kind: &str) -> Self {
         let person = |id: i64, name: &str| {
             format!("[[people]]\nid = {id}\nfirst_name = \"{name}\"\nlanguage_code = \"zh-hans\"\n")
         };
-        let mut text: String = [(WEI, "魏审"), (FANG, "方审"), (STRANGER, "路人")].map(|(id, name)| person(id, name)).concat();
+        let mut text: String =
+            [(WEI, "魏审"), (FANG, "方审"), (STRANGER, "路人")].map(|(id, name)| person(id, name)).concat();
         for n in 0..i64::try_from(applicants).unwrap() {
             text += &person(FIRST + n, &format!("申请人{n}"));
             text += &person(FIRST_LEGAL + n, &format!("法人{n}"));
         }
-        text += &format!(
+        let town = format!(
             "[[bots]]\ntoken = \"{TOKEN}\"\nusername = \"{BOT}\"\nname = \"补办\"\n\
              [[groups]]\nid = {group}\nkind = \"{kind}\"\ntitle = \"审核\"\nowner = {WEI}\n\
              members = [{WEI}, {FANG}, {STRANGER}]\nadmin_bots = [\"{BOT}\"]\n"
         );
+        text += &town;
         let spec = WorldSpec::from_toml(&text).expect("the town is well described");
         let sim = Sim::start(&spec, Settings::without_limits()).await.expect("the local Telegram starts");
         let folder = tempfile::tempdir().expect("a temporary folder");

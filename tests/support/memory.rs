@@ -2,8 +2,8 @@
 //! tested by the thousand. What the real desk does around it is tested elsewhere.
 
 use certdesk::conversation::{
-    self, Dialogue, Happening, Input, Letter, Listed, Needs, PasswordNeed, Scene, Sender, Session, Turn, Unreachable,
-    Viewer, Write,
+    self, BoundChat, Dialogue, Happening, Input, Letter, Listed, Needs, Opened, PasswordNeed, Scene, Sender, Session,
+    Turn, Unreachable, Viewer, Write,
 };
 use certdesk::domain::account::Account;
 use certdesk::domain::certificate::{Certificate, CertificateState};
@@ -15,7 +15,7 @@ use certdesk::domain::order_number::OrderNumber;
 use certdesk::domain::passage::{PassageBy, Passed};
 use certdesk::domain::rules::{Lang, Rules};
 use certdesk::domain::say::Words;
-use certdesk::domain::staff::Member;
+use certdesk::domain::staff::{Invitation, Member};
 use certdesk::texts::Texts;
 use chrono::{DateTime, Duration, Utc};
 use std::collections::BTreeMap;
@@ -46,6 +46,9 @@ pub struct MemoryDesk {
     pub shown: Vec<Shown>,
     /// Cards by order, chat and kind.
     cards: BTreeMap<(String, ChatId, &'static str), MessageId>,
+    /// Messages of the group that are about an order.
+    lines: BTreeMap<(ChatId, MessageId), OrderNumber>,
+    pub invitations: Vec<Invitation>,
     pub toasts: Vec<String>,
     /// What was passed on between applicants and staff.
     pub passages: Vec<Passed>,
@@ -57,6 +60,10 @@ pub struct MemoryDesk {
     pub findings: Vec<Finding>,
     /// What the printed code on the next upload says.
     pub read: Option<DocumentKind>,
+    /// The barcodes on the next photo of a slip.
+    pub slip: Vec<String>,
+    /// The digits of the pictures that were shown, and where.
+    pub riddles: Vec<(ChatId, String)>,
     sequence: u64,
     next_message: i64,
 }
@@ -82,12 +89,16 @@ impl MemoryDesk {
             staff: Vec::new(),
             shown: Vec::new(),
             cards: BTreeMap::new(),
+            lines: BTreeMap::new(),
+            invitations: Vec::new(),
             toasts: Vec::new(),
             passages: Vec::new(),
             keyboards: Vec::new(),
             blocked: Vec::new(),
             findings: Vec::new(),
             read: None,
+            slip: Vec::new(),
+            riddles: Vec::new(),
             sequence: 0,
             next_message: 100,
         }
@@ -102,6 +113,7 @@ impl MemoryDesk {
             from: Sender { id: UserId(user), name: format!("Person {user}"), lang: Lang::Zh, anonymous: false },
             message: Some(MessageId(1)),
             reply_to: None,
+            reply_to_bot: false,
             reply_names: None,
             at: self.now,
             album: None,
@@ -118,6 +130,7 @@ impl MemoryDesk {
     pub fn staff_says(&mut self, user: i64, text: &str) {
         let mut letter = self.letter(user, GROUP, typed(text));
         letter.reply_to = self.question(&letter);
+        letter.reply_to_bot = letter.reply_to.is_some();
         self.arrive(&letter);
     }
 
@@ -186,7 +199,8 @@ impl MemoryDesk {
         let account = account.and_then(|id| self.accounts.iter().find(|a| a.id == *id)).cloned();
         let of_card = needs.order_of_card.and_then(|(chat, message)| {
             let card = self.cards.iter().find(|((_, at, _), id)| *at == chat && **id == message);
-            card.and_then(|((number, ..), _)| OrderNumber::parse(number).ok())
+            let line = self.lines.get(&(chat, message)).cloned();
+            card.and_then(|((number, ..), _)| OrderNumber::parse(number).ok()).or(line)
         });
         let order = needs.order.as_ref().or(of_card.as_ref()).and_then(|number| self.orders.get(number)).cloned();
         let owner = order.as_ref().and_then(|o| self.accounts.iter().find(|a| a.id == o.account)).cloned();
@@ -198,8 +212,20 @@ impl MemoryDesk {
             .filter(|(_, s)| s.account.is_some() && s.account == followed)
             .map(|((chat, user), s)| Viewer { chat: *chat, user: *user, lang: s.lang.unwrap_or_default() })
             .collect();
+        let chats = self
+            .sessions
+            .iter()
+            .filter(|(_, s)| needs.chats && s.account.is_some() && s.account == account.as_ref().map(|a| a.id.clone()))
+            .map(|((chat, user), s)| BoundChat {
+                chat: *chat,
+                user: *user,
+                lang: s.lang.unwrap_or_default(),
+                bound: s.bound.clone(),
+            })
+            .collect();
         let mut orders: Vec<Order> =
             self.orders.values().filter(|o| account.as_ref().is_some_and(|a| a.id == o.account)).cloned().collect();
+        orders.retain(|_| needs.orders);
         orders.reverse();
         let passed = needs.passage.and_then(|by| {
             let fits = |p: &&Passed| match by {
@@ -209,7 +235,12 @@ impl MemoryDesk {
             self.passages.iter().rev().find(fits).cloned()
         });
         let listed = |order: &Order| Listed { order: order.clone(), unit: "unit".into() };
-        let journal = order.as_ref().and_then(|o| self.journal.get(&o.number)).cloned().unwrap_or_default();
+        let journal = order
+            .as_ref()
+            .filter(|_| needs.journal)
+            .and_then(|o| self.journal.get(&o.number))
+            .cloned()
+            .unwrap_or_default();
         let (password_fits, password_hash) = match &needs.password {
             PasswordNeed::None => (None, None),
             PasswordNeed::Hash(p) => (None, Some(p.expose().to_owned())),
@@ -225,10 +256,11 @@ impl MemoryDesk {
             certificates: self
                 .certificates
                 .iter()
-                .filter(|c| account.as_ref().is_some_and(|a| a.uscc == c.uscc))
+                .filter(|c| needs.certificates && account.as_ref().is_some_and(|a| a.uscc == c.uscc))
                 .cloned()
                 .collect(),
             account,
+            chats,
             orders,
             order,
             owner,
@@ -239,10 +271,41 @@ impl MemoryDesk {
             fresh_number: needs.fresh_number.then(|| OrderNumber::make(2026, self.sequence + 1)),
             fresh_account: AccountId::make(self.sequence, [7; 10]),
             journal,
-            queue: self.orders.values().filter(|o| needs.queue.contains(&o.stage.kind())).map(listed).collect(),
+            broken_at: None,
+            queue: self
+                .orders
+                .values()
+                .filter(|o| {
+                    needs.queue.contains(&o.stage.kind()) || needs.find.as_deref().is_some_and(|part| finds(o, part))
+                })
+                .map(listed)
+                .collect(),
+            many: needs.many.iter().filter_map(|number| self.orders.get(number)).map(|o| self.opened(o)).collect(),
+            near: needs.near.iter().filter_map(|number| self.orders.get(number)).map(listed).collect(),
+            register: if needs.register { self.staff.clone() } else { Vec::new() },
+            happened: needs.figures_of_days.map(|_| self.everything()).unwrap_or_default(),
+            invitation: needs
+                .invitation
+                .as_ref()
+                .and_then(|token| self.invitations.iter().find(|i| i.token == *token))
+                .cloned(),
             staff: needs.staff.then(|| self.staff.iter().find(|m| m.id == from)).flatten().cloned(),
             passed,
         }
+    }
+
+    fn opened(&self, order: &Order) -> Opened {
+        let owner = self.accounts.iter().find(|a| a.id == order.account).cloned();
+        let bound = self.sessions.iter().filter(|(_, s)| s.account.as_ref() == Some(&order.account));
+        let viewers = bound
+            .map(|((chat, user), s)| Viewer { chat: *chat, user: *user, lang: s.lang.unwrap_or_default() })
+            .collect();
+        Opened { order: order.clone(), owner, viewers }
+    }
+
+    /// Every event of every order.
+    fn everything(&self) -> Vec<(OrderNumber, Event)> {
+        self.journal.iter().flat_map(|(n, events)| events.iter().map(|e| (n.clone(), e.clone()))).collect()
     }
 
     fn settle(&mut self, turn: Turn) {
@@ -264,11 +327,24 @@ impl MemoryDesk {
                     self.journal.entry(order.number.clone()).or_default().extend(events);
                     self.orders.insert(order.number.clone(), *order);
                 }
+                Write::UnbindChat { account, chat } => {
+                    let bound = self.sessions.iter_mut().filter(|((at, _), _)| *at == chat);
+                    for (_, session) in bound.filter(|(_, s)| s.account.as_ref() == Some(&account)) {
+                        session.account = None;
+                    }
+                }
                 Write::Revoke { serial } => {
                     for certificate in self.certificates.iter_mut().filter(|c| c.serial.as_str() == serial) {
                         certificate.state = CertificateState::Revoked;
                     }
                 }
+                Write::SaveStaff(member) => {
+                    self.staff.retain(|known| known.id != member.id);
+                    self.staff.push(member);
+                }
+                Write::DropStaff(user) => self.staff.retain(|known| known.id != user),
+                Write::Invite(invitation) => self.invitations.push(invitation),
+                Write::DropInvitation { token } => self.invitations.retain(|i| i.token != token),
                 _ => {}
             }
         }
@@ -292,7 +368,11 @@ impl MemoryDesk {
                 };
                 self.happen(&Happening::Passed { passage, copy });
             }
-            Effect::Card { to, order, card, words, keyboard, anew } => {
+            Effect::Line { to, order, words, keyboard, .. } | Effect::Copy { to, order, words, keyboard, .. } => {
+                let id = self.show(to.chat, &words, &keyboard);
+                self.lines.insert((to.chat, id), order);
+            }
+            Effect::Card { to, order, card, words, keyboard, anew, .. } => {
                 let key = (order.as_str().to_owned(), to.chat, card.code());
                 let old = self.cards.get(&key).copied();
                 let out_of_sight =
@@ -310,6 +390,14 @@ impl MemoryDesk {
             }
             Effect::Edit { message, words, keyboard, .. } => self.edit(message, &words, &keyboard),
             Effect::Answer { words: Some(words), .. } => self.toasts.push(self.texts.plain_words(&words)),
+            Effect::Riddle { to, riddle, words, keyboard, .. } => {
+                self.riddles.push((to.chat, riddle.expose().to_owned()));
+                self.show(to.chat, &words, &keyboard);
+            }
+            Effect::ReadSlip { order, chat, .. } => {
+                let codes = std::mem::take(&mut self.slip);
+                self.happen(&Happening::SlipRead { order, chat, codes });
+            }
             Effect::Inspect { order, upload, .. } => {
                 let findings = std::mem::take(&mut self.findings);
                 let document = self.read.take();
@@ -370,4 +458,10 @@ impl MemoryDesk {
         let asked = self.cards.iter().filter(|((_, chat, kind), _)| *chat == letter.chat && *kind == "question");
         asked.map(|(_, id)| *id).max().filter(|_| matches!(letter.input, Input::Text(_)))
     }
+}
+
+/// Whether a part of what an order is searched by fits.
+fn finds(order: &Order, part: &str) -> bool {
+    let serials = order.certificates.iter().map(|c| c.serial.as_str()).chain(order.serials.iter().map(String::as_str));
+    order.number.as_str().contains(part.trim()) || serials.into_iter().any(|serial| serial.contains(part.trim()))
 }

@@ -35,7 +35,7 @@ fn answer_to(question: Question) -> Answer {
 /// The moves that lead from a draft to the parcel, in order.
 pub(crate) fn whole_line() -> Vec<(By, Move)> {
     let mut moves = vec![
-        (ANNA, Move::Agree { version: "1".into() }),
+        (ANNA, Move::Agree { version: rules().agreement_version }),
         (ANNA, Move::ChooseProject { project: "jxjg".into() }),
         (ANNA, Move::ChooseCertificates(vec![certificate("AAAA1", true), certificate("AAAA2", false)])),
         (ANNA, Move::GiveGround(Ground::Lost)),
@@ -69,8 +69,7 @@ pub(crate) fn walked(draft: Order, count: usize) -> (Order, Vec<Event>) {
     let (rules, now) = (rules(), draft.created_at);
     whole_line().into_iter().take(count).fold(draft.opened(ANNA), |(order, mut events), (by, mv)| {
         let named = format!("{mv:?}");
-        let (next, more) =
-            order.apply(by, mv, &rules, now).unwrap_or_else(|refusal| panic!("{named}: {refusal:?}"));
+        let (next, more) = order.apply(by, mv, &rules, now).unwrap_or_else(|refusal| panic!("{named}: {refusal:?}"));
         events.extend(more);
         (next, events)
     })

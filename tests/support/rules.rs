@@ -4,7 +4,7 @@ use certdesk::domain::certificate::{Certificate, CertificateKind, CertificateSta
 use certdesk::domain::document::DocumentKind;
 use certdesk::domain::line::Serial;
 use certdesk::domain::money::Fen;
-use certdesk::domain::rules::{Bilingual, Desk, Project, Promises, Reason, Reminding, Rules};
+use certdesk::domain::rules::{Bilingual, Desk, Project, Promises, Reason, Reminding, Rules, Services};
 use certdesk::domain::uscc::Uscc;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
@@ -30,6 +30,7 @@ pub(crate) fn rules() -> Rules {
         name: both("江西建工集团"),
         certificate_fee: Fen(0),
         seal_fee: Fen(13_000),
+        order_fee: Fen(0),
         documents: DocumentKind::ALL.to_vec(),
     };
     Rules {
@@ -52,6 +53,8 @@ pub(crate) fn rules() -> Rules {
             notice_days: 7,
         },
         promises: Promises { pre_review_days: 1, ..Promises::default() },
+        services: Services::default(),
+        review: certdesk::domain::review::Review::default(),
     }
 }
 
@@ -61,9 +64,10 @@ pub(crate) fn certificate(serial: &str, has_seal: bool) -> Certificate {
         uscc: Uscc::parse(USCC).unwrap(),
         kind: CertificateKind::Unit,
         holder: "江西样例建筑有限公司".into(),
-        expires_on: NaiveDate::from_ymd_opt(2027, 1, 1).unwrap(),
+        expires_on: NaiveDate::from_ymd_opt(2027, 1, 1),
         has_seal,
         state: CertificateState::Valid,
+        by_hand: None,
     }
 }
 

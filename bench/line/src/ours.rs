@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use certdesk::app::App;
 use certdesk::clock::Clock;
 use certdesk::config::{Config, Secret};
-use certdesk::conversation::{Dialogue, Happening, Input, Letter, Needs, Scene, Session, Turn};
+use certdesk::conversation::{Choosing, Dialogue, Happening, Input, Letter, Needs, Scene, Session, Turn};
 use certdesk::desk::Steps;
 use certdesk::domain::effect::{Effect, Keyboard};
 use certdesk::domain::say::{Say, Words};
@@ -48,7 +48,7 @@ fn step(session: &Session, letter: &Letter, _: &Scene<'_>) -> Turn {
         Input::Text(text) => text,
         _ => return Turn::default(),
     };
-    let Dialogue::Certificates { chosen, .. } = &session.dialogue else {
+    let Dialogue::Certificates(Choosing { chosen, .. }) = &session.dialogue else {
         return Turn { effects: vec![say(letter, UNCLEAR.to_owned())], ..Turn::default() };
     };
     let mut answers = chosen.clone();
@@ -68,7 +68,7 @@ fn step(session: &Session, letter: &Letter, _: &Scene<'_>) -> Turn {
 fn ask(session: &Session, letter: &Letter, answers: Vec<String>) -> Turn {
     let text = QUESTIONS.get(answers.len()).map_or_else(|| summary(&answers), |question| (*question).to_owned());
     let mut next = session.clone();
-    next.ask(Dialogue::Certificates { chosen: answers, page: 0 });
+    next.ask(Dialogue::Certificates(Choosing { chosen: answers, ..Choosing::default() }));
     Turn { session: Some(next), effects: vec![say(letter, text)], ..Turn::default() }
 }
 

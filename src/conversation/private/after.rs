@@ -1,15 +1,15 @@
-//! What an applicant does from an order's card: open it, forms again, submit, pay, post the paper, change, delete.
+//! What an applicant does from an order's card: open it, forms again, submit, change, delete.
 
 use crate::conversation::input::Letter;
+use crate::conversation::paying;
 use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
 use crate::conversation::talk::{Talk, applicant, deed as deed_key};
 use crate::domain::button::{Act, Deed};
 use crate::domain::document::DocumentKind;
-use crate::domain::effect::{Effect, Keyboard, PrintKind};
+use crate::domain::effect::Keyboard;
 use crate::domain::order::{Move, Order, Refusal, StageKind};
-use crate::domain::parcel::Waybill;
-use crate::domain::say::{Say, Words};
+use crate::domain::say::Say;
 
 pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) {
     let Some(order) = talk.order().cloned() else { return };
@@ -42,12 +42,16 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) 
             talk.say(vec![Say::id("amending")]);
             super::summary::ask_change(talk, None);
         }),
-        Deed::Receipt => {
-            talk.session.ask(Dialogue::Receipt);
-            talk.say(vec![Say::id("receipt-as-picture")]);
+        Deed::Receipt => super::pay::ask(talk),
+        Deed::Scan => {
+            if let Err(refusal) = paying::scan(talk, applicant(&letter.from), act.first) {
+                super::say_refusal(talk, &refusal);
+            }
         }
-        Deed::Waybill => ask_waybill(talk),
-        Deed::Packing => print_packing(talk, &order),
+        Deed::Waybill => super::post::ask(talk),
+        Deed::Carrier => super::post::correct_carrier(talk),
+        Deed::Packing => super::post::print_packing(talk, &order),
+        Deed::InvoiceFile => super::lookup::invoice_file(talk, &order),
         Deed::Withdraw => ask_withdraw(talk, &order),
         Deed::WithdrawSure => done(talk, letter, Move::Withdraw, |talk| {
             talk.session.ask(Dialogue::Idle);
@@ -101,19 +105,7 @@ pub(super) fn open(talk: &mut Talk<'_>, order: &Order) {
         talk.session.ask(if waits { Dialogue::Document { document: None } } else { Dialogue::Idle });
         return talk.show_checklist(true);
     }
-    if order.consent.is_none() {
-        super::apply::ask_agreement(talk);
-    } else if order.project.is_none() {
-        super::apply::ask_project(talk);
-    } else if order.certificates.is_empty() {
-        super::apply::ask_certificates(talk, Vec::new(), 0);
-    } else if order.ground.is_none() {
-        super::apply::ask_ground(talk);
-    } else if order.warned_at.is_none() {
-        super::apply::ask_warning(talk);
-    } else {
-        super::details::proceed(talk);
-    }
+    super::apply::next(talk);
 }
 
 fn submit(talk: &mut Talk<'_>, letter: &Letter) {
@@ -134,47 +126,6 @@ fn submit(talk: &mut Talk<'_>, letter: &Letter) {
     }
 }
 
-pub(super) fn ask_waybill(talk: &mut Talk<'_>) {
-    talk.ask(Dialogue::Waybill, vec![Say::id("ask-waybill")], Vec::new());
-}
-
-pub(super) fn waybill(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
-    let waybill = match Waybill::parse(text) {
-        Ok(waybill) => waybill,
-        Err(error) => {
-            talk.session.taken = None;
-            return talk.say(vec![phrases::waybill_error(error), Say::id("ask-waybill")]);
-        }
-    };
-    match talk.act(applicant(&letter.from), Move::PostPaper(waybill.clone())) {
-        Ok(()) => {
-            talk.session.ask(Dialogue::Idle);
-            talk.tell_applicant(&[Say::id("waybill-taken").with("waybill", phrases::waybill(&waybill))]);
-            talk.show_checklist(true);
-            talk.show_desk_card(true);
-        }
-        Err(refusal) => {
-            talk.session.ask(Dialogue::Idle);
-            super::say_refusal(talk, &refusal);
-        }
-    }
-}
-
-/// The packing list with the address label.
-fn print_packing(talk: &mut Talk<'_>, order: &Order) {
-    if order.stage.kind() != StageKind::AwaitingPaper && order.stage.kind() != StageKind::PaperReview {
-        return super::say_refusal(talk, &Refusal::Stage(order.stage.kind()));
-    }
-    let words = Words::new(talk.lang, vec![Say::id("form-packing")]);
-    talk.effect(Effect::Print {
-        to: talk.to,
-        order: order.number.clone(),
-        print: PrintKind::PackingList,
-        revision: order.revision,
-        words,
-    });
-}
-
 fn ask_withdraw(talk: &mut Talk<'_>, order: &Order) {
     if !order.stage.kind().may_be_withdrawn() {
         return super::say_refusal(talk, &Refusal::Stage(order.stage.kind()));
@@ -183,5 +134,24 @@ fn ask_withdraw(talk: &mut Talk<'_>, order: &Order) {
         vec![deed_key(Say::id("key-withdraw-sure"), order, Deed::WithdrawSure, 0, 0)],
         vec![deed_key(Say::id("key-keep"), order, Deed::Open, 0, 0)],
     ]);
-    talk.say_with(vec![Say::id("withdraw-question").with("number", order.number.to_string())], keyboard);
+    talk.say_with(void_lines(order), keyboard);
+}
+
+/// The question, and what becomes void with the order as it stands.
+fn void_lines(order: &Order) -> Vec<Say> {
+    let mut lines = vec![Say::id("withdraw-question").with("number", order.number.to_string())];
+    if order.revision > 0 {
+        lines.push(Say::id("withdraw-void-forms"));
+        let link = if order.verification.is_verified() { "withdraw-void-verified" } else { "withdraw-void-link" };
+        lines.push(Say::id(link));
+    }
+    let uploads = order.uploads.iter().filter(|u| u.state.counts()).count();
+    if uploads > 0 {
+        lines.push(Say::id("withdraw-void-uploads").with("count", uploads));
+    }
+    if order.receipt.is_some() {
+        lines.push(Say::id("withdraw-receipt"));
+    }
+    lines.push(Say::id(if order.revision > 0 { "withdraw-keeps-answers" } else { "withdraw-keeps-certificates" }));
+    lines
 }

@@ -1,30 +1,19 @@
-//! Opening an order: agreement, project, certificates, ground, the warning that revocation is for good. Stage 3's first half.
+//! Opening an order: agreement, project, ground, bill, the warning that revocation is for good. Stage 3's first half.
 
+use super::certificates;
 use crate::conversation::input::Letter;
 use crate::conversation::phrases;
-use crate::conversation::session::Dialogue;
+use crate::conversation::session::{Choosing, Dialogue};
 use crate::conversation::talk::{Talk, applicant};
-use crate::domain::certificate::{Certificate, CertificateState};
 use crate::domain::effect::{Effect, PrintKind};
+use crate::domain::line::Remark;
 use crate::domain::money::Fen;
-use crate::domain::order::{Answers, Bill, By, Ground, Move, Order, StageKind};
+use crate::domain::order::{Answers, Bill, By, Ground, Move, Order, StageKind, Step};
 use crate::domain::say::{Say, Words};
-
-/// Certificates on one page of the choice.
-const PAGE: usize = 8;
-/// Choices beside the certificates' own numbers.
-const PREVIOUS: u16 = 900;
-const NEXT: u16 = 901;
-const ALL: u16 = 902;
-const DONE: u16 = 903;
 
 pub(super) fn begin(talk: &mut Talk<'_>, letter: &Letter) {
     if !super::menu::bound(talk) {
         return;
-    }
-    if on_file(talk).is_empty() {
-        let telephone = talk.scene.rules.desk.telephone.clone();
-        return talk.say(vec![Say::id("no-certificates-on-file").with("telephone", telephone)]);
     }
     // An order that was opened and left before anything was chosen is used, not another number.
     let untouched =
@@ -32,7 +21,7 @@ pub(super) fn begin(talk: &mut Talk<'_>, letter: &Letter) {
     if let Some(order) = untouched {
         talk.session.order = Some(order.number.clone());
         talk.open(order);
-        return ask_agreement(talk);
+        return next(talk);
     }
     let (Some(number), Some(account)) = (talk.scene.fresh_number.clone(), talk.session.account.clone()) else { return };
     let mut order = Order::draft(number.clone(), account, talk.scene.now);
@@ -51,6 +40,20 @@ pub(super) fn begin(talk: &mut Talk<'_>, letter: &Letter) {
     ask_agreement(talk);
 }
 
+/// On to the first thing that is open: of the choices first, then of the details.
+pub(super) fn next(talk: &mut Talk<'_>) {
+    let Some(order) = talk.order() else { return super::menu::orders(talk) };
+    match order.first_open(talk.scene.rules) {
+        Some(Step::Agreement) => ask_agreement(talk),
+        Some(Step::Project) => ask_project(talk),
+        Some(Step::Certificates) => certificates::ask(talk, Choosing::default()),
+        Some(Step::Ground) => ask_ground(talk),
+        Some(Step::GroundNote) => ask_ground_note(talk),
+        Some(Step::Warning) => ask_warning(talk),
+        None => super::details::proceed(talk),
+    }
+}
+
 pub(super) fn ask_agreement(talk: &mut Talk<'_>) {
     let rules = talk.scene.rules;
     let mut lines = vec![Say::id("agreement").with("version", rules.agreement_version.as_str())];
@@ -67,8 +70,10 @@ pub(super) fn agreed(talk: &mut Talk<'_>, letter: &Letter, choice: u16) {
         return talk.say(vec![Say::id("disagreed")]);
     }
     let version = talk.scene.rules.agreement_version.clone();
-    if moved(talk, applicant(&letter.from), Move::Agree { version }) {
-        ask_project(talk);
+    if moved(talk, applicant(&letter.from), Move::Agree { version: version.clone() }) {
+        let at = phrases::moment(talk.scene.now);
+        talk.say(vec![Say::id("agreed").with("version", version).with("at", at)]);
+        next(talk);
     }
 }
 
@@ -84,93 +89,7 @@ pub(super) fn ask_project(talk: &mut Talk<'_>) {
 pub(super) fn project(talk: &mut Talk<'_>, letter: &Letter, choice: u16) {
     let Some(project) = talk.scene.rules.projects.get(usize::from(choice)) else { return ask_project(talk) };
     if moved(talk, applicant(&letter.from), Move::ChooseProject { project: project.id.clone() }) {
-        ask_certificates(talk, Vec::new(), 0);
-    }
-}
-
-/// The unit's certificates that still count.
-fn on_file(talk: &Talk<'_>) -> Vec<Certificate> {
-    talk.scene.certificates.iter().filter(|c| c.state == CertificateState::Valid).cloned().collect()
-}
-
-pub(super) fn ask_certificates(talk: &mut Talk<'_>, chosen: Vec<String>, page: u16) {
-    let (lines, keys) = certificate_choice(talk, &chosen, page);
-    talk.ask(Dialogue::Certificates { chosen, page }, lines, keys);
-}
-
-type Keys = Vec<Vec<(Say, u16)>>;
-
-fn certificate_choice(talk: &Talk<'_>, chosen: &[String], page: u16) -> (Vec<Say>, Keys) {
-    let certificates = on_file(talk);
-    let pages = certificates.len().div_ceil(PAGE).max(1);
-    let mut keys: Keys = Vec::new();
-    for (index, certificate) in certificates.iter().enumerate().skip(usize::from(page) * PAGE).take(PAGE) {
-        let ticked = chosen.iter().any(|serial| serial == certificate.serial.as_str());
-        let id = if ticked { "key-ticked" } else { "key-unticked" };
-        keys.push(vec![(
-            Say::id(id).with("label", phrases::certificate_short(certificate)),
-            u16::try_from(index).unwrap_or(PREVIOUS),
-        )]);
-    }
-    let mut row = Vec::new();
-    if page > 0 {
-        row.push((Say::id("key-previous"), PREVIOUS));
-    }
-    if usize::from(page) + 1 < pages {
-        row.push((Say::id("key-next"), NEXT));
-    }
-    if certificates.len() > 1 {
-        row.push((Say::id("key-all"), ALL));
-    }
-    if !row.is_empty() {
-        keys.push(row);
-    }
-    keys.push(vec![(Say::id("key-chosen").with("count", chosen.len()), DONE)]);
-    let mut lines = vec![Say::id("choose-certificates").with("count", certificates.len())];
-    let shown = certificates.iter().skip(usize::from(page) * PAGE).take(PAGE);
-    lines.extend(shown.map(|c| Say::id("item").with("item", phrases::certificate(c))));
-    if pages > 1 {
-        lines.push(Say::id("page").with("page", page + 1).with("pages", pages));
-    }
-    (lines, keys)
-}
-
-pub(super) fn certificate(
-    talk: &mut Talk<'_>,
-    letter: &Letter,
-    query: &str,
-    (mut chosen, mut page): (Vec<String>, u16),
-    choice: u16,
-) {
-    let certificates = on_file(talk);
-    match choice {
-        PREVIOUS => page = page.saturating_sub(1),
-        NEXT => page = (page + 1).min(u16::try_from(certificates.len() / PAGE).unwrap_or(u16::MAX)),
-        ALL => chosen = certificates.iter().map(|c| c.serial.as_str().to_owned()).collect(),
-        DONE if chosen.is_empty() => return talk.toast(query, Say::id("refused-no-certificates"), true),
-        DONE => {
-            let wanted = certificates.into_iter().filter(|c| chosen.iter().any(|s| s == c.serial.as_str())).collect();
-            if moved(talk, applicant(&letter.from), Move::ChooseCertificates(wanted)) {
-                ask_ground(talk);
-            }
-            return;
-        }
-        index => {
-            if let Some(certificate) = certificates.get(usize::from(index)) {
-                let serial = certificate.serial.as_str().to_owned();
-                match chosen.iter().position(|s| *s == serial) {
-                    Some(place) => drop(chosen.remove(place)),
-                    None => chosen.push(serial),
-                }
-            }
-        }
-    }
-    // The same message shows the ticks: no new one for each tap. The stamp stays, the keys are the same question's.
-    let (lines, keys) = certificate_choice(talk, &chosen, page);
-    talk.session.dialogue = Dialogue::Certificates { chosen, page };
-    if let Some(message) = talk.message {
-        let keyboard = talk.picks(keys);
-        talk.effect(Effect::Edit { chat: talk.to.chat, message, words: Words::new(talk.lang, lines), keyboard });
+        next(talk);
     }
 }
 
@@ -182,11 +101,25 @@ pub(super) fn ask_ground(talk: &mut Talk<'_>) {
 pub(super) fn ground(talk: &mut Talk<'_>, letter: &Letter, choice: u16) {
     let Some(ground) = Ground::ALL.get(usize::from(choice)) else { return ask_ground(talk) };
     if moved(talk, applicant(&letter.from), Move::GiveGround(*ground)) {
-        // Changed from the summary, it leads back there.
-        if talk.order().is_some_and(|o| o.warned_at.is_some()) {
-            return super::details::proceed(talk);
+        next(talk);
+    }
+}
+
+pub(super) fn ask_ground_note(talk: &mut Talk<'_>) {
+    talk.ask(Dialogue::GroundNote, vec![Say::id("ask-ground-note")], vec![vec![(Say::id("key-other-ground"), 0)]]);
+}
+
+pub(super) fn ground_note(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
+    match Remark::parse(text) {
+        Ok(note) => {
+            if moved(talk, applicant(&letter.from), Move::ExplainGround(note)) {
+                next(talk);
+            }
         }
-        ask_warning(talk);
+        Err(error) => {
+            talk.session.taken = None;
+            talk.say(vec![phrases::line(&error), Say::id("ask-ground-note")]);
+        }
     }
 }
 
@@ -202,6 +135,9 @@ pub(in crate::conversation) fn bill_lines(bill: &Bill) -> Vec<Say> {
     }
     if bill.seals > 0 {
         lines.push(Say::id("bill-seals").with("count", bill.seals).with("each", bill.seal_fee.to_string()));
+    }
+    if bill.order_fee != Fen(0) {
+        lines.push(Say::id("bill-project").with("fee", bill.order_fee.to_string()));
     }
     lines.push(Say::id("bill-total").with("total", bill.total().to_string()));
     lines
@@ -227,7 +163,7 @@ pub(super) fn warned(talk: &mut Talk<'_>, letter: &Letter, choice: u16) {
                 super::details::proceed(talk);
             }
         }
-        2 => ask_certificates(talk, Vec::new(), 0),
+        2 => certificates::ask_again(talk),
         _ => super::menu::cancel(talk),
     }
 }

@@ -113,12 +113,12 @@ fn show_to_staff(talk: &mut Talk<'_>) {
     let (Some(order), Some(group)) = (talk.order().cloned(), talk.scene.group) else { return };
     let VerificationState::Sent { video, digits, .. } = &order.verification.state else { return };
     let lang: Lang = talk.scene.group_lang;
-    talk.effect(Effect::SendFile {
+    talk.effect(Effect::Copy {
         to: group.into(),
+        order: order.number.clone(),
         file: video.clone(),
         words: Words::new(lang, Vec::new()),
         keyboard: Keyboard::None,
-        protect: true,
     });
     let lines = vec![
         Say::id("staff-verification")
@@ -131,5 +131,6 @@ fn show_to_staff(talk: &mut Talk<'_>) {
         deed(Say::id("key-verified"), &order, Deed::Verified, 0, 0),
         deed(Say::id("key-not-verified"), &order, Deed::NotVerified, 0, 0),
     ]]);
-    talk.tell_staff(lines, keyboard);
+    // The digits expire, and somebody stands before a camera.
+    talk.tell_staff_of_order(lines, keyboard, true);
 }

@@ -1,12 +1,18 @@
 //! Looking an order up by its number: one's own in full, a stranger's by the agent's last four digits, and then little of it.
 
 use crate::conversation::input::Letter;
+use crate::conversation::parcels::step_line;
 use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
-use crate::conversation::talk::Talk;
-use crate::domain::order::Order;
+use crate::conversation::talk::{Talk, deed};
+use crate::domain::button::Deed;
+use crate::domain::calendar::{INVOICE_DAYS, MAKING_DAYS};
+use crate::domain::effect::{Effect, Keyboard};
+use crate::domain::order::{Order, Refusal, Stage, StageKind, What};
 use crate::domain::order_number::{OrderNumber, OrderNumberError};
-use crate::domain::say::Say;
+use crate::domain::parcel::{Carrier, Waybill};
+use crate::domain::say::{Say, Words};
+use crate::domain::tracking::Which;
 use chrono::Duration;
 
 /// How many tries at other people's orders an hour allows.
@@ -24,7 +30,10 @@ pub(super) fn status(talk: &mut Talk<'_>, typed: &str) {
 }
 
 /// A text outside any question: an order's number switches to it, anything else is answered kindly.
-pub(super) fn typed(talk: &mut Talk<'_>, _letter: &Letter, text: &str) {
+pub(super) fn typed(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
+    if OrderNumber::parse(text).is_err() && is_waybill(talk, text) {
+        return super::post::waybill(talk, letter, text);
+    }
     if text.chars().filter(char::is_ascii_digit).count() >= 8 || OrderNumber::parse(text).is_ok() {
         return by_number(talk, text);
     }
@@ -35,6 +44,14 @@ pub(super) fn typed(talk: &mut Talk<'_>, _letter: &Letter, text: &str) {
     if talk.order().is_some_and(|o| !o.stage.kind().is_final()) {
         talk.show_checklist(true);
     }
+}
+
+/// True where the current order waits for a waybill and this can be nothing else.
+fn is_waybill(talk: &Talk<'_>, text: &str) -> bool {
+    let mine = talk.order().filter(|o| Some(&o.account) == talk.session.account.as_ref());
+    let known = |w: &Waybill| w.carrier != Carrier::Other;
+    mine.is_some_and(super::post::is_open)
+        && (Waybill::parse(text).as_ref().is_ok_and(known) || Waybill::meant(text).is_some())
 }
 
 fn by_number(talk: &mut Talk<'_>, typed: &str) {
@@ -72,6 +89,10 @@ pub(super) fn digits(talk: &mut Talk<'_>, number: &str, text: &str) {
     if spent(talk) {
         return;
     }
+    if OrderNumber::parse(text).is_ok() {
+        talk.session.ask(Dialogue::Idle);
+        return by_number(talk, text);
+    }
     let typed = crate::domain::input::code(text);
     if typed.len() != 4 || !typed.bytes().all(|b| b.is_ascii_digit()) {
         return talk.say(vec![Say::id("look-up-digits")]);
@@ -98,33 +119,87 @@ fn status_head(order: &Order) -> Say {
     Say::id("status-head").with("number", order.number.to_string()).with("stage", phrases::stage(order.stage.kind()))
 }
 
-/// The waybills of both parcels.
+/// The waybills of both parcels, each with the latest that is known of it.
 pub(in crate::conversation) fn parcels(order: &Order) -> Vec<Say> {
     let inbound = order.inbound.last().map(|p| {
-        Say::id("status-inbound").with("waybill", phrases::waybill(&p.waybill)).with("at", phrases::moment(p.at))
+        let step = match order.stage.kind() {
+            StageKind::PaperReview => "parcel-on-its-way",
+            StageKind::AwaitingPaper => "parcel-incomplete",
+            _ => "parcel-passed",
+        };
+        Say::id("status-inbound")
+            .with("waybill", phrases::waybill(&p.waybill))
+            .with("at", phrases::moment(p.at))
+            .with("step", Say::id(step))
     });
     let outbound = order.outbound.as_ref().map(|p| {
-        Say::id("status-outbound").with("waybill", phrases::waybill(&p.waybill)).with("at", phrases::moment(p.at))
+        let step = match order.stage {
+            Stage::Delivered { at } => Say::id("parcel-delivered").with("at", phrases::moment(at)),
+            _ => Say::id("parcel-sent"),
+        };
+        Say::id("status-outbound")
+            .with("waybill", phrases::waybill(&p.waybill))
+            .with("at", phrases::moment(p.at))
+            .with("step", step)
     });
     inbound.into_iter().chain(outbound).collect()
 }
 
-/// The order's own people see all of it: the timeline, the parcels, the invoice; and the card to go on with.
+/// The order's own people see all of it: the timeline, what is expected and when, the parcels, the invoice; and the card to go on
+/// with.
 pub(super) fn show(talk: &mut Talk<'_>) {
     let Some(order) = talk.order().cloned() else { return };
     let mut lines = vec![status_head(&order)];
     lines.extend(timeline(talk));
+    lines.extend(expected(talk, &order));
     lines.extend(parcels(&order));
+    let seen =
+        [Which::Inbound, Which::Outbound].into_iter().filter_map(|which| order.tracking(which).latest().cloned());
+    lines.extend(seen.map(|step| step_line(&step)));
+    let mut keyboard = Keyboard::None;
     if let Some(invoice) = &order.invoice {
         lines.push(Say::id("status-invoice").with("number", invoice.number.as_str()));
+        if invoice.file.is_some() {
+            let key = deed(Say::id("key-invoice-file"), &order, Deed::InvoiceFile, 0, 0);
+            keyboard = Keyboard::Inline(vec![vec![key]]);
+        }
     }
-    talk.say(lines);
+    talk.say_with(lines, keyboard);
     talk.show_checklist(true);
+}
+
+/// The invoice's file once more.
+pub(super) fn invoice_file(talk: &mut Talk<'_>, order: &Order) {
+    let Some((invoice, file)) = order.invoice.as_ref().and_then(|i| Some((i, i.file.clone()?))) else {
+        return super::say_refusal(talk, &Refusal::NotThere);
+    };
+    let line = Say::id("status-invoice").with("number", invoice.number.as_str());
+    let words = Words::new(talk.lang, vec![line]);
+    talk.effect(Effect::SendFile { to: talk.to, file, words, keyboard: Keyboard::None, protect: false });
+}
+
+/// What comes next and by when: the days of the guide, counted in working days from what happened last.
+fn expected(talk: &Talk<'_>, order: &Order) -> Vec<Say> {
+    let last = |wanted: fn(&What) -> bool| talk.scene.journal.iter().rev().find(|e| wanted(&e.what)).map(|e| e.at);
+    let passed = last(|what| matches!(what, What::PaperPassed));
+    let made = last(|what| matches!(what, What::Made { .. }));
+    let mut lines = Vec::new();
+    match (order.stage.kind(), passed) {
+        (kind, _) if kind.is_final() || kind == StageKind::Shipped => {}
+        (_, Some(passed)) => lines.push(phrases::due("expected-shipping", passed, MAKING_DAYS)),
+        _ => lines.push(Say::id("expected-after-paper").with("days", MAKING_DAYS)),
+    }
+    if order.invoice.is_none() && !matches!(order.stage.kind(), StageKind::Withdrawn | StageKind::Rejected) {
+        lines.push(match made {
+            Some(made) => phrases::due("expected-invoice", made, INVOICE_DAYS),
+            None => Say::id("expected-invoice-after").with("days", INVOICE_DAYS),
+        });
+    }
+    lines
 }
 
 /// What happened, with dates; the entries that mean something to an applicant.
 fn timeline(talk: &Talk<'_>) -> Vec<Say> {
-    use crate::domain::order::What;
     let entry = |event: &crate::domain::order::Event| {
         let id = match &event.what {
             What::Opened => "event-opened",
@@ -144,6 +219,11 @@ fn timeline(talk: &Talk<'_>) -> Vec<Say> {
             What::Delivered => "event-delivered",
             What::InvoiceSent { .. } => "event-invoice",
             What::Withdrawn => "event-withdrawn",
+            What::Held => "event-held",
+            What::Resumed => "event-resumed",
+            What::Undone { .. } => "event-undone",
+            What::PaperReceived => "event-paper-received",
+            What::CameBack => "event-came-back",
             What::Closed => "event-closed",
             _ => return None,
         };

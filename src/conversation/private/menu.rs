@@ -24,7 +24,7 @@ pub(super) fn welcome(talk: &mut Talk<'_>, letter: &Letter) {
         ];
         let keyboard = Keyboard::Inline(vec![
             vec![go(Say::id("key-apply"), Place::Apply), go(Say::id("key-orders"), Place::Orders)],
-            vec![go(Say::id("key-help"), Place::Help), go(Say::id("key-log-out"), Place::LogOut)],
+            vec![go(Say::id("key-account"), Place::Account), go(Say::id("key-help"), Place::Help)],
             languages,
         ]);
         talk.say_with(lines, keyboard);
@@ -63,7 +63,10 @@ pub(super) fn orders(talk: &mut Talk<'_>) {
     if !bound(talk) {
         return;
     }
-    let orders: Vec<_> = talk.scene.orders.iter().filter(|o| o.stage.kind() != StageKind::Withdrawn).collect();
+    let mut orders: Vec<_> = talk.scene.orders.iter().filter(|o| o.stage.kind() != StageKind::Withdrawn).collect();
+    // Those that go on come first, each kind newest first.
+    orders.sort_by_key(|o| o.stage.kind().is_final());
+    let more = orders.len().saturating_sub(LISTED);
     if orders.is_empty() {
         let keyboard = Keyboard::Inline(vec![vec![go(Say::id("key-apply"), Place::Apply)]]);
         talk.say_with(vec![Say::id("no-orders")], keyboard);
@@ -78,6 +81,9 @@ pub(super) fn orders(talk: &mut Talk<'_>) {
             Say::id(id).with("number", order.number.to_string()).with("stage", phrases::stage(order.stage.kind())),
         );
         rows.push(vec![deed(Say::verbatim(order.number.to_string()), order, Deed::Open, 0, 0)]);
+    }
+    if more > 0 {
+        lines.push(Say::id("orders-more").with("count", more));
     }
     rows.push(vec![go(Say::id("key-apply"), Place::Apply)]);
     talk.say_with(lines, Keyboard::Inline(rows));

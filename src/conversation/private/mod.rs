@@ -3,8 +3,12 @@
 mod account;
 mod after;
 mod apply;
+mod certificates;
+mod describe;
 mod details;
+mod forgotten;
 mod legal;
+mod log_in;
 mod lookup;
 mod menu;
 mod offers;
@@ -12,10 +16,14 @@ mod paste;
 mod relay;
 mod sections;
 mod summary;
+mod pay;
+mod post;
+mod register;
 mod uploads;
 
 pub(super) use apply::bill_lines;
 pub(super) use lookup::parcels;
+pub(super) use post::slip_read;
 
 use super::input::{Input, Letter, OtherKind};
 use super::link::Link;
@@ -29,15 +37,24 @@ use crate::domain::line::Password;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::passage::PassageBy;
 use crate::domain::say::Say;
-use crate::domain::uscc::{Uscc, UsccError};
+use crate::domain::uscc::Uscc;
 
 pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
     let mut needs = Needs { account: session.account.is_some(), order: session.order.clone(), ..Needs::default() };
     match &letter.input {
         Input::Command { name, rest } => command_needs(name, rest, &mut needs),
         Input::Pressed { data, .. } => match Button::decode(data) {
-            Some(Button::Act { order, .. }) => needs.order = Some(order),
-            Some(Button::Go(place)) => place_needs(place, &mut needs),
+            Some(Button::Act { order, act, .. }) => {
+                needs.order = Some(order);
+                needs.journal = act.deed == Deed::Timeline;
+                // A draft is gone on with where it stopped, which may be the choice of certificates.
+                let goes_on = matches!(act.deed, Deed::Open | Deed::Continue);
+                (needs.certificates, needs.orders) = (goes_on, goes_on);
+            }
+            Some(Button::Go(place)) => {
+                place_needs(place, &mut needs);
+                password_place(place, session, &mut needs);
+            }
             _ => {}
         },
         Input::Text(text) => text_needs(session, text, &mut needs),
@@ -57,12 +74,20 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
         }
         Dialogue::Project
         | Dialogue::Change { .. }
-        | Dialogue::Certificates { .. }
+        | Dialogue::Certificates(_)
+        | Dialogue::DescribeKind(_)
+        | Dialogue::DescribeSerial { .. }
+        | Dialogue::DescribeExpiry { .. }
+        | Dialogue::DescribeSeal { .. }
         | Dialogue::Agreement
         | Dialogue::Ground
+        | Dialogue::GroundNote
+        | Dialogue::Summary
         | Dialogue::Warning => {
             needs.certificates = true;
+            needs.orders = true;
         }
+        Dialogue::Chats { .. } => needs.chats = true,
         _ => {}
     }
     needs
@@ -75,8 +100,13 @@ fn command_needs(name: &str, rest: &str, needs: &mut Needs) {
             if let Some(link) = Link::parse(rest) {
                 needs.order = Some(link.order);
             }
+            if let Some(token) = rest.trim().strip_prefix(super::staff::INVITATION) {
+                needs.invitation = Some(token.to_owned());
+                needs.staff = true;
+            }
         }
         "apply" => place_needs(Place::Apply, needs),
+        "account" => needs.chats = true,
         "orders" => needs.orders = true,
         "status" => {
             needs.orders = true;
@@ -97,21 +127,39 @@ fn place_needs(place: Place, needs: &mut Needs) {
             needs.fresh_number = true;
         }
         Place::Orders | Place::Menu => needs.orders = true,
+        Place::Account | Place::Chats => needs.chats = true,
         _ => {}
     }
 }
 
+/// The account whose password was forgotten: the one that is being logged in to, or the one that staff were asked about.
+fn password_place(place: Place, session: &Session, needs: &mut Needs) {
+    needs.by_uscc = match (place, &session.dialogue) {
+        (
+            Place::Forgot,
+            Dialogue::LogInPassword { uscc } | Dialogue::LogInRiddle { uscc, .. } | Dialogue::OldPassword { uscc },
+        ) => Some(uscc.clone()),
+        (Place::SetPassword, _) => session.recovering.as_ref().map(|r| r.uscc.clone()),
+        _ => return,
+    };
+}
+
 fn text_needs(session: &Session, text: &str, needs: &mut Needs) {
     match &session.dialogue {
-        Dialogue::LogInUscc | Dialogue::RegisterUscc { .. } => needs.by_uscc = insisted_uscc(text),
-        Dialogue::LogInPassword { uscc } => {
+        Dialogue::LogInUscc | Dialogue::RegisterUscc { .. } | Dialogue::RecoverUscc => {
+            needs.by_uscc = Uscc::insisted(text);
+        }
+        Dialogue::LogInRiddle { uscc, .. } => needs.by_uscc = Some(uscc.clone()),
+        Dialogue::LogInPassword { uscc } | Dialogue::OldPassword { uscc } => {
             needs.by_uscc = Some(uscc.clone());
             // Any text is compared, so that a wrong one and an impossible one cost the same time.
             if let Ok(password) = Password::parse(text, &[]) {
                 needs.password = PasswordNeed::Compare(password);
             }
         }
-        Dialogue::RegisterPassword { uscc, mobile, .. } => {
+        Dialogue::RegisterPassword { uscc, mobile, .. }
+        | Dialogue::NewPassword { uscc, mobile }
+        | Dialogue::RecoverPassword { uscc, mobile } => {
             needs.by_uscc = Some(uscc.clone());
             if let Ok(password) = Password::parse(text, &[uscc.as_str(), mobile.as_str()]) {
                 needs.password = PasswordNeed::Hash(password);
@@ -130,18 +178,9 @@ fn text_needs(session: &Session, text: &str, needs: &mut Needs) {
     }
 }
 
-/// A code as typed, a doubtful one included: for looking an account up.
-fn insisted_uscc(text: &str) -> Option<Uscc> {
-    match Uscc::parse(text) {
-        Ok(uscc) => Some(uscc),
-        Err(UsccError::Check(doubtful)) => Some(doubtful.accept()),
-        Err(_) => None,
-    }
-}
-
 pub(super) fn step(talk: &mut Talk<'_>, letter: &Letter) {
-    if estranged(talk) {
-        // Whoever is let go of an account, or logs in to another, goes on with none of the first one's orders.
+    // A chat that was let go from elsewhere answers no question of the account any more; and nobody goes on with orders of another.
+    if talk.session.account.is_none() && talk.session.dialogue.is_of_account() || estranged(talk) {
         talk.session.order = None;
         talk.session.at_hand.clear();
         talk.session.ask(Dialogue::Idle);
@@ -167,7 +206,7 @@ fn answer(talk: &mut Talk<'_>, letter: &Letter) {
         Input::Command { name, rest } => command(talk, letter, name, rest),
         Input::Pressed { query, data } => pressed(talk, letter, query, data),
         Input::Text(text) => wrote(talk, letter, text),
-        Input::Contact { .. } => account::contact(talk, letter),
+        Input::Contact { .. } => contact(talk, letter),
         Input::File { .. } => uploads::file(talk, letter),
         Input::VideoNote { .. } => legal::video(talk, letter),
         Input::Edited { .. } => talk.say(vec![Say::id("edits-do-not-count")]),
@@ -180,15 +219,17 @@ fn command(talk: &mut Talk<'_>, letter: &Letter, name: &str, rest: &str) {
     match name {
         "start" => match Link::parse(rest) {
             Some(link) => legal::open(talk, letter, &link),
+            None if rest.trim().starts_with(super::staff::INVITATION) => super::staff::join(talk, &letter.from),
             None => menu::welcome(talk, letter),
         },
         "apply" => apply::begin(talk, letter),
         "orders" => menu::orders(talk),
         "status" => lookup::status(talk, rest),
         "language" => menu::languages(talk),
-        "register" => account::register(talk),
-        "login" => account::log_in(talk),
-        "logout" => account::log_out(talk),
+        "register" => register::register(talk),
+        "login" => log_in::log_in(talk),
+        "logout" => log_in::log_out(talk),
+        "account" => account::show(talk),
         "cancel" => menu::cancel(talk),
         "staff" => relay::begin(talk),
         "help" => menu::help(talk),
@@ -214,12 +255,18 @@ fn pressed(talk: &mut Talk<'_>, letter: &Letter, query: &str, data: &str) {
             }
         }
         Some(Button::Go(place)) => match place {
-            Place::Register => account::register(talk),
-            Place::LogIn => account::log_in(talk),
-            Place::LogOut => account::log_out(talk),
+            Place::Register => register::register(talk),
+            Place::LogIn => log_in::log_in(talk),
+            Place::LogOut => log_in::log_out(talk),
+            Place::Account => account::show(talk),
+            Place::ChangePassword => account::change_password(talk),
+            Place::ProveMobile => account::ask_proof(talk),
+            Place::Chats => account::chats(talk, letter),
+            Place::Forgot => forgotten::begin(talk, letter),
+            Place::SetPassword => forgotten::open(talk, letter),
             Place::Apply => apply::begin(talk, letter),
             Place::Orders => menu::orders(talk),
-            Place::Account | Place::Menu => menu::welcome(talk, letter),
+            Place::Menu => menu::welcome(talk, letter),
             Place::Help => menu::help(talk),
             Place::Staff => relay::begin(talk),
             Place::NotStaff => relay::end(talk),
@@ -235,16 +282,42 @@ fn pressed(talk: &mut Talk<'_>, letter: &Letter, query: &str, data: &str) {
                 _ => talk.toast(query, Say::id("not-your-order"), true),
             }
         }
-        None => talk.toast(query, Say::id("old-button"), false),
+        // A staff member's key, forwarded into a private chat.
+        Some(Button::Unit { .. }) | None => talk.toast(query, Say::id("old-button"), false),
+    }
+}
+
+/// A shared contact belongs to the question that asked for a number.
+fn contact(talk: &mut Talk<'_>, letter: &Letter) {
+    let Input::Contact { phone, .. } = &letter.input else { return };
+    match talk.session.dialogue.clone() {
+        Dialogue::RegisterMobile { unit, uscc } => register::contact(talk, letter, unit, uscc),
+        Dialogue::ProveMobile => account::prove(talk, letter),
+        Dialogue::Detail { question, identity, single } => {
+            details::contact(talk, letter, (question, identity, single));
+        }
+        _ => {
+            talk.say(vec![Say::id("cannot-take").with("what", Say::id("kind-contact"))]);
+            repeat(talk);
+        }
     }
 }
 
 fn pick(talk: &mut Talk<'_>, letter: &Letter, query: &str, choice: u16) {
     match talk.session.dialogue.clone() {
-        Dialogue::RegisterDoubt { unit, uscc } => account::insist(talk, unit, uscc, choice),
+        Dialogue::RegisterDoubt { unit, uscc } => register::insist(talk, unit, uscc, choice),
+        Dialogue::LogInRiddle { uscc, .. } => log_in::ask_riddle(talk, uscc, Vec::new()),
+        Dialogue::Chats { listed } => account::unbind(talk, letter, &listed, choice),
         Dialogue::Agreement => apply::agreed(talk, letter, choice),
         Dialogue::Project => apply::project(talk, letter, choice),
-        Dialogue::Certificates { chosen, page } => apply::certificate(talk, letter, query, (chosen, page), choice),
+        Dialogue::Certificates(choosing) => certificates::picked(talk, letter, query, choosing, choice),
+        Dialogue::DescribeKind(_)
+        | Dialogue::DescribeSerial { .. }
+        | Dialogue::DescribeExpiry { .. }
+        | Dialogue::DescribeSeal { .. } => describe::picked(talk, choice),
+        Dialogue::GroundNote => apply::ask_ground(talk),
+        Dialogue::WaybillMeant { waybill } => post::meant(talk, letter, waybill, choice),
+        Dialogue::Carrier { number } => post::carried_by(talk, letter, number, choice),
         Dialogue::Ground => apply::ground(talk, letter, choice),
         Dialogue::Warning => apply::warned(talk, letter, choice),
         Dialogue::Detail { question, identity, single } => {
@@ -275,19 +348,32 @@ fn wrote(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
         return early(talk, letter, text);
     }
     match talk.session.dialogue.clone() {
-        Dialogue::RegisterUnit => account::unit(talk, text),
-        Dialogue::RegisterUscc { unit } => account::uscc(talk, unit, text),
-        Dialogue::RegisterMobile { unit, uscc } => account::mobile(talk, unit, uscc, text),
+        Dialogue::RegisterUnit => register::unit(talk, text),
+        Dialogue::RegisterUscc { unit } => register::uscc(talk, unit, text),
+        Dialogue::RegisterMobile { unit, uscc } => register::mobile(talk, unit, uscc, text),
         Dialogue::RegisterPassword { unit, uscc, mobile, proven } => {
-            account::password(talk, letter, (unit, uscc, mobile, proven), text);
+            register::password(talk, letter, (unit, uscc, mobile, proven), text);
         }
-        Dialogue::LogInUscc => account::log_in_uscc(talk, text),
-        Dialogue::LogInPassword { uscc } => account::log_in_password(talk, letter, &uscc),
+        Dialogue::LogInUscc => log_in::uscc(talk, text),
+        Dialogue::LogInRiddle { uscc, riddle, until } => log_in::riddle(talk, uscc, (&riddle, until), text),
+        Dialogue::LogInPassword { uscc } => log_in::password(talk, letter, &uscc),
+        Dialogue::OldPassword { uscc } => account::old_password(talk, letter, uscc),
+        Dialogue::NewPassword { uscc, mobile } => account::new_password(talk, letter, (uscc, mobile), text),
+        Dialogue::RecoverUscc => forgotten::uscc(talk, letter, text),
+        Dialogue::RecoverPassword { uscc, mobile } => forgotten::password(talk, letter, (uscc, mobile), text),
+        Dialogue::Certificates(choosing) => certificates::search(talk, choosing, text),
+        Dialogue::DescribeKind(_)
+        | Dialogue::DescribeSerial { .. }
+        | Dialogue::DescribeExpiry { .. }
+        | Dialogue::DescribeSeal { .. } => describe::wrote(talk, letter, text),
+        Dialogue::GroundNote => apply::ground_note(talk, letter, text),
         Dialogue::Detail { question, identity, single } => {
             details::wrote(talk, letter, (question, identity, single), text);
         }
         Dialogue::Paste { pasting, correcting } => paste::wrote(talk, pasting, correcting, text),
-        Dialogue::Waybill => after::waybill(talk, letter, text),
+        Dialogue::Waybill | Dialogue::WaybillMeant { .. } | Dialogue::Carrier { .. } => {
+            post::waybill(talk, letter, text);
+        }
         Dialogue::Receipt => talk.say(vec![Say::id("receipt-as-picture")]),
         Dialogue::LookUp { number } => lookup::digits(talk, &number, text),
         Dialogue::Legal { .. } => talk.say(vec![Say::id("legal-video-please")]),
@@ -376,19 +462,33 @@ fn other(talk: &mut Talk<'_>, kind: OtherKind) {
 pub(super) fn repeat(talk: &mut Talk<'_>) {
     match talk.session.dialogue.clone() {
         Dialogue::Idle | Dialogue::LookUp { .. } => {}
-        Dialogue::RegisterUnit => account::ask_unit(talk),
-        Dialogue::RegisterUscc { unit } => account::ask_uscc(talk, unit),
-        Dialogue::RegisterDoubt { unit, uscc } => account::ask_doubt(talk, unit, uscc),
-        Dialogue::RegisterMobile { unit, uscc } => account::ask_mobile(talk, unit, uscc),
+        Dialogue::RegisterUnit => register::ask_unit(talk),
+        Dialogue::RegisterUscc { unit } => register::ask_uscc(talk, unit),
+        Dialogue::RegisterDoubt { unit, uscc } => register::ask_doubt(talk, unit, uscc),
+        Dialogue::RegisterMobile { unit, uscc } => register::ask_mobile(talk, unit, uscc),
         Dialogue::RegisterPassword { unit, uscc, mobile, proven } => {
-            account::ask_password(talk, (unit, uscc, mobile, proven));
+            register::ask_password(talk, (unit, uscc, mobile, proven));
         }
-        Dialogue::LogInUscc => account::log_in(talk),
-        Dialogue::LogInPassword { uscc } => account::ask_log_in_password(talk, uscc),
+        Dialogue::LogInUscc => log_in::log_in(talk),
+        Dialogue::LogInPassword { uscc } => log_in::ask_password(talk, uscc),
+        Dialogue::LogInRiddle { uscc, .. } => log_in::ask_riddle(talk, uscc, Vec::new()),
+        Dialogue::OldPassword { uscc } => account::ask_old(talk, uscc, Vec::new()),
+        Dialogue::NewPassword { uscc, mobile } => account::ask_new(talk, uscc, mobile, Vec::new()),
+        Dialogue::ProveMobile => account::ask_proof(talk),
+        Dialogue::Chats { .. } => talk.say(vec![Say::id("press-a-button")]),
+        Dialogue::RecoverUscc => forgotten::ask_uscc(talk),
+        Dialogue::RecoverPassword { uscc, mobile } => forgotten::ask_password(talk, uscc, mobile, Vec::new()),
         Dialogue::Agreement => apply::ask_agreement(talk),
         Dialogue::Project => apply::ask_project(talk),
-        Dialogue::Certificates { chosen, page } => apply::ask_certificates(talk, chosen, page),
+        Dialogue::Certificates(choosing) => certificates::ask(talk, choosing),
+        Dialogue::DescribeKind(choosing) => describe::ask_kind(talk, choosing),
+        Dialogue::DescribeSerial { choosing, kind } => describe::ask_serial(talk, choosing, kind),
+        Dialogue::DescribeExpiry { choosing, kind, serial } => describe::ask_expiry(talk, choosing, kind, serial),
+        Dialogue::DescribeSeal { choosing, kind, serial, expires_on } => {
+            describe::ask_seal(talk, choosing, (kind, serial, expires_on));
+        }
         Dialogue::Ground => apply::ask_ground(talk),
+        Dialogue::GroundNote => apply::ask_ground_note(talk),
         Dialogue::Warning => apply::ask_warning(talk),
         Dialogue::Detail { question, identity, single } => details::ask(talk, question, identity, single),
         Dialogue::Summary => summary::ask(talk),
@@ -398,8 +498,10 @@ pub(super) fn repeat(talk: &mut Talk<'_>) {
         Dialogue::Paste { pasting, correcting: Some(field) } => paste::correct(talk, pasting, field),
         Dialogue::Document { document: Some(document) } => uploads::ask(talk, document),
         Dialogue::Document { document: None } => talk.show_checklist(true),
-        Dialogue::Receipt => talk.say(vec![Say::id("receipt-as-picture")]),
-        Dialogue::Waybill => after::ask_waybill(talk),
+        Dialogue::Receipt => pay::ask(talk),
+        Dialogue::Waybill => post::ask(talk),
+        Dialogue::WaybillMeant { waybill } => post::ask_meant(talk, waybill),
+        Dialogue::Carrier { number } => post::ask_carrier(talk, number),
         Dialogue::Legal { .. } => talk.say(vec![Say::id("legal-video-please")]),
         Dialogue::Returning { .. } | Dialogue::Asking { .. } => {
             talk.session.ask(Dialogue::Idle);

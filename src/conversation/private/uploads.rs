@@ -10,7 +10,7 @@ use crate::domain::order::{Move, Order, Refusal, StageKind};
 use crate::domain::say::Say;
 
 /// The most that Telegram lets a bot fetch, in bytes.
-const FETCHABLE: u64 = 20 << 20;
+pub(super) const FETCHABLE: u64 = 20 << 20;
 
 pub(super) fn ask(talk: &mut Talk<'_>, document: DocumentKind) {
     let lines = vec![
@@ -25,7 +25,10 @@ pub(super) fn file(talk: &mut Talk<'_>, letter: &Letter) {
     let Input::File { file, .. } = &letter.input else { return };
     match talk.session.dialogue.clone() {
         Dialogue::Legal { .. } => return talk.say(vec![Say::id("legal-video-please")]),
-        Dialogue::Receipt => return receipt(talk, letter, file),
+        Dialogue::Receipt => return super::pay::receipt(talk, letter, file),
+        Dialogue::Waybill | Dialogue::WaybillMeant { .. } | Dialogue::Carrier { .. } => {
+            return super::post::slip(talk, letter, file);
+        }
         Dialogue::Idle | Dialogue::Document { .. } => {}
         _ => {
             talk.say(vec![Say::id("text-please")]);
@@ -38,7 +41,8 @@ pub(super) fn file(talk: &mut Talk<'_>, letter: &Letter) {
     };
     match stage {
         StageKind::Preparing | StageKind::Correcting => {}
-        StageKind::AwaitingPayment => return receipt(talk, letter, file),
+        StageKind::AwaitingPayment => return super::pay::receipt(talk, letter, file),
+        StageKind::AwaitingPaper | StageKind::PaperReview => return super::post::slip(talk, letter, file),
         _ => return super::say_refusal(talk, &Refusal::Stage(stage)),
     }
     if file.size == 0 && file.form == FileForm::Document {
@@ -79,26 +83,4 @@ fn receive(talk: &mut Talk<'_>, letter: &Letter, file: &FileRef, chosen: Option<
 
 fn newest(order: &Order) -> Option<(crate::domain::order_number::OrderNumber, u32)> {
     order.uploads.last().map(|u| (order.number.clone(), u.id))
-}
-
-/// The proof of a bank transfer.
-fn receipt(talk: &mut Talk<'_>, letter: &Letter, file: &FileRef) {
-    match talk.act(applicant(&letter.from), Move::ShowReceipt(file.clone())) {
-        Ok(()) => {
-            talk.session.ask(Dialogue::Idle);
-            talk.say(vec![Say::id("receipt-taken")]);
-            if let (Some(group), Some(order)) = (talk.scene.group, talk.order().cloned()) {
-                let line = Say::id("staff-receipt").with("number", order.number.to_string());
-                talk.effect(Effect::SendFile {
-                    to: group.into(),
-                    file: file.clone(),
-                    words: crate::domain::say::Words::new(talk.scene.group_lang, vec![line]),
-                    keyboard: crate::domain::effect::Keyboard::None,
-                    protect: true,
-                });
-            }
-            talk.show_desk_card(true);
-        }
-        Err(refusal) => super::say_refusal(talk, &refusal),
-    }
 }

@@ -1,6 +1,6 @@
 //! Staff's commands: by an order's number, or as an answer to its card. A missing or wrong argument gets the usage.
 
-use super::{decide, list, split_number, written};
+use super::{decide, figures, history, keep, list, look, many, register, split_number, unit, written};
 use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::talk::Talk;
@@ -14,13 +14,21 @@ use crate::domain::say::Say;
 use crate::domain::staff::Member;
 
 pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, name: &str, rest: &str) {
+    if many::takes_many(name)
+        && let Some(list) = many::lines(rest)
+    {
+        return many::run(talk, letter, member, name, &list);
+    }
     let tried = match name {
-        "queue" => return list::queue(talk),
-        "find" => return list::find(talk, rest),
+        "queue" => list::queue(talk, member, rest),
+        "find" => list::find(talk, member, rest),
+        "stats" => figures::show(talk, rest),
         "help" | "start" => return talk.reply(vec![Say::id("staff-help")], Keyboard::None),
-        "staff" => return list::whoami(talk, member),
-        "order" | "status" | "claim" | "release" | "look" | "verify" | "approve" | "return" | "reject" | "paid"
-        | "paper" | "made" | "ship" | "delivered" | "invoice" | "audit" => on_order(talk, letter, member, name, rest),
+        "account" | "rename" | "reset" => unit::command(talk, member, name, rest),
+        "staff" => register::run(talk, member, rest),
+        "order" | "status" | "claim" | "take" | "release" | "look" | "verify" | "approve" | "return" | "reject"
+        | "hold" | "resume" | "undo" | "note" | "paid" | "paper" | "made" | "ship" | "delivered" | "returned"
+        | "invoice" | "audit" => on_order(talk, letter, member, name, rest),
         _ => Err(Say::id("unknown-staff-command")),
     };
     if let Err(line) = tried {
@@ -28,22 +36,24 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, name: &
     }
 }
 
-/// The words of a command after the order's number, once the order is there.
-fn words_after<'a>(talk: &Talk<'_>, letter: &Letter, name: &str, rest: &'a str) -> Result<&'a str, Say> {
+/// The words of a command after the order's number, once the order is there. `None` where the number cannot be right and the
+/// orders it may have meant are shown.
+fn words_after<'a>(talk: &mut Talk<'_>, letter: &Letter, name: &str, rest: &'a str) -> Result<Option<&'a str>, Say> {
+    let answers = letter.reply_to.is_some() || letter.topic.is_some();
     let tail = match split_number(rest) {
         Some((_, tail)) => tail,
-        None if letter.reply_to.is_some() && talk.order().is_some() => rest.trim(),
+        None if answers && talk.order().is_some() => rest.trim(),
         None => {
             let first = rest.split_whitespace().next().unwrap_or_default();
-            let near = OrderNumber::near(rest.trim()).into_iter().chain(OrderNumber::near(first)).count();
-            return Err(match OrderNumber::parse(first) {
-                Err(OrderNumberError::Check) => Say::id("wrong-number-check"),
-                _ if near > 0 => Say::id("wrong-number-check"),
-                _ => usage(name),
-            });
+            let shaped = OrderNumber::parse(first) == Err(OrderNumberError::Check);
+            if shaped || !super::near(rest).is_empty() {
+                list::meant(talk);
+                return Ok(None);
+            }
+            return Err(usage(name));
         }
     };
-    if talk.order().is_none() { Err(Say::id("staff-no-order")) } else { Ok(tail) }
+    if talk.order().is_none() { Err(Say::id("staff-no-order")) } else { Ok(Some(tail)) }
 }
 
 fn usage(name: &str) -> Say {
@@ -56,32 +66,48 @@ fn usage(name: &str) -> Say {
         "made" => "usage-made",
         "ship" => "usage-ship",
         "invoice" => "usage-invoice",
+        "hold" => "usage-hold",
+        "note" => "usage-note",
         _ => return Say::id("usage-order").with("command", name),
     })
 }
 
 fn on_order(talk: &mut Talk<'_>, letter: &Letter, member: &Member, name: &str, rest: &str) -> decide::Tried {
-    let words = words_after(talk, letter, name, rest)?;
+    match words_after(talk, letter, name, rest)? {
+        Some(words) => decide_on(talk, member, name, words),
+        None => Ok(()),
+    }
+}
+
+/// A command on the order at hand, with its words.
+pub(super) fn decide_on(talk: &mut Talk<'_>, member: &Member, name: &str, words: &str) -> decide::Tried {
     match name {
         "order" => {
-            list::show(talk, letter);
+            list::show(talk, member);
             Ok(())
         }
         "status" | "audit" => {
-            list::history(talk);
+            history::show(talk);
             Ok(())
         }
-        "claim" => decide::claim(talk, member),
-        "release" => decide::release(talk, member),
-        "look" => decide::look(talk, member),
+        "claim" => keep::claim(talk, member, false),
+        "take" => keep::claim(talk, member, true),
+        "release" => keep::release(talk, member),
+        "resume" => keep::resume(talk, member),
+        "undo" => keep::undo(talk, member),
+        "hold" => keep::hold(talk, member, &Remark::parse(words).map_err(|_| usage(name))?),
+        "note" => keep::note(talk, member, Remark::parse(words).map_err(|_| usage(name))?),
+        "look" => look(talk, member, words),
         "approve" => decide::approve(talk, member),
         "delivered" => decide::delivered(talk, member),
+        "returned" => decide::came_back(talk, member),
         "verify" => verify(talk, member, words),
-        "return" => decide::send_back(talk, member, vec![returned(talk, words)?]),
-        "reject" => {
-            let reason = Remark::parse(words).map_err(|_| usage(name))?;
-            decide::reject(talk, member, &reason)
+        "return" => {
+            let items = words.lines().filter(|line| !line.trim().is_empty()).map(|line| returned(talk, line.trim()));
+            let items: Vec<decide::Item> = items.collect::<Result<_, Say>>()?;
+            if items.is_empty() { Err(usage(name)) } else { decide::send_back(talk, member, items) }
         }
+        "reject" => decide::reject(talk, member, &Remark::parse(words).map_err(|_| usage(name))?),
         "paid" => paid(talk, member, words),
         "paper" => paper(talk, member, words),
         "made" => {
@@ -100,6 +126,15 @@ fn on_order(talk: &mut Talk<'_>, letter: &Letter, member: &Member, name: &str, r
             decide::invoice(talk, member, &number, None)
         }
     }
+}
+
+/// All documents, or the one of this number.
+fn look(talk: &mut Talk<'_>, member: &Member, words: &str) -> decide::Tried {
+    if words.is_empty() {
+        return look::all(talk, member);
+    }
+    let document = words.parse().ok().and_then(DocumentKind::from_number).ok_or_else(|| Say::id("usage-look"))?;
+    look::some(talk, member, Some(document))
 }
 
 fn verify(talk: &mut Talk<'_>, member: &Member, words: &str) -> decide::Tried {
@@ -150,6 +185,9 @@ fn paper(talk: &mut Talk<'_>, member: &Member, words: &str) -> decide::Tried {
     let (first, rest) = words.split_once(char::is_whitespace).unwrap_or((words, ""));
     if matches!(first, "ok" | "pass" | "通过") {
         return decide::pass_paper(talk, member);
+    }
+    if matches!(first, "received" | "收到") {
+        return decide::receive_paper(talk, member);
     }
     let missing: Option<Vec<DocumentKind>> =
         first.split([',', '，']).map(|n| n.parse().ok().and_then(DocumentKind::from_number)).collect();

@@ -9,7 +9,7 @@ use crate::domain::document::{DocumentKind, FileRef};
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::line::{Reference, Remark};
 use crate::domain::money::Fen;
-use crate::domain::order::{By, Move, Order, Refusal};
+use crate::domain::order::{By, Decision, Move, Question, StageKind};
 use crate::domain::parcel::Waybill;
 use crate::domain::say::{Say, Words};
 use crate::domain::staff::{Member, Role};
@@ -25,54 +25,48 @@ fn make(talk: &mut Talk<'_>, member: &Member, role: Role, mv: Move, done: &'stat
     let order = talk.order().cloned().ok_or_else(|| Say::id("staff-no-order"))?;
     let claimed = matches!(barred(talk, &order, member, role), Some(Bar::Claimed(_)));
     if let Some(bar) = barred(talk, &order, member, role)
-        && !(claimed && matches!(mv, Move::Deliver | Move::SendInvoice { .. }))
+        && !(claimed && matches!(mv, Move::SendInvoice { .. }))
     {
         return Err(bar_line(&bar));
     }
+    let ends = Decision::of(&mv).is_some();
     talk.act(By::Staff(member.id), mv).map_err(|refusal| phrases::refusal(&refusal))?;
-    let line = Say::id(done).with("number", order.number.to_string()).with("name", member.name.as_str());
-    talk.tell_staff(vec![line], Keyboard::None);
+    // One of several approvals is not yet a decision.
+    let half = talk.order().is_some_and(|now| now.stage == order.stage && done == "staff-approved");
+    let done = if half { "staff-approved-once" } else { done };
+    let line = Say::id(done);
+    let line = line.with("number", order.number.to_string()).with("name", member.name.as_str());
+    talk.tell_staff_of_order(vec![line], Keyboard::None, false);
     talk.show_desk_card(false);
+    // Copies of what was decided on need not lie about.
+    if let Some(chat) = talk.scene.group.filter(|_| ends && !half) {
+        talk.effect(Effect::ClearCopies { chat, order: order.number });
+    }
     Ok(())
 }
 
+/// A move that is no decision; reviewers', and told to the group.
+pub(super) fn make_aside(talk: &mut Talk<'_>, member: &Member, mv: Move, done: &'static str) -> Tried {
+    make(talk, member, Role::Reviewer, mv, done)
+}
+
 /// The same lines and the checklist for the applicant.
-fn tell(talk: &mut Talk<'_>, lines: &[Say]) {
+pub(super) fn tell(talk: &mut Talk<'_>, lines: &[Say]) {
     talk.tell_applicant(lines);
     talk.show_checklist(true);
 }
 
-fn number(talk: &Talk<'_>) -> String {
+pub(super) fn number(talk: &Talk<'_>) -> String {
     talk.order().map(|o| o.number.to_string()).unwrap_or_default()
-}
-
-pub(super) fn claim(talk: &mut Talk<'_>, member: &Member) -> Tried {
-    let order = talk.order().cloned().ok_or_else(|| Say::id("staff-no-order"))?;
-    if let Some(bar @ Bar::Own) = barred(talk, &order, member, Role::Reviewer) {
-        return Err(bar_line(&bar));
-    }
-    let name = member.name.clone();
-    talk.act(By::Staff(member.id), Move::Claim { name }).map_err(|refusal| phrases::refusal(&refusal))?;
-    talk.show_desk_card(false);
-    Ok(())
-}
-
-pub(super) fn release(talk: &mut Talk<'_>, member: &Member) -> Tried {
-    let claim = talk.order().and_then(|o| o.claim.clone());
-    match claim {
-        Some(claim) if claim.by != member.id && !member.roles.contains(&Role::Administrator) => {
-            return Err(phrases::refusal(&Refusal::Claimed(claim.name)));
-        }
-        _ => {}
-    }
-    talk.act(By::Staff(member.id), Move::Release).map_err(|refusal| phrases::refusal(&refusal))?;
-    talk.show_desk_card(false);
-    Ok(())
 }
 
 pub(super) fn approve(talk: &mut Talk<'_>, member: &Member) -> Tried {
     make(talk, member, Role::Reviewer, Move::Approve, "staff-approved")?;
-    let line = Say::id("approved").with("number", number(talk));
+    if talk.order().is_some_and(|order| order.stage.kind() == StageKind::PreReview) {
+        return Ok(());
+    }
+    let pays = talk.order().is_some_and(|o| o.stage.kind() == StageKind::AwaitingPayment);
+    let line = Say::id(if pays { "approved" } else { "approved-nothing-due" }).with("number", number(talk));
     tell(talk, &[line]);
     Ok(())
 }
@@ -132,13 +126,36 @@ pub(super) fn paid(talk: &mut Talk<'_>, member: &Member, amount: Option<Fen>, re
     let due = talk.order().and_then(|o| o.bill.as_ref()).map(crate::domain::order::Bill::total).unwrap_or_default();
     let amount = amount.unwrap_or(due);
     make(talk, member, Role::Finance, Move::ConfirmPayment { amount, reference }, "staff-paid")?;
+    let mut lines = vec![Say::id("paid").with("number", number(talk)).with("amount", amount.to_string())];
     if amount != due {
         let line = Say::id("staff-paid-differs").with("amount", amount.to_string()).with("due", due.to_string());
-        talk.tell_staff(vec![line], Keyboard::None);
+        talk.tell_staff_of_order(vec![line], Keyboard::None, false);
+        let id = if amount < due { "paid-too-little" } else { "paid-too-much" };
+        let difference = Fen(amount.0.abs_diff(due.0)).to_string();
+        lines.push(Say::id(id).with("due", due.to_string()).with("difference", difference));
     }
-    let line = Say::id("paid").with("number", number(talk)).with("amount", amount.to_string());
-    tell(talk, &[line]);
+    tell(talk, &lines);
     Ok(())
+}
+
+/// The paper lies on the desk; the applicant knows that it has not gone astray.
+pub(super) fn receive_paper(talk: &mut Talk<'_>, member: &Member) -> Tried {
+    make(talk, member, Role::Reviewer, Move::ReceivePaper, "staff-paper-received")?;
+    tell(talk, &[Say::id("paper-received").with("number", number(talk))]);
+    Ok(())
+}
+
+/// The courier has brought the parcel back.
+pub(super) fn came_back(talk: &mut Talk<'_>, member: &Member) -> Tried {
+    make(talk, member, Role::Maker, Move::ParcelBack, "staff-came-back")?;
+    let recipient = talk.order().map(|o| o.answers.text(Question::RecipientName).to_owned()).unwrap_or_default();
+    tell(talk, &[Say::id("came-back").with("number", number(talk)).with("recipient", recipient)]);
+    Ok(())
+}
+
+/// The role in which a member sends invoices.
+pub(super) fn invoicing(member: &Member) -> Role {
+    if member.is(Role::Finance) { Role::Finance } else { Role::Maker }
 }
 
 pub(super) fn pass_paper(talk: &mut Talk<'_>, member: &Member) -> Tried {
@@ -187,8 +204,13 @@ pub(super) fn delivered(talk: &mut Talk<'_>, member: &Member) -> Tried {
 }
 
 pub(super) fn invoice(talk: &mut Talk<'_>, member: &Member, invoice: &Reference, file: Option<FileRef>) -> Tried {
-    let role = if member.is(Role::Finance) { Role::Finance } else { Role::Maker };
-    make(talk, member, role, Move::SendInvoice { number: invoice.clone(), file: file.clone() }, "staff-invoiced")?;
+    make(
+        talk,
+        member,
+        invoicing(member),
+        Move::SendInvoice { number: invoice.clone(), file: file.clone() },
+        "staff-invoiced",
+    )?;
     let line = Say::id("invoice-sent").with("number", number(talk)).with("invoice", invoice.as_str());
     match file {
         Some(file) => {
@@ -206,41 +228,5 @@ pub(super) fn invoice(talk: &mut Talk<'_>, member: &Member, invoice: &Reference,
         None => talk.tell_applicant(&[line]),
     }
     talk.show_checklist(true);
-    Ok(())
-}
-
-/// Shows every document that counts, in the group, protected from forwarding.
-pub(super) fn look(talk: &mut Talk<'_>, member: &Member) -> Tried {
-    let order: Order = talk.order().cloned().ok_or_else(|| Say::id("staff-no-order"))?;
-    if let Some(bar @ (Bar::Role(_) | Bar::Own)) = barred(talk, &order, member, Role::Reviewer) {
-        return Err(bar_line(&bar));
-    }
-    let uploads: Vec<_> =
-        order.documents(talk.scene.rules).iter().filter_map(|d| order.current_upload(*d)).cloned().collect();
-    if uploads.is_empty() {
-        return Err(Say::id("staff-no-uploads"));
-    }
-    for upload in uploads {
-        let name = upload.document.map_or_else(|| Say::id("document-unknown"), phrases::document);
-        let mut lines = vec![
-            Say::id("staff-upload")
-                .with("number", order.number.to_string())
-                .with("document", name)
-                .with("upload", upload.id),
-        ];
-        lines.extend(
-            upload.findings.iter().map(|f| {
-                Say::id("card-finding").with("finding", phrases::finding(f)).with("figure", f.figure.as_str())
-            }),
-        );
-        let words = Words::new(talk.lang, lines);
-        talk.effect(Effect::SendFile {
-            to: talk.to,
-            file: upload.file,
-            words,
-            keyboard: Keyboard::None,
-            protect: true,
-        });
-    }
     Ok(())
 }

@@ -1,16 +1,30 @@
 //! The staff group: who may do what, and which file does it. A right is checked at every tap and command.
 
+mod answer;
+mod asking;
 pub(super) mod card;
 mod command;
 mod decide;
+mod figures;
+mod history;
+mod keep;
 mod list;
+mod look;
+mod many;
 mod press;
+mod register;
 mod relay;
+mod returning;
+mod time;
+pub(super) mod unit;
 mod written;
+
+pub(super) use register::{PAYLOAD as INVITATION, join};
+pub(super) use time::{fell_due, morning};
 
 use super::input::{Input, Letter};
 use super::scene::Needs;
-use super::session::{Dialogue, Session, Wording};
+use super::session::{Dialogue, Listing, Session};
 use super::talk::Talk;
 use crate::domain::button::Button;
 use crate::domain::effect::Keyboard;
@@ -25,23 +39,42 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
     match &letter.input {
         Input::Command { name, rest } => {
             match name.as_str() {
-                "queue" => needs.queue = StageKind::ALL.into_iter().filter(|s| s.waits_for_staff()).collect(),
+                "queue" => needs.queue = queued(),
                 "find" => needs.find = Some(rest.clone()),
+                "stats" => needs.figures_of_days = Some(figures::days(rest).unwrap_or(figures::DAYS)),
+                "account" | "rename" | "reset" => needs.by_uscc = unit::addressed(rest),
                 _ => {}
             }
+            needs.register = matches!(name.as_str(), "audit" | "status" | "staff" | "stats" | "account");
             needs.journal = matches!(name.as_str(), "audit" | "status");
-            address(rest, letter, &mut needs);
+            if many::takes_many(name)
+                && let Some(list) = many::lines(rest)
+            {
+                let numbers = list.into_iter().filter_map(|line| match line {
+                    many::Line::Order(number, _) => Some(number),
+                    many::Line::Unread(_) => None,
+                });
+                needs.many = numbers.take(many::MOST).collect();
+            } else {
+                address(rest, letter, &mut needs);
+                needs.near = near(rest);
+            }
         }
-        Input::Text(_) => answered(letter, &mut needs),
+        Input::Text(_) => address("", letter, &mut needs),
         Input::File { caption, .. } => {
             let rest = caption.as_deref().and_then(|c| c.trim().strip_prefix("/invoice")).unwrap_or_default();
             address(rest, letter, &mut needs);
         }
-        Input::Pressed { data, .. } => {
-            if let Some(Button::Act { order, .. }) = Button::decode(data) {
-                needs.order = Some(order);
-            }
-        }
+        Input::Pressed { data, .. } => match Button::decode(data) {
+            Some(Button::Act { order, .. }) => needs.order = Some(order),
+            Some(Button::Pick { .. }) => match &session.listing {
+                Some(Listing::Found(words)) => needs.find = Some(words.clone()),
+                Some(_) => needs.queue = queued(),
+                None => {}
+            },
+            Some(Button::Unit { uscc, .. }) => needs.by_uscc = Some(uscc),
+            _ => {}
+        },
         _ => {}
     }
     needs.passage = match (&letter.input, letter.reply_to, letter.message) {
@@ -58,18 +91,34 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
     needs
 }
 
-/// An order by the number that a command begins with, else by the card that it answers.
+/// What must be loaded for the morning's digest.
+pub(super) fn morning_needs() -> Needs {
+    Needs { queue: queued(), ..Needs::default() }
+}
+
+/// The stages that wait for staff.
+fn queued() -> Vec<StageKind> {
+    StageKind::ALL.into_iter().filter(|s| s.waits_for_staff()).collect()
+}
+
+/// An order by the number that a command begins with, else by the message that it answers, else by the topic it is written in.
 fn address(rest: &str, letter: &Letter, needs: &mut Needs) {
     needs.order = split_number(rest).map(|(number, _)| number);
     if needs.order.is_none() {
-        answered(letter, needs);
+        needs.order_of_card = letter.reply_to.or(letter.topic).map(|message| (letter.chat, message));
+        needs.order_named.clone_from(&letter.reply_names);
     }
 }
 
-/// The order of the message that a letter answers.
-fn answered(letter: &Letter, needs: &mut Needs) {
-    needs.order_of_card = letter.reply_to.map(|message| (letter.chat, message));
-    needs.order_named.clone_from(&letter.reply_names);
+/// The numbers that a mistyped one may have meant.
+fn near(rest: &str) -> Vec<OrderNumber> {
+    if split_number(rest).is_some() {
+        return Vec::new();
+    }
+    let mut words = rest.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let pair = format!("{first}{}", words.next().unwrap_or_default());
+    [first, &pair].into_iter().map(OrderNumber::near).find(|near| !near.is_empty()).unwrap_or_default()
 }
 
 /// An order number at the beginning of a command's words, written in one or two groups, and what comes after it.
@@ -107,31 +156,29 @@ pub(super) fn step(talk: &mut Talk<'_>, letter: &Letter) {
             }
         }
         Input::Text(text) => {
-            // Colleagues talk to each other here: only an answer to the bot's own question is for it.
-            if letter.reply_to.is_some()
-                && awaited(talk).is_some()
-                && let Some(member) = member(talk, letter, None)
-            {
-                written::text(talk, letter, &member, text);
+            // Colleagues talk to each other here: only an answer to the bot's own question, or to what it said of an order, is for it.
+            if letter.reply_to.is_none() {
+                return;
+            }
+            let awaited = answer::awaited(talk).is_some();
+            if !awaited && !answer::is_astray(talk, letter) {
+                return;
+            }
+            if let Some(member) = member(talk, letter, None) {
+                if awaited { written::text(talk, &member, text) } else { answer::astray(talk) }
             }
         }
         Input::File { file, caption } => {
             let invoice = caption.as_deref().is_some_and(|c| c.trim().starts_with("/invoice"));
-            let awaited = letter.reply_to.is_some() && awaited(talk).is_some();
+            let awaited = letter.reply_to.is_some() && answer::awaited(talk).is_some();
             if (invoice || awaited)
                 && let Some(member) = member(talk, letter, None)
             {
-                written::file(talk, letter, &member, file, caption.as_deref().unwrap_or_default());
+                written::file(talk, &member, file, caption.as_deref().unwrap_or_default());
             }
         }
         _ => {}
     }
-}
-
-/// The text that this member was asked for on the order whose question the letter answers.
-fn awaited(talk: &Talk<'_>) -> Option<Wording> {
-    let order = &talk.order()?.number;
-    talk.session.wordings.iter().find(|w| w.order == *order).cloned()
 }
 
 /// Who acts, where they are in the register; tells them otherwise.
@@ -164,12 +211,16 @@ fn barred(talk: &Talk<'_>, order: &Order, member: &Member, role: Role) -> Option
     if !member.is(role) {
         return Some(Bar::Role(role));
     }
-    let own = talk.scene.viewers.iter().any(|v| v.user == member.id) || order.verification.person() == Some(member.id);
-    if own {
+    if is_own(talk, order, member) {
         return Some(Bar::Own);
     }
     let other = order.claim.as_ref().filter(|c| c.by != member.id && !member.roles.contains(&Role::Administrator));
     other.map(|c| Bar::Claimed(c.name.clone()))
+}
+
+/// Four eyes: whoever is bound to the order's account, or took the legal person's part, decides nothing on it.
+fn is_own(talk: &Talk<'_>, order: &Order, member: &Member) -> bool {
+    talk.scene.viewers.iter().any(|v| v.user == member.id) || order.verification.person() == Some(member.id)
 }
 
 fn bar_line(bar: &Bar) -> Say {

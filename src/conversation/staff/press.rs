@@ -1,44 +1,64 @@
 //! Staff's buttons. A decision is made on what was seen: a button drawn from an older version of the order decides nothing.
 
-use super::{bar_line, barred, decide, list};
+use super::{asking, bar_line, barred, decide, keep, list, look, returning, unit};
 use crate::conversation::input::Letter;
-use crate::conversation::phrases;
-use crate::conversation::session::{Dialogue, Wanted, Wording};
-use crate::conversation::talk::{Talk, deed};
+use crate::conversation::session::{Wanted, Wording};
+use crate::conversation::talk::Talk;
 use crate::domain::button::{Act, Button, Deed};
-use crate::domain::document::DocumentKind;
-use crate::domain::effect::{CardKind, Effect, Key, Keyboard};
-use crate::domain::order::{Order, StageKind};
+use crate::domain::effect::{CardKind, Effect, Keyboard};
+use crate::domain::order::Order;
 use crate::domain::say::{Say, Words};
 use crate::domain::staff::{Member, Role};
 
 pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, query: &str, data: &str) {
-    let Some(Button::Act { order: number, version, act }) = Button::decode(data) else {
-        return talk.toast(query, Say::id("old-button"), false);
+    let (number, version, act) = match Button::decode(data) {
+        Some(Button::Act { order, version, act }) => (order, version, act),
+        Some(Button::Pick { stamp, choice }) => {
+            if let Err(line) = list::turn(talk, member, stamp, choice) {
+                talk.toast(query, line, true);
+            }
+            return;
+        }
+        Some(Button::Unit { digits, deed, .. }) => {
+            if let Err(line) = unit::pressed(talk, letter, member, digits, deed) {
+                talk.toast(query, line, true);
+            }
+            return;
+        }
+        None | Some(Button::Go(_)) => return talk.toast(query, Say::id("old-button"), false),
     };
     let Some(order) = talk.order().filter(|o| o.number == number).cloned() else {
         return talk.toast(query, Say::id("staff-no-order"), true);
     };
     // Ticking reasons works on the version that was shown when the ticking began; it is checked when it is sent.
-    let ticking = matches!(act.deed, Deed::Toggle | Deed::PaperToggle | Deed::Look | Deed::Refresh);
+    let ticking = matches!(
+        act.deed,
+        Deed::Toggle | Deed::PaperToggle | Deed::ReturnNote | Deed::Look | Deed::Unmask | Deed::Refresh
+    );
     if order.changed != version && !ticking {
         talk.toast(query, Say::id("staff-changed-since"), true);
-        return talk.show_desk_card(true);
+        return talk.bring_desk_card();
     }
-    if let Err(line) = act_on(talk, letter, member, &order, act) {
+    if let Err(line) = act_on(talk, member, query, &order, act) {
         talk.toast(query, line, true);
     }
 }
 
-fn act_on(talk: &mut Talk<'_>, letter: &Letter, member: &Member, order: &Order, act: Act) -> decide::Tried {
+fn act_on(talk: &mut Talk<'_>, member: &Member, query: &str, order: &Order, act: Act) -> decide::Tried {
     match act.deed {
-        Deed::Claim => decide::claim(talk, member),
-        Deed::Release => decide::release(talk, member),
-        Deed::Look => decide::look(talk, member),
+        Deed::Claim => keep::claim(talk, member, false),
+        Deed::TakeOver => keep::claim(talk, member, true),
+        Deed::Release => keep::release(talk, member),
+        Deed::Hold => word(talk, member, order, Role::Reviewer, Wanted::HoldReason),
+        Deed::Resume => keep::resume(talk, member),
+        Deed::Undo => keep::undo(talk, member),
+        Deed::Unmask => keep::unmask(talk, member, query),
+        Deed::Look => look::all(talk, member),
         Deed::Approve => decide::approve(talk, member),
-        Deed::Return => begin_return(talk, member, order),
-        Deed::Toggle => toggle(talk, act.first, act.second),
-        Deed::ReturnSend => send_return(talk, member, order),
+        Deed::Return => returning::begin(talk, member, order, act.first),
+        Deed::Toggle => returning::toggle(talk, order, act.first, act.second),
+        Deed::ReturnNote => returning::ask_note(talk, member, order, act.first),
+        Deed::ReturnSend => returning::send(talk, member, order),
         Deed::Verified => {
             decide::verify(talk, member, None)?;
             retire(talk);
@@ -47,27 +67,26 @@ fn act_on(talk: &mut Talk<'_>, letter: &Letter, member: &Member, order: &Order, 
         Deed::NotVerified => word(talk, member, order, Role::Reviewer, Wanted::VerificationReason),
         Deed::Reject => word(talk, member, order, Role::Reviewer, Wanted::RefusalReason),
         Deed::Paid => decide::paid(talk, member, None, None),
+        Deed::PaperReceived => decide::receive_paper(talk, member),
         Deed::PaperPass => decide::pass_paper(talk, member),
-        Deed::PaperMissing => begin_asking(talk, member, order),
-        Deed::PaperToggle => toggle_paper(talk, act.first),
-        Deed::PaperSend => send_asking(talk, member, order),
+        Deed::PaperMissing => asking::begin(talk, member, order),
+        Deed::PaperToggle => asking::toggle(talk, order, act.first),
+        Deed::PaperSend => asking::send(talk, member, order),
         Deed::Made => word(talk, member, order, Role::Maker, Wanted::Serials),
         Deed::Ship => word(talk, member, order, Role::Maker, Wanted::Waybill),
         Deed::Delivered => decide::delivered(talk, member),
-        Deed::Invoice => {
-            let role = if member.is(Role::Finance) { Role::Finance } else { Role::Maker };
-            word(talk, member, order, role, Wanted::Invoice)
-        }
+        Deed::CameBack => decide::came_back(talk, member),
+        Deed::Invoice => word(talk, member, order, decide::invoicing(member), Wanted::Invoice),
         Deed::Refresh | Deed::Open => {
-            list::show(talk, letter);
+            list::show(talk, member);
             Ok(())
         }
         _ => Err(Say::id("old-button")),
     }
 }
 
-/// Asks this member for a text; the answer is a reply to the bot's question.
-fn word(talk: &mut Talk<'_>, member: &Member, order: &Order, role: Role, wanted: Wanted) -> decide::Tried {
+/// Asks this member for a text; the answer is a reply to the bot's question, or to the order's card.
+pub(super) fn word(talk: &mut Talk<'_>, member: &Member, order: &Order, role: Role, wanted: Wanted) -> decide::Tried {
     if let Some(bar) = barred(talk, order, member, role) {
         return Err(bar_line(&bar));
     }
@@ -77,6 +96,8 @@ fn word(talk: &mut Talk<'_>, member: &Member, order: &Order, role: Role, wanted:
         Wanted::Invoice => "staff-ask-invoice",
         Wanted::RefusalReason => "staff-ask-reject-reason",
         Wanted::VerificationReason => "staff-ask-verification-reason",
+        Wanted::HoldReason => "staff-ask-hold-reason",
+        Wanted::ReturnNote(_) => "staff-ask-return-note",
     };
     talk.session.await_wording(Wording { order: order.number.clone(), version: order.changed, wanted });
     let line = Say::id(id)
@@ -91,166 +112,8 @@ fn word(talk: &mut Talk<'_>, member: &Member, order: &Order, role: Role, wanted:
         words: Words::new(talk.lang, vec![line]),
         keyboard: Keyboard::ForceReply,
         anew: true,
+        urgent: true,
     });
-    Ok(())
-}
-
-fn begin_return(talk: &mut Talk<'_>, member: &Member, order: &Order) -> decide::Tried {
-    if let Some(bar) = barred(talk, order, member, Role::Reviewer) {
-        return Err(bar_line(&bar));
-    }
-    if order.stage.kind() != StageKind::PreReview {
-        return Err(phrases::refusal(&crate::domain::order::Refusal::Stage(order.stage.kind())));
-    }
-    talk.session.ask(Dialogue::Returning {
-        order: order.number.clone(),
-        version: order.changed,
-        ticked: Vec::new(),
-        open: None,
-    });
-    let (lines, keyboard) = return_menu(talk, order, &[], None);
-    talk.reply(lines, keyboard);
-    Ok(())
-}
-
-/// Documents, or the reasons of one of them, with ticks.
-fn return_menu(
-    talk: &Talk<'_>,
-    order: &Order,
-    ticked: &[(DocumentKind, Vec<u16>)],
-    open: Option<DocumentKind>,
-) -> (Vec<Say>, Keyboard) {
-    let count = |d: DocumentKind| ticked.iter().find(|(k, _)| *k == d).map_or(0, |(_, reasons)| reasons.len());
-    let mut rows: Vec<Vec<Key>> = Vec::new();
-    let mut lines = vec![Say::id("staff-return").with("number", order.number.to_string())];
-    if let Some(document) = open {
-        lines.push(Say::id("staff-return-reasons").with("document", phrases::document(document)));
-        for (index, reason) in talk.scene.rules.reasons_for(document) {
-            let index = u16::try_from(index).unwrap_or(u16::MAX);
-            let on = ticked.iter().any(|(k, reasons)| *k == document && reasons.contains(&index));
-            let label = Say::id(if on { "key-ticked" } else { "key-unticked" })
-                .with("label", Say::verbatim(reason.text.of(talk.lang)));
-            rows.push(vec![deed(label, order, Deed::Toggle, u16::from(document.number()), index + 1)]);
-        }
-        rows.push(vec![deed(Say::id("key-back"), order, Deed::Toggle, 0, 0)]);
-    } else {
-        lines.push(Say::id("staff-return-documents"));
-        for document in order.documents(talk.scene.rules) {
-            let label = Say::id("key-return-document")
-                .with("document", phrases::document(*document))
-                .with("count", count(*document));
-            rows.push(vec![deed(label, order, Deed::Toggle, u16::from(document.number()), 0)]);
-        }
-        if !ticked.is_empty() {
-            rows.push(vec![deed(Say::id("key-return-send"), order, Deed::ReturnSend, 0, 0)]);
-        }
-    }
-    (lines, Keyboard::Inline(rows))
-}
-
-/// `document` 0 goes back to the list; `reason` 0 opens a document's reasons, else ticks or unticks one.
-fn toggle(talk: &mut Talk<'_>, document: u16, reason: u16) -> decide::Tried {
-    let Dialogue::Returning { order: number, version, mut ticked, mut open } = talk.session.dialogue.clone() else {
-        return Err(Say::id("staff-not-your-ticks"));
-    };
-    let Some(order) = talk.order().filter(|o| o.number == number).cloned() else {
-        return Err(Say::id("staff-not-your-ticks"));
-    };
-    let kind = u8::try_from(document).ok().and_then(DocumentKind::from_number);
-    match (kind, reason.checked_sub(1)) {
-        (None, _) => open = None,
-        (Some(kind), None) => open = Some(kind),
-        (Some(kind), Some(index)) => {
-            let place = ticked.iter().position(|(k, _)| *k == kind).unwrap_or_else(|| {
-                ticked.push((kind, Vec::new()));
-                ticked.len() - 1
-            });
-            let reasons = &mut ticked[place].1;
-            match reasons.iter().position(|r| *r == index) {
-                Some(at) => drop(reasons.remove(at)),
-                None => reasons.push(index),
-            }
-            ticked.retain(|(_, reasons)| !reasons.is_empty());
-        }
-    }
-    let mut shown = order.clone();
-    shown.changed = version;
-    let (lines, keyboard) = return_menu(talk, &shown, &ticked, open);
-    talk.session.dialogue = Dialogue::Returning { order: number, version, ticked, open };
-    edit(talk, lines, keyboard);
-    Ok(())
-}
-
-fn send_return(talk: &mut Talk<'_>, member: &Member, order: &Order) -> decide::Tried {
-    let Dialogue::Returning { order: number, version, ticked, .. } = talk.session.dialogue.clone() else {
-        return Err(Say::id("staff-not-your-ticks"));
-    };
-    if number != order.number || version != order.changed {
-        return Err(Say::id("staff-changed-since"));
-    }
-    let rules = talk.scene.rules;
-    let named = |index: &u16| rules.reasons.get(usize::from(*index)).map(|r| r.id.clone());
-    let items =
-        ticked.into_iter().map(|(kind, reasons)| (kind, reasons.iter().filter_map(named).collect(), None)).collect();
-    decide::send_back(talk, member, items)?;
-    talk.session.ask(Dialogue::Idle);
-    edit(talk, vec![Say::id("staff-return-sent").with("number", order.number.to_string())], Keyboard::None);
-    Ok(())
-}
-
-fn begin_asking(talk: &mut Talk<'_>, member: &Member, order: &Order) -> decide::Tried {
-    if let Some(bar) = barred(talk, order, member, Role::Reviewer) {
-        return Err(bar_line(&bar));
-    }
-    talk.session.ask(Dialogue::Asking { order: order.number.clone(), version: order.changed, ticked: Vec::new() });
-    let (lines, keyboard) = paper_menu(talk, order, &[]);
-    talk.reply(lines, keyboard);
-    Ok(())
-}
-
-fn paper_menu(talk: &Talk<'_>, order: &Order, ticked: &[DocumentKind]) -> (Vec<Say>, Keyboard) {
-    let row = |document: &DocumentKind| {
-        let id = if ticked.contains(document) { "key-ticked" } else { "key-unticked" };
-        let label = Say::id(id).with("label", phrases::document(*document));
-        vec![deed(label, order, Deed::PaperToggle, u16::from(document.number()), 0)]
-    };
-    let mut rows: Vec<Vec<Key>> = order.documents(talk.scene.rules).iter().map(row).collect();
-    if !ticked.is_empty() {
-        rows.push(vec![deed(Say::id("key-paper-send"), order, Deed::PaperSend, 0, 0)]);
-    }
-    (vec![Say::id("staff-paper-missing").with("number", order.number.to_string())], Keyboard::Inline(rows))
-}
-
-fn toggle_paper(talk: &mut Talk<'_>, document: u16) -> decide::Tried {
-    let Dialogue::Asking { order: number, version, mut ticked } = talk.session.dialogue.clone() else {
-        return Err(Say::id("staff-not-your-ticks"));
-    };
-    let Some(mut order) = talk.order().filter(|o| o.number == number).cloned() else {
-        return Err(Say::id("staff-not-your-ticks"));
-    };
-    if let Some(kind) = u8::try_from(document).ok().and_then(DocumentKind::from_number) {
-        match ticked.iter().position(|k| *k == kind) {
-            Some(at) => drop(ticked.remove(at)),
-            None => ticked.push(kind),
-        }
-    }
-    order.changed = version;
-    let (lines, keyboard) = paper_menu(talk, &order, &ticked);
-    talk.session.dialogue = Dialogue::Asking { order: number, version, ticked };
-    edit(talk, lines, keyboard);
-    Ok(())
-}
-
-fn send_asking(talk: &mut Talk<'_>, member: &Member, order: &Order) -> decide::Tried {
-    let Dialogue::Asking { order: number, version, ticked } = talk.session.dialogue.clone() else {
-        return Err(Say::id("staff-not-your-ticks"));
-    };
-    if number != order.number || version != order.changed {
-        return Err(Say::id("staff-changed-since"));
-    }
-    decide::ask_paper(talk, member, ticked, None)?;
-    talk.session.ask(Dialogue::Idle);
-    edit(talk, vec![Say::id("staff-paper-asked-done").with("number", order.number.to_string())], Keyboard::None);
     Ok(())
 }
 
@@ -263,7 +126,7 @@ fn retire(talk: &mut Talk<'_>) {
 }
 
 /// The pressed message shows something else now.
-fn edit(talk: &mut Talk<'_>, lines: Vec<Say>, keyboard: Keyboard) {
+pub(super) fn edit(talk: &mut Talk<'_>, lines: Vec<Say>, keyboard: Keyboard) {
     if let Some(message) = talk.message {
         let words = Words::new(talk.lang, lines);
         talk.effect(Effect::Edit { chat: talk.to.chat, message, words, keyboard });

@@ -1,7 +1,7 @@
 //! What staff write in answer to the bot's question: serials, a waybill, an invoice's number or file, a reason.
 
-use super::{awaited, decide, split_number};
-use crate::conversation::input::Letter;
+use super::answer::awaited;
+use super::{decide, keep, returning, split_number};
 use crate::conversation::phrases;
 use crate::conversation::session::{Wanted, Wording};
 use crate::conversation::talk::Talk;
@@ -12,20 +12,20 @@ use crate::domain::parcel::Waybill;
 use crate::domain::say::Say;
 use crate::domain::staff::Member;
 
-pub(super) fn text(talk: &mut Talk<'_>, _letter: &Letter, member: &Member, text: &str) {
+pub(super) fn text(talk: &mut Talk<'_>, member: &Member, text: &str) {
     let Some(Wording { order, version, wanted }) = awaited(talk) else { return };
     if talk.order().is_none_or(|o| o.changed != version) {
         talk.session.wordings.retain(|w| w.order != order);
         talk.reply(vec![Say::id("staff-changed-since")], Keyboard::None);
-        return talk.show_desk_card(true);
+        return talk.bring_desk_card();
     }
-    finish(talk, wanted_text(talk, member, wanted, text));
+    finish(talk, wanted_text(member, wanted, text));
 }
 
 type Deciding<'a> = Result<Box<dyn FnOnce(&mut Talk<'_>) -> decide::Tried + 'a>, Say>;
 
 /// The decision that the text completes, or what is wrong with the text.
-fn wanted_text<'a>(_talk: &Talk<'_>, member: &'a Member, wanted: Wanted, text: &str) -> Deciding<'a> {
+fn wanted_text<'a>(member: &'a Member, wanted: Wanted, text: &str) -> Deciding<'a> {
     Ok(match wanted {
         Wanted::Serials => {
             let serials = serials(text)?;
@@ -46,6 +46,14 @@ fn wanted_text<'a>(_talk: &Talk<'_>, member: &'a Member, wanted: Wanted, text: &
         Wanted::VerificationReason => {
             let reason = Remark::parse(text).map_err(|e| phrases::line(&e))?;
             Box::new(move |talk| decide::verify(talk, member, Some(&reason)))
+        }
+        Wanted::HoldReason => {
+            let reason = Remark::parse(text).map_err(|e| phrases::line(&e))?;
+            Box::new(move |talk| keep::hold(talk, member, &reason))
+        }
+        Wanted::ReturnNote(document) => {
+            let note = Remark::parse(text).map_err(|e| phrases::line(&e))?;
+            Box::new(move |talk| returning::take_note(talk, document, &note))
         }
     })
 }
@@ -74,7 +82,7 @@ pub(super) fn serials(text: &str) -> Result<Vec<String>, Say> {
 }
 
 /// An invoice as a file: with `/invoice ORDER NUMBER` as its caption, or in answer to the bot's question with its number as caption.
-pub(super) fn file(talk: &mut Talk<'_>, _letter: &Letter, member: &Member, file: &FileRef, caption: &str) {
+pub(super) fn file(talk: &mut Talk<'_>, member: &Member, file: &FileRef, caption: &str) {
     let wording = awaited(talk).is_some_and(|w| w.wanted == Wanted::Invoice);
     let typed = match caption.trim().strip_prefix("/invoice") {
         Some(rest) => split_number(rest).map_or(rest.trim(), |(_, number)| number),

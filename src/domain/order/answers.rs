@@ -281,7 +281,16 @@ impl Answers {
     /// The agent's mobile, which every notice goes to.
     #[must_use]
     pub fn agent_mobile(&self) -> Option<&Mobile> {
-        match self.get(Question::AgentMobile) {
+        self.mobile(Question::AgentMobile)
+    }
+
+    #[must_use]
+    pub fn recipient_mobile(&self) -> Option<&Mobile> {
+        self.mobile(Question::RecipientMobile)
+    }
+
+    fn mobile(&self, question: Question) -> Option<&Mobile> {
+        match self.get(question) {
             Some(Answer::Mobile(mobile)) => Some(mobile),
             _ => None,
         }

@@ -2,9 +2,9 @@
 //! order and the operator's rules alone; the instant of the next one is kept on the order, where the desk's sweep finds it.
 
 use super::{Order, Refusal, Stage, StageKind, What};
-use crate::domain::calendar::days_after;
+use crate::domain::calendar::{Due, days_after, local, start_of, working_days_after};
 use crate::domain::rules::Rules;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
 /// What the order's people were told without having asked.
@@ -33,6 +33,10 @@ pub enum Deadline {
     Notice,
     /// The order is closed.
     Closing,
+    /// A claim ends by itself.
+    ClaimExpiry,
+    /// Staff are late.
+    Overdue,
 }
 
 impl Order {
@@ -44,7 +48,9 @@ impl Order {
             Some(_) => (at, Deadline::Closing),
             None => (days_after(self.quiet_since(), self.notice_after(rules), rules.reminders.hour), Deadline::Notice),
         });
-        reminder.into_iter().chain(closing).min_by_key(|(at, _)| *at)
+        let expiry = self.claim_expires_at(rules).map(|at| (at, Deadline::ClaimExpiry));
+        let overdue = self.raised_at(rules).map(|at| (at, Deadline::Overdue));
+        [reminder, closing, expiry, overdue].into_iter().flatten().min_by_key(|(at, _)| *at)
     }
 
     /// When the order is closed where nobody does anything: only what waits for the applicant, before payment.
@@ -64,6 +70,46 @@ impl Order {
         // A desk that was away for weeks gives notice first, and then as much time as was promised.
         let promised = self.reminders.noticed.map(|at| days_after(at, reminders.notice_days, reminders.hour));
         Some(promised.map_or(planned, |promised| promised.max(planned)))
+    }
+
+    /// When the claim ends by itself.
+    #[must_use]
+    pub fn claim_expires_at(&self, rules: &Rules) -> Option<DateTime<Utc>> {
+        let minutes = rules.review.claim_minutes;
+        self.claim.as_ref().filter(|_| minutes > 0).map(|claim| claim.at + Duration::minutes(minutes))
+    }
+
+    /// The day by which staff are to have dealt with the order at its present stage.
+    #[must_use]
+    pub fn staff_due(&self, rules: &Rules) -> Option<Due> {
+        let days = &rules.review.days;
+        let days = match self.stage.kind() {
+            StageKind::PreReview => days.pre_review,
+            // Without a receipt it is the applicant who is late.
+            StageKind::AwaitingPayment if self.receipt.is_some() => days.payment,
+            StageKind::PaperReview => days.paper_review,
+            StageKind::Making => days.making,
+            StageKind::Made => days.shipping,
+            _ => 0,
+        };
+        let since = self.stage.since().filter(|_| days > 0 && self.handling.held.is_none())?;
+        Some(working_days_after(since, days))
+    }
+
+    /// True where staff have let the day go by.
+    #[must_use]
+    pub fn is_overdue(&self, rules: &Rules, now: DateTime<Utc>) -> bool {
+        self.staff_due(rules).is_some_and(|due| local(now).date_naive() > due.on)
+    }
+
+    /// On the working day after the last day, and on each working day after that until it is dealt with.
+    fn raised_at(&self, rules: &Rules) -> Option<DateTime<Utc>> {
+        let due = self.staff_due(rules)?;
+        let after = match self.handling.raised {
+            Some(raised) if Some(raised) >= self.stage.since() => raised,
+            _ => start_of(due.on),
+        };
+        Some(days_after(start_of(working_days_after(after, 1).on), 0, rules.review.hour))
     }
 
     fn notice_after(&self, rules: &Rules) -> u32 {
@@ -115,6 +161,14 @@ impl Order {
                 self.claim = None;
                 What::Closed
             }
+            Deadline::ClaimExpiry => {
+                self.claim = None;
+                What::ClaimExpired
+            }
+            Deadline::Overdue => {
+                self.handling.raised = Some(now);
+                What::Raised
+            }
         }])
     }
 
@@ -123,6 +177,8 @@ impl Order {
         if by_person || self.stage.kind() != before {
             self.reminders = Reminders { since: Some(now), silenced: self.reminders.silenced, ..Reminders::default() };
         }
-        self.due_at = self.deadline(rules).map(|(at, _)| at);
+        let parcel = self.parcel_due(rules).map(|(.., at)| at);
+        let attempt = self.attempt_due().map(|(_, at)| at);
+        self.due_at = self.deadline(rules).map(|(at, _)| at).into_iter().chain(parcel).chain(attempt).min();
     }
 }

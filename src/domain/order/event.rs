@@ -1,8 +1,12 @@
 //! What happened to an order, as the journal keeps it. Versioned data with stable names; no personal data, ids only.
 
+use super::Decision;
 use crate::domain::document::DocumentKind;
 use crate::domain::ids::UserId;
 use crate::domain::money::Fen;
+use crate::domain::payment::{Oddity, PayWay};
+use crate::domain::texting::{TextKind, TextOutcome, TextTo};
+use crate::domain::tracking::{Alarm, Milestone, Which};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -76,7 +80,15 @@ pub enum What {
     },
     Claimed,
     Released,
+    /// An administrator took it from somebody.
+    TakenOver {
+        from: UserId,
+    },
+    /// Nobody did anything with the claim for so long that it ended.
+    ClaimExpired,
     Approved,
+    /// One of several approvals that are needed.
+    ApprovedOnce,
     Returned {
         documents: Vec<DocumentKind>,
     },
@@ -104,6 +116,54 @@ pub enum What {
         number: String,
     },
     Withdrawn,
+    /// A short message was sent, or was not.
+    Texted {
+        to: TextTo,
+        kind: TextKind,
+        outcome: TextOutcome,
+    },
+    /// A code to pay by was made.
+    CodeMade {
+        trade: String,
+        way: PayWay,
+    },
+    /// A payment that does not fit was stated to finance.
+    PaidOddly {
+        trade: String,
+        amount: Fen,
+        due: Fen,
+        oddity: Oddity,
+    },
+    /// What was paid was given back.
+    Refunded {
+        trade: String,
+    },
+    /// The payment service never said how an attempt ended.
+    PaymentUnclear {
+        trade: String,
+    },
+    /// A parcel moved on.
+    Tracked {
+        which: Which,
+        milestone: Milestone,
+    },
+    /// Something about a parcel was raised with staff.
+    ParcelAlarm {
+        which: Which,
+        alarm: Alarm,
+    },
+    Held,
+    Resumed,
+    Undone {
+        decision: Decision,
+    },
+    Noted,
+    /// Unmasked personal data was looked at.
+    Unmasked,
+    PaperReceived,
+    CameBack,
+    /// Raised in the group as overdue.
+    Raised,
     /// The applicant was reminded.
     Reminded,
     /// The applicant was told that the order will be closed.

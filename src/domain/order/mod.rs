@@ -4,8 +4,12 @@
 mod answers;
 mod due;
 mod event;
+mod handling;
 mod legal_moves;
 mod moves;
+mod parcels;
+mod pay;
+mod service_moves;
 mod staff_moves;
 mod stage;
 mod upload;
@@ -14,7 +18,10 @@ mod verification;
 pub use answers::{Answer, Answers, InvoiceChoice, Question, Section, Wrong};
 pub use due::{Deadline, Reminders};
 pub use event::{By, Event, What};
+pub use handling::{Approval, Decided, Decision, Handling, Hold, Note, ReturnedItem};
 pub use moves::{Move, Refusal};
+pub use parcels::Tracked;
+pub use service_moves::ServiceMove;
 pub use stage::{Stage, StageKind};
 pub use upload::{Finding, Severity, Upload, UploadState};
 pub use verification::{Verification, VerificationState};
@@ -22,10 +29,11 @@ pub use verification::{Verification, VerificationState};
 use super::certificate::Certificate;
 use super::document::{DocumentKind, FileRef};
 use super::ids::{AccountId, UserId};
-use super::line::Reference;
+use super::line::{Reference, Remark};
 use super::money::Fen;
 use super::order_number::OrderNumber;
 use super::parcel::Waybill;
+use super::payment::Attempt;
 use super::rules::{Project, Rules};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -59,6 +67,9 @@ pub struct Bill {
     pub certificate_fee: Fen,
     pub seals: u32,
     pub seal_fee: Fen,
+    /// What the project asks for the order itself, whatever is in it.
+    #[serde(default)]
+    pub order_fee: Fen,
 }
 
 impl Bill {
@@ -71,16 +82,19 @@ impl Bill {
             certificate_fee: project.certificate_fee,
             seals: count(certificates.iter().filter(|c| c.has_seal).count()),
             seal_fee: project.seal_fee,
+            order_fee: project.order_fee,
         }
     }
 
     #[must_use]
     pub fn total(&self) -> Fen {
-        Fen(u64::from(self.certificates) * self.certificate_fee.0 + u64::from(self.seals) * self.seal_fee.0)
+        let certificates = Fen(u64::from(self.certificates) * self.certificate_fee.0);
+        let seals = Fen(u64::from(self.seals) * self.seal_fee.0);
+        [certificates, seals, self.order_fee].into_iter().sum()
     }
 }
 
-/// What finance confirmed.
+/// What was paid: confirmed by finance, or by the desk itself (number 0) where a payment service said so.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
     pub amount: Fen,
@@ -132,6 +146,9 @@ pub struct Order {
     pub certificates: Vec<Certificate>,
     #[serde(default)]
     pub ground: Option<Ground>,
+    /// What the ground is in the applicant's own words, where it is another one.
+    #[serde(default)]
+    pub ground_note: Option<Remark>,
     /// When the applicant confirmed that the old certificates are revoked for good.
     #[serde(default)]
     pub warned_at: Option<DateTime<Utc>>,
@@ -156,11 +173,17 @@ pub struct Order {
     pub receipt: Option<FileRef>,
     #[serde(default)]
     pub payment: Option<Payment>,
+    /// Attempts to pay by a code, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attempts: Vec<Attempt>,
     /// Of the paper originals; the last one counts.
     #[serde(default)]
     pub inbound: Vec<Parcel>,
     #[serde(default)]
     pub outbound: Option<Parcel>,
+    /// What the couriers said of the parcels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tracked: Vec<Tracked>,
     #[serde(default)]
     pub serials: Vec<String>,
     #[serde(default)]
@@ -168,10 +191,23 @@ pub struct Order {
     #[serde(default)]
     pub claim: Option<Claim>,
     #[serde(default)]
+    pub handling: Handling,
+    #[serde(default)]
     pub reminders: Reminders,
     /// When something next falls due without anybody doing anything.
     #[serde(default)]
     pub due_at: Option<DateTime<Utc>>,
+}
+
+/// What an order still lacks before its details are asked for, in the order of asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Agreement,
+    Project,
+    Certificates,
+    Ground,
+    GroundNote,
+    Warning,
 }
 
 impl Order {
@@ -190,6 +226,7 @@ impl Order {
             project: None,
             certificates: Vec::new(),
             ground: None,
+            ground_note: None,
             warned_at: None,
             answers: Answers::default(),
             later: Vec::new(),
@@ -200,11 +237,14 @@ impl Order {
             bill: None,
             receipt: None,
             payment: None,
+            attempts: Vec::new(),
             inbound: Vec::new(),
             outbound: None,
+            tracked: Vec::new(),
             serials: Vec::new(),
             invoice: None,
             claim: None,
+            handling: Handling::default(),
             reminders: Reminders::default(),
             due_at: None,
         }
@@ -220,6 +260,22 @@ impl Order {
     #[must_use]
     pub fn documents<'a>(&self, rules: &'a Rules) -> &'a [DocumentKind] {
         self.project.as_deref().and_then(|id| rules.project(id)).map_or(&DocumentKind::ALL, |p| &p.documents)
+    }
+
+    /// The first thing that is open before the details; a consent to an older agreement is none.
+    #[must_use]
+    pub fn first_open(&self, rules: &Rules) -> Option<Step> {
+        let agreed = self.consent.as_ref().is_some_and(|c| c.version == rules.agreement_version);
+        [
+            (!agreed, Step::Agreement),
+            (self.project.as_deref().and_then(|id| rules.project(id)).is_none(), Step::Project),
+            (self.certificates.is_empty(), Step::Certificates),
+            (self.ground.is_none(), Step::Ground),
+            (self.ground == Some(Ground::Other) && self.ground_note.is_none(), Step::GroundNote),
+            (self.warned_at.is_none(), Step::Warning),
+        ]
+        .into_iter()
+        .find_map(|(open, step)| open.then_some(step))
     }
 
     /// The newest upload of a document that still counts.

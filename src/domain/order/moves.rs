@@ -2,8 +2,8 @@
 //! Every move checks the stage first; a refusal leaves the order as it was.
 
 use super::{
-    Answer, Bill, By, Consent, Event, Finding, Ground, Order, Parcel, Question, Severity, Stage, StageKind, Upload,
-    UploadState,
+    Answer, Bill, By, Consent, Decided, Decision, Event, Finding, Ground, Order, Question, ServiceMove, Severity,
+    Stage, StageKind, Upload, UploadState,
 };
 use super::{Verification, What};
 use crate::domain::certificate::{Certificate, CertificateState};
@@ -25,6 +25,8 @@ pub enum Move {
     },
     ChooseCertificates(Vec<Certificate>),
     GiveGround(Ground),
+    /// Another ground, in the applicant's own words.
+    ExplainGround(Remark),
     AcceptRevocation,
     Answer(Question, Answer),
     /// A question is put off until the others are answered; none: nothing is put off any more.
@@ -71,10 +73,28 @@ pub enum Move {
     /// Time has passed.
     FallDue,
 
+    /// What a service outside brings.
+    Service(ServiceMove),
+
     Claim {
         name: String,
     },
     Release,
+    /// A claim passes to somebody else, whoever has it.
+    TakeOver {
+        name: String,
+    },
+    Hold(Remark),
+    Resume,
+    Undo,
+    Note {
+        name: String,
+        text: Remark,
+    },
+    /// Unmasked personal data is looked at.
+    Unmask,
+    ReceivePaper,
+    ParcelBack,
     Approve,
     /// Each document with the ids of the reasons and a free text.
     Return(Vec<(DocumentKind, Vec<String>, Option<String>)>),
@@ -136,6 +156,18 @@ pub enum Refusal {
     },
     /// Already so.
     Already,
+    /// The order is on hold, for this reason.
+    Held(String),
+    /// It takes somebody else: who approved cannot approve again, nor review the paper.
+    NeedsAnother,
+    /// What is to be taken back was built upon meanwhile.
+    BuiltUpon,
+    /// What is to be taken back was decided too long ago.
+    TooLate {
+        minutes: i64,
+    },
+    /// It cannot be taken back at all.
+    ForGood,
 }
 
 /// The most uploads that one order keeps.
@@ -145,9 +177,14 @@ impl Order {
     /// Makes a move: the order as it is then, with its events, or why not. The order itself is left alone.
     pub fn apply(&self, by: By, mv: Move, rules: &Rules, now: DateTime<Utc>) -> Result<(Self, Vec<Event>), Refusal> {
         let mut next = self.clone();
-        let claims = matches!(mv, Move::Claim { .. } | Move::Release);
+        let claims =
+            matches!(mv, Move::Claim { .. } | Move::Release | Move::TakeOver { .. } | Move::Note { .. } | Move::Unmask);
+        let decided = match (by, Decision::of(&mv)) {
+            (By::Staff(user), Some(decision)) => Some(self.before(decision, user, now)),
+            _ => None,
+        };
         let before = self.stage.kind();
-        let aside = matches!(mv, Move::FallDue | Move::Silence(_));
+        let aside = matches!(mv, Move::FallDue | Move::Silence(_) | Move::Service(_));
         let whats = next.make(by, mv, rules, now)?;
         // What changes nothing that is decided on does not make a decision out of date, nor an order look fresh.
         let aside = aside && next.stage.kind() == before;
@@ -164,6 +201,9 @@ impl Order {
             .collect();
         if !claims && !aside {
             next.changed = next.version;
+        }
+        if let Some(decided) = decided {
+            next.handling.last = Some(Decided { changed: next.changed, ..decided });
         }
         Ok((next, events))
     }
@@ -196,6 +236,13 @@ impl Order {
             Move::GiveGround(ground) => {
                 self.at(&[StageKind::Draft])?;
                 self.ground = Some(ground);
+                self.ground_note = None;
+                Ok(vec![What::GroundGiven])
+            }
+            Move::ExplainGround(note) => {
+                self.at(&[StageKind::Draft])?;
+                self.ground = Some(Ground::Other);
+                self.ground_note = Some(note);
                 Ok(vec![What::GroundGiven])
             }
             Move::AcceptRevocation => {
@@ -255,12 +302,7 @@ impl Order {
             }
             Move::PostPaper(waybill) => {
                 self.at(&[StageKind::AwaitingPaper, StageKind::PaperReview])?;
-                if self.inbound.last().is_some_and(|p| p.waybill == waybill) {
-                    return Err(Refusal::Already);
-                }
-                self.stage = Stage::PaperReview { since: now };
-                self.inbound.push(Parcel { waybill: waybill.clone(), at: now });
-                Ok(vec![What::PaperPosted { waybill: waybill.number }])
+                self.post_paper(waybill, now)
             }
             Move::Withdraw => {
                 if !self.stage.kind().may_be_withdrawn() {
@@ -275,7 +317,8 @@ impl Order {
                 Ok(vec![What::Silenced { silent }])
             }
             Move::FallDue => self.fall_due(rules, now),
-            staff => self.staff_move(by, staff, now),
+            Move::Service(mv) => self.service_move(mv, rules, now),
+            staff => self.staff_move(by, staff, rules, now),
         }
     }
 
@@ -309,7 +352,7 @@ impl Order {
 
     fn confirm(&mut self, token: String, rules: &Rules, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
         self.at(&[StageKind::Draft])?;
-        if self.consent.is_none() || self.certificates.is_empty() || self.ground.is_none() || self.warned_at.is_none() {
+        if self.first_open(rules).is_some() {
             return Err(Refusal::Unfinished);
         }
         if let Some(open) = self.answers.next_open() {
@@ -444,6 +487,7 @@ impl Order {
             return Err(Refusal::Missing(missing));
         }
         self.stage = Stage::PreReview { since: now, round };
+        self.handling.approvals.clear();
         self.claim = None;
         Ok(vec![What::Submitted { round }])
     }

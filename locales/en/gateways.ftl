@@ -1,0 +1,57 @@
+# Following parcels
+parcel-inbound = 📦 Your paper originals’ parcel { $waybill } has moved:
+parcel-outbound = 📦 Your certificate’s parcel { $waybill } has moved:
+parcel-step = { $at } { $what }: { $text }
+parcel-never-moved = The courier has not collected anything under { $waybill } yet. Check the number, or ask the courier; if it is wrong, enter it again from the order’s card.
+parcel-of-paper = paper originals
+parcel-of-certificate = certificate
+milestone-announced = announced
+milestone-collected = collected
+milestone-on-the-way = on the way
+milestone-out-for-delivery = out for delivery
+milestone-to-be-fetched = waiting to be fetched
+milestone-delivered = delivered
+milestone-failed = delivery failed
+milestone-trouble = trouble
+milestone-refused = refused
+milestone-returning = on its way back
+milestone-returned = returned
+staff-parcel-arrived = 📬 The paper of order { $number } has arrived, parcel { $waybill }:
+staff-parcel-alarm = ⚠️ Order { $number }, the parcel { $waybill } with the { $parcel }: { $alarm }
+alarm-never-moved = not collected for a day and a half; check the number
+alarm-delayed = nothing has moved for three days; ask the courier
+alarm-failed = a delivery failed or something is wrong; ask the courier
+alarm-returned = it was refused or is on its way back; see to it soon
+alarm-wrong-digits = the courier wants the last four digits of the mobile, and ours do not fit; look it up by hand
+alarm-refused = the courier’s interface refuses us; an administrator should check account and keys
+alarm-given-up = not delivered within a month; it is no longer followed
+
+# Paying by a scanned code
+way-wechat = WeChat Pay
+way-alipay = Alipay
+way-demo = Demo Pay
+key-scan = Pay by { $way }
+pay-subject = Certificate re-issue { $number }
+pay-code = Scan this with { $way } to pay { $amount } yuan for order { $number }; it is good until { $until }. The payment is confirmed by itself, no receipt is needed.
+pay-code-failed = { $way } cannot make a code just now. Try again in a while, or pay by bank transfer.
+pay-looked-at = A payment of { $amount } yuan for order { $number } has come in that does not fit what is due. Finance are looking at it and will be in touch.
+pay-late = Order { $number } takes no payment any more; the { $amount } yuan that you paid are being given back.
+refunded = The { $amount } yuan for order { $number } have been given back; when they arrive is up to the payment service.
+staff-paid-by-code = 💰 Order { $number }: { $amount } yuan by { $way }, confirmed by itself (trade { $trade })
+staff-paid-oddly-differs = ⚠️ Order { $number }: { $amount } yuan by { $way } where { $due } are due; finance please check and confirm (trade { $trade })
+staff-paid-oddly-late = ⚠️ Order { $number } takes no payment any more, and { $amount } yuan came by { $way } ({ $due } were due); they are being given back (trade { $trade })
+staff-paid-oddly-double = ⚠️ Order { $number } is paid, and another { $amount } yuan came by { $way } ({ $due } were due); finance please see to it (trade { $trade })
+staff-refunded = Order { $number }: { $amount } yuan have been given back (trade { $trade })
+staff-not-refunded = ⚠️ Order { $number }: the payment service refuses to give the money back (trade { $trade }); finance please do it by hand
+staff-payment-unclear = ⚠️ Order { $number }: for two days { $way } has not said how trade { $trade } ended; finance please look in the merchant’s console
+
+# Short messages
+sms-shipped = [{ $desk }] Your digital certificate has been posted, waybill { $waybill }. Please keep your telephone at hand.
+sms-notice = [{ $desk }] There is news on your re-issue order { $number }, and the bot cannot write to you. Unblock it in Telegram and send /status.
+staff-not-texted = ⚠️ Order { $number }: the short message to the { $to } did not go out ({ $why })
+text-to-agent = agent
+text-to-recipient = recipient
+text-sent = sent
+text-limited = the day’s limit is reached
+text-refused = refused by the service
+text-unknown = nobody knows

@@ -1,0 +1,57 @@
+# 快递跟踪
+parcel-inbound = 📦 纸质资料快递 { $waybill } 有新进展：
+parcel-outbound = 📦 证书快递 { $waybill } 有新进展：
+parcel-step = { $at } { $what }：{ $text }
+parcel-never-moved = 快递单号 { $waybill } 填写后一直没有揽收记录。请核对单号，或联系快递公司；单号有误，可在订单卡片上重新填写。
+parcel-of-paper = 纸质资料
+parcel-of-certificate = 证书
+milestone-announced = 已下单
+milestone-collected = 已揽收
+milestone-on-the-way = 运输中
+milestone-out-for-delivery = 派送中
+milestone-to-be-fetched = 待取件
+milestone-delivered = 已签收
+milestone-failed = 派送未成功
+milestone-trouble = 异常
+milestone-refused = 拒收
+milestone-returning = 退回中
+milestone-returned = 已退回
+staff-parcel-arrived = 📬 订单 { $number } 的纸质资料快递 { $waybill } 已到：
+staff-parcel-alarm = ⚠️ 订单 { $number } 的{ $parcel }快递 { $waybill }：{ $alarm }
+alarm-never-moved = 填单后一天半仍无揽收记录，请核实单号
+alarm-delayed = 三天没有新的物流信息，请联系快递公司
+alarm-failed = 派送未成功或出现异常，请联系快递公司
+alarm-returned = 被拒收或正在退回，请尽快处理
+alarm-wrong-digits = 快递公司要求核对手机号后四位，现有号码不符，需人工查询
+alarm-refused = 快递查询接口拒绝了请求，请管理员检查账户和密钥
+alarm-given-up = 跟踪一个月仍未签收，已停止自动查询
+
+# 扫码付款
+way-wechat = 微信支付
+way-alipay = 支付宝
+way-demo = 演示支付
+key-scan = { $way }扫码付款
+pay-subject = 数字证书补办 { $number }
+pay-code = 请用{ $way }扫码付款 { $amount } 元（订单 { $number }），{ $until } 前有效。付款后会自动确认，无需上传回单。
+pay-code-failed = 暂时无法生成{ $way }付款码。请稍后再试，或改用对公转账。
+pay-looked-at = 订单 { $number } 收到一笔 { $amount } 元的扫码付款，与应付情况不符，财务正在核对，会尽快与您联系。
+pay-late = 订单 { $number } 已不再收款，您支付的 { $amount } 元将原路退回。
+refunded = 订单 { $number } 的 { $amount } 元已原路退回，到账时间以支付机构为准。
+staff-paid-by-code = 💰 订单 { $number }：{ $way }到账 { $amount } 元，已自动确认（交易 { $trade }）
+staff-paid-oddly-differs = ⚠️ 订单 { $number }：{ $way }到账 { $amount } 元，应付 { $due } 元，金额不符，请财务核对后确认（交易 { $trade }）
+staff-paid-oddly-late = ⚠️ 订单 { $number } 已不再收款，{ $way }仍到账 { $amount } 元（应付 { $due } 元），正在自动退款（交易 { $trade }）
+staff-paid-oddly-double = ⚠️ 订单 { $number } 已付款，{ $way }又到账 { $amount } 元（应付 { $due } 元），请财务处理（交易 { $trade }）
+staff-refunded = 订单 { $number }：{ $amount } 元已退款（交易 { $trade }）
+staff-not-refunded = ⚠️ 订单 { $number }：支付机构拒绝退款（交易 { $trade }），请财务人工处理
+staff-payment-unclear = ⚠️ 订单 { $number }：{ $way }交易 { $trade } 两天来查不到结果，请财务在商户后台核对
+
+# 短信
+sms-shipped = 【{ $desk }】您的数字证书已寄出，快递单号 { $waybill }，请保持手机畅通。
+sms-notice = 【{ $desk }】您的证书补办订单 { $number } 有新进展，但机器人无法向您发送消息。请在 Telegram 解除屏蔽后发送 /status 查看。
+staff-not-texted = ⚠️ 订单 { $number }：给{ $to }的短信未能发出（{ $why }）
+text-to-agent = 经办人
+text-to-recipient = 收件人
+text-sent = 已发出
+text-limited = 已达当日上限
+text-refused = 短信服务拒绝
+text-unknown = 结果不明

@@ -1,0 +1,75 @@
+### 申请、付款、邮寄、查询中的话：选择证书、费用、快递单号、进度。
+
+agreed = 已记录：您于 { $at } 同意协议版本 { $version }。
+key-none = 全不选
+key-only-one = 就补办这一张
+key-every = 显示全部证书
+key-by-hand = 不在名单上，自己描述…
+certificates-search = 证书较多：可以直接发送序列号或持有人的一部分来查找。
+certificates-found = 含“{ $find }”的：{ $count } 张
+certificates-not-found = 没有含“{ $find }”的证书，下面是全部：
+certificate-taken = · { $serial } 已在订单 { $number } 中办理
+by-hand-full = 自己描述的证书最多 { $most } 张。
+key-back-to-choice = ← 回到证书选择
+describe-kind = 这张证书不在名单上，请描述一下，工作人员会核实。是哪一种？
+describe-serial = <b>证书序列号</b>是？在证书介质或旧资料上可以找到。
+key-serial-unknown = 不知道序列号
+describe-expiry = <b>有效期</b>到哪一天？
+    示例：2027-01-31
+key-expiry-unknown = 不清楚
+describe-seal = 这张证书<b>带电子印章</b>吗？带印章的需要重做印章。
+key-with-seal = 带电子印章
+key-without-seal = 不带
+described = 已加入。工作人员会核实这张证书。
+serial-on-file = { $serial } 就在名单上，已为您勾选。
+serial-twice = 这个序列号刚才已经描述过了。
+serial-revoked = 这张证书已经吊销，不能再补办。请核对序列号。
+serial-unknown = 序列号不详
+not-known = 不详
+certificate-by-hand = { $certificate }（自行描述，待核实）
+wrong-date = 这不像日期。示例：2027-01-31
+ask-ground-note = 请用一句话说明补办<b>原因</b>：
+key-other-ground = ← 选择其他原因
+ground-with-note = { $ground }：{ $note }
+bill-project = 项目服务费 { $fee } 元
+card-by-hand = ！自行描述，请核实：{ $certificate }
+card-ground = 补办原因：{ $note }
+
+approved-nothing-due = 好消息：订单 <b>{ $number }</b> 预审通过，本单无需付款，请邮寄纸质资料。
+receipt-replaced = 新的回单已收到，代替之前的一份，已转交财务。
+waybill-read = 从面单上读到：{ $waybill }，已登记。不对的话点下面的按钮更正。
+waybill-meant = 您要填的是不是 <b>{ $waybill }</b>？
+key-waybill-yes = 对，就是它
+waybill-known = { $waybill } 之前已经登记过了。若又寄了一次，请填写新的快递单号。
+ask-carrier = 单号 <code>{ $number }</code> 是哪家快递的？
+key-correct-carrier = 快递公司不对
+slip-received = 收到面单，正在读取条形码……
+slip-unreadable = 没有读到面单上的条形码。请拍近一些、拍平，不要反光，再发一次；或直接输入快递单号。
+slip-several = 面单上读到不止一个单号，请输入其中正确的一个：
+wrong-waybill-mobile = 这是手机号，不是快递单号。单号印在快递面单的条形码下面。
+wrong-waybill-order = 这是我们的订单号，不是快递单号。请填快递面单条形码下面的号码。
+wrong-waybill-length = { $carrier }的单号后面应有 { $wanted } 位数字，您输入了 { $got } 位，请对照面单核对。
+paper-missing-item = · { $document }：{ $hint }
+next-posting-again = 下一步：<b>只补寄上面列出的资料</b>，其余已收到，不用再寄。请在补寄的第一页<b>左上角手写订单号 { $number }</b>，寄出后填写新的快递单号。
+
+parcel-on-its-way = 运输中或待签收
+parcel-incomplete = 已收到，资料不齐
+parcel-passed = 已收到并审核通过
+parcel-sent = 已交快递
+parcel-delivered = { $at } 签收
+expected-shipping = 预计寄出证书：{ $date }
+expected-after-paper = 纸质资料审核通过后，约 { $days } 个工作日寄出证书
+expected-invoice = 预计发送发票：{ $date }
+expected-invoice-after = 制证后 { $days } 个工作日内发送发票
+day-certain = { $date } 前
+day-uncertain = { $date } 前后（该年度节假日安排尚未公布）
+key-invoice-file = 下载发票
+orders-more = 还有 { $count } 个较早的订单，发送订单号即可查看。
+
+withdraw-void-forms = · 已生成的表格全部作废，之后再用会被识别并退回
+withdraw-void-link = · 法人核验链接作废
+withdraw-void-verified = · 法人核验结果作废，重新申请须重新核验
+withdraw-void-uploads = · 已上传的 { $count } 份材料作废
+withdraw-receipt = <b>您上传过付款回单。</b>若已付款，请先联系财务，再决定是否删除。
+withdraw-keeps-answers = 填写过的信息会保留，下次申请可一键沿用。证书不受影响，仍然有效。
+withdraw-keeps-certificates = 证书不受影响，仍然有效。

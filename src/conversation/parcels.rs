@@ -1,0 +1,107 @@
+//! Following both parcels: what the courier says is told once to whoever waits, trouble is raised with staff, and a signature on the
+//! certificate's parcel ends the order. When to ask is the domain's; asking is the outbox's.
+
+use super::phrases;
+use super::talk::Talk;
+use crate::domain::calendar::local;
+use crate::domain::effect::{Effect, Keyboard};
+use crate::domain::order::{By, Move, ServiceMove};
+use crate::domain::say::Say;
+use crate::domain::tracking::{Alarm, News, Sighting, Silence, Step, Which};
+
+/// The most steps of one answer that are told one by one; of more, the latest.
+const MOST_TOLD: usize = 5;
+
+/// Asks the courier after the parcel that is due, where one is.
+pub(super) fn due(talk: &mut Talk<'_>) {
+    let Some(order) = talk.order().cloned() else { return };
+    let Some((which, parcel, at)) = order.parcel_due(talk.scene.rules) else { return };
+    if at > talk.scene.now {
+        return;
+    }
+    let number = parcel.waybill.number.clone();
+    if talk.act(By::Desk, Move::Service(ServiceMove::AskCourier { which })).is_ok() {
+        talk.effect(Effect::Track { order: order.number, which, number });
+    }
+}
+
+/// What the courier answered, asked or of its own accord.
+pub(super) fn heard(talk: &mut Talk<'_>, which: Which, number: &str, answer: &Result<Sighting, Silence>) {
+    let (Some(order), Some(least)) = (talk.order().cloned(), talk.scene.rules.least()) else { return };
+    // Another number was given meanwhile: what was said of the old one is of no interest.
+    let Some(parcel) = order.parcel(which).filter(|parcel| parcel.waybill.number == number) else { return };
+    let mut tracking = order.tracking(which);
+    let now = talk.scene.now;
+    let news = match answer {
+        Ok(sighting) => tracking.heard(sighting, parcel.at, now, least),
+        Err(why) => tracking.unheard(*why, parcel.at, now, least),
+    };
+    if talk
+        .act(
+            By::Desk,
+            Move::Service(ServiceMove::Track { which, number: number.to_owned(), tracking: Box::new(tracking) }),
+        )
+        .is_err()
+    {
+        return;
+    }
+    tell_steps(talk, which, number, &news);
+    for alarm in &news.alarms {
+        raise(talk, which, number, *alarm);
+    }
+    // Said by the courier, so nobody needs to say it; staff's own word may have come first.
+    if news.delivered && which == Which::Outbound && talk.act(By::Desk, Move::Deliver).is_ok() {
+        talk.tell_applicant(&[Say::id("delivered").with("number", order.number.to_string())]);
+        talk.show_checklist(true);
+        talk.show_desk_card(false);
+    }
+}
+
+/// Each new step, once: to the applicant; of the paper's parcel its arrival to staff, too.
+fn tell_steps(talk: &mut Talk<'_>, which: Which, number: &str, news: &News) {
+    if news.steps.is_empty() {
+        return;
+    }
+    let headline = match which {
+        Which::Inbound => "parcel-inbound",
+        Which::Outbound => "parcel-outbound",
+    };
+    let mut lines = vec![Say::id(headline).with("waybill", number)];
+    let told = news.steps.len().saturating_sub(MOST_TOLD);
+    lines.extend(news.steps[told..].iter().map(step_line));
+    talk.tell_applicant(&lines);
+    if which == Which::Inbound
+        && let Some(arrived) = news.steps.iter().rfind(|step| step.milestone.is_last())
+        && let Some(order) = talk.order()
+    {
+        let head = Say::id("staff-parcel-arrived").with("number", order.number.to_string()).with("waybill", number);
+        let line = step_line(arrived);
+        talk.tell_staff(vec![head, line], Keyboard::None);
+    }
+}
+
+/// When, what it means, and the courier's own words.
+pub(super) fn step_line(step: &Step) -> Say {
+    Say::id("parcel-step")
+        .with("at", local(step.at).format("%m-%d %H:%M").to_string())
+        .with("what", phrases::milestone(step.milestone))
+        .with("text", step.text.as_str())
+}
+
+/// Raises trouble with staff; the applicant is told where it is theirs to mend.
+fn raise(talk: &mut Talk<'_>, which: Which, number: &str, alarm: Alarm) {
+    let Some(order) = talk.order() else { return };
+    let parcel = Say::id(match which {
+        Which::Inbound => "parcel-of-paper",
+        Which::Outbound => "parcel-of-certificate",
+    });
+    let line = Say::id("staff-parcel-alarm")
+        .with("number", order.number.to_string())
+        .with("parcel", parcel)
+        .with("waybill", number)
+        .with("alarm", phrases::alarm(alarm));
+    talk.tell_staff(vec![line], Keyboard::None);
+    if which == Which::Inbound && alarm == Alarm::NeverMoved {
+        talk.tell_applicant(&[Say::id("parcel-never-moved").with("waybill", number)]);
+    }
+}

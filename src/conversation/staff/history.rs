@@ -1,0 +1,118 @@
+//! An order's journal in words: who did what and when, and whether the chain of entries is whole.
+
+use crate::conversation::phrases;
+use crate::conversation::talk::Talk;
+use crate::domain::effect::Keyboard;
+use crate::domain::order::{By, What};
+use crate::domain::say::Say;
+
+/// The most entries in one message; the latest.
+const SHOWN: usize = 40;
+
+pub(super) fn show(talk: &mut Talk<'_>) {
+    let Some(order) = talk.order().cloned() else { return };
+    let mut lines = vec![
+        Say::id("status-head")
+            .with("number", order.number.to_string())
+            .with("stage", phrases::stage(order.stage.kind())),
+    ];
+    let journal = &talk.scene.journal;
+    let left_out = journal.len().saturating_sub(SHOWN);
+    if left_out > 0 {
+        lines.push(Say::id("history-earlier").with("count", left_out));
+    }
+    for event in journal.iter().skip(left_out) {
+        let who = who(talk, event.by);
+        lines.push(
+            Say::id("history-line")
+                .with("at", phrases::moment(event.at))
+                .with("who", who)
+                .with("what", what(&event.what)),
+        );
+    }
+    lines.extend(crate::conversation::private::parcels(&order));
+    lines.push(match talk.scene.broken_at {
+        None => Say::id("history-whole").with("count", journal.len()),
+        Some(place) => Say::id("history-broken").with("place", place),
+    });
+    talk.reply_of_order(lines, Keyboard::None);
+}
+
+/// Who did something, as the group names them.
+pub(super) fn who(talk: &Talk<'_>, by: By) -> Say {
+    match by {
+        By::Applicant(_) => Say::id("by-applicant"),
+        By::LegalPerson(_) => Say::id("by-legal-person"),
+        By::Staff(id) => match talk.scene.register.iter().find(|member| member.id == id) {
+            Some(member) => Say::verbatim(member.name.clone()),
+            None => Say::id("by-staff").with("id", id.0),
+        },
+        By::Desk => Say::id("by-desk"),
+    }
+}
+
+fn what(what: &What) -> Say {
+    match what {
+        What::Uploaded { upload, .. } => Say::id("did-uploaded").with("upload", *upload),
+        What::Inspected { upload, findings } => {
+            Say::id("did-inspected").with("upload", *upload).with("count", findings.len())
+        }
+        What::Insisted { upload } => Say::id("did-insisted").with("upload", *upload),
+        What::Submitted { round } => Say::id("did-submitted").with("round", *round),
+        What::Returned { documents } => Say::id("did-returned").with("documents", phrases::documents_list(documents)),
+        What::Paid { amount, due } => {
+            Say::id("did-paid").with("amount", amount.to_string()).with("due", due.to_string())
+        }
+        What::PaperPosted { waybill } => Say::id("did-paper-posted").with("waybill", waybill.as_str()),
+        What::PaperMissing { documents } => {
+            Say::id("did-paper-missing").with("documents", phrases::documents_list(documents))
+        }
+        What::Made { serials } => Say::id("did-made").with("serials", serials.join(", ")),
+        What::Shipped { waybill } => Say::id("did-shipped").with("waybill", waybill.as_str()),
+        What::InvoiceSent { number } => Say::id("did-invoice").with("number", number.as_str()),
+        What::Undone { decision } => Say::id("did-undone").with("what", super::keep::decision(*decision)),
+        other => Say::id(plain(other)),
+    }
+}
+
+/// What needs no figures.
+fn plain(what: &What) -> &'static str {
+    match what {
+        What::Opened => "event-opened",
+        What::Agreed { .. } => "did-agreed",
+        What::ProjectChosen { .. } => "did-project",
+        What::CertificatesChosen { .. } => "did-certificates",
+        What::GroundGiven => "did-ground",
+        What::RevocationAccepted => "did-warned",
+        What::Confirmed { .. } => "event-confirmed",
+        What::Amended { .. } => "event-amended",
+        What::LegalPersonOpened => "did-legal-opened",
+        What::LegalPersonConsented => "did-legal-consented",
+        What::LegalPersonSent => "did-legal-sent",
+        What::LegalPersonVerified => "event-verified",
+        What::LegalPersonRefused => "did-legal-refused",
+        What::LegalPersonDeclined => "did-legal-declined",
+        What::Claimed => "did-claimed",
+        What::Released => "did-released",
+        What::TakenOver { .. } => "did-taken-over",
+        What::ClaimExpired => "did-claim-expired",
+        What::Approved => "event-approved",
+        What::ApprovedOnce => "did-approved-once",
+        What::Rejected => "event-rejected",
+        What::ReceiptShown => "did-receipt",
+        What::PaperPassed => "event-paper-passed",
+        What::PaperReceived => "event-paper-received",
+        What::CameBack => "event-came-back",
+        What::Delivered => "event-delivered",
+        What::Withdrawn => "event-withdrawn",
+        What::Held => "event-held",
+        What::Resumed => "event-resumed",
+        What::Noted => "did-noted",
+        What::Unmasked => "did-unmasked",
+        What::Raised => "did-raised",
+        What::Reminded => "did-reminded",
+        What::ClosingAnnounced => "did-closing-announced",
+        What::Closed => "event-closed",
+        _ => "did-other",
+    }
+}

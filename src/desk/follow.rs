@@ -1,0 +1,26 @@
+//! Following parcels, as far as the database has a say: nobody asks twice about a number within the least interval, from whatever
+//! instance, for whatever order, before or after a restart.
+
+use super::{Desk, DeskError};
+
+impl Desk {
+    /// Counts something on, and gives the new value; the first is 1.
+    pub async fn count(&self, name: &str) -> Result<u64, DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        let counted = tx.next(name).await?;
+        tx.commit().await?;
+        Ok(counted)
+    }
+
+    /// True where the courier may be asked about this number now; then it counts as asked.
+    pub async fn may_ask(&self, number: &str) -> Result<bool, DeskError> {
+        let Some(least) = self.setting.rules.least() else { return Ok(false) };
+        let now = self.clock.now();
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        let free = tx.mark(&format!("asked {number}"), now, now - least).await?;
+        tx.commit().await?;
+        Ok(free)
+    }
+}

@@ -1,0 +1,46 @@
+//! What the services outside bring to an order: how messages came out, how payments by a code stand, where parcels are. Nothing here
+//! makes a decision of a person's out of date.
+
+use super::{Order, Refusal, What};
+use crate::domain::payment::{PayWay, Standing};
+use crate::domain::rules::Rules;
+use crate::domain::texting::{TextKind, TextOutcome, TextTo};
+use crate::domain::tracking::{Tracking, Which};
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// What a service brings, or is being asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServiceMove {
+    /// A short message came out so.
+    Texted { to: TextTo, kind: TextKind, outcome: TextOutcome },
+    /// A code to pay by is wanted.
+    MakeCode { way: PayWay },
+    /// The payment service is being asked after an attempt, or told to close it.
+    AskPayment { trade: String, close: bool },
+    /// How an attempt stands.
+    PaymentSeen { trade: String, standing: Standing },
+    /// The courier is being asked after a parcel.
+    AskCourier { which: Which },
+    /// What was heard of a parcel.
+    Track { which: Which, number: String, tracking: Box<Tracking> },
+}
+
+impl Order {
+    pub(super) fn service_move(
+        &mut self,
+        mv: ServiceMove,
+        rules: &Rules,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<What>, Refusal> {
+        match mv {
+            ServiceMove::Texted { to, kind, outcome } => Ok(vec![What::Texted { to, kind, outcome }]),
+            ServiceMove::MakeCode { way } => {
+                self.open_attempt_by(way, TimeDelta::minutes(rules.services.code_lasts), now)
+            }
+            ServiceMove::AskPayment { trade, close } => self.ask_after(&trade, close, now),
+            ServiceMove::PaymentSeen { trade, standing } => self.attempt_seen(&trade, standing, now),
+            ServiceMove::AskCourier { which } => self.ask_courier(which, rules, now),
+            ServiceMove::Track { which, number, tracking } => self.track(which, number, *tracking),
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Kuaidi100 (快递100): the query signed with MD5, the subscription, and its signed call-back. Codes as in its documents; a number is
+//! never asked for twice within half an hour, which is for the caller to keep to: here nothing is repeated that was seen.
+
+use super::{Pushed, Question, instant, silence};
+use crate::clock::Clock;
+use crate::domain::parcel::Carrier;
+use crate::domain::tracking::{Milestone, Sighting, Silence, Step};
+use crate::gateway::line::{Again, Count, Failure, Line, Manners};
+use crate::gateway::secret::given;
+use crate::gateway::{Kept, NotReady, Refused, sign};
+use serde::Deserialize;
+
+/// `[courier.kuaidi100]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KuaidiAt {
+    /// The server of queries and subscriptions, and the one that tells a carrier from a number.
+    pub url: String,
+    pub detect_url: String,
+    #[serde(default)]
+    pub customer: String,
+    #[serde(default)]
+    pub key: Kept,
+    /// What call-backs are signed with; any text.
+    #[serde(default)]
+    pub salt: Kept,
+    /// Where this desk's web server is reached from outside; empty for no subscription.
+    #[serde(default)]
+    pub callback: String,
+}
+
+/// The interface, ready to be asked.
+#[derive(Debug)]
+pub struct Kuaidi {
+    line: Line,
+    url: String,
+    detect_url: String,
+    customer: String,
+    key: Kept,
+    salt: Option<String>,
+    callback: String,
+}
+
+/// The answer to a query, and the last result in a call-back.
+#[derive(Debug, Deserialize)]
+struct Said {
+    #[serde(default)]
+    result: Option<bool>,
+    #[serde(default, rename = "returnCode")]
+    code: String,
+    #[serde(default)]
+    nu: String,
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    data: Vec<Scan>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Scan {
+    #[serde(default)]
+    time: String,
+    #[serde(default)]
+    ftime: String,
+    #[serde(default)]
+    context: String,
+    #[serde(default, rename = "statusCode")]
+    code: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct CallBack {
+    #[serde(rename = "lastResult")]
+    last: Said,
+}
+
+impl Kuaidi {
+    pub fn open(at: &KuaidiAt, clock: Clock, manners: Manners) -> Result<Self, NotReady> {
+        at.key.read("courier.kuaidi100.key")?;
+        let callback = at.callback.trim().trim_end_matches('/').to_owned();
+        let salt = if callback.is_empty() { None } else { Some(at.salt.read("courier.kuaidi100.salt")?) };
+        Ok(Self {
+            line: Line::open("kuaidi100", clock, manners)?,
+            url: given(&at.url, "courier.kuaidi100.url")?.trim_end_matches('/').to_owned(),
+            detect_url: given(&at.detect_url, "courier.kuaidi100.detect_url")?,
+            customer: given(&at.customer, "courier.kuaidi100.customer")?,
+            key: at.key.clone(),
+            salt,
+            callback,
+        })
+    }
+
+    pub(super) fn count(&self) -> Count {
+        self.line.count()
+    }
+
+    pub(super) async fn ask(&self, question: Question<'_>) -> Result<Sighting, Silence> {
+        let asked = self.asked(question).await.map_err(|failure| silence(&failure))?;
+        if asked.result == Some(false) || (asked.data.is_empty() && !asked.code.is_empty() && asked.code != "200") {
+            return Err(refusal(&asked.code));
+        }
+        asked.sighting()
+    }
+
+    async fn asked(&self, question: Question<'_>) -> Result<Said, Failure> {
+        let com = self.carrier(question).await?;
+        let mut param = serde_json::json!({ "com": com, "num": question.waybill.number, "resultv2": "4", "show": "0", "order": "desc" });
+        if let Some(digits) = question.digits {
+            param["phone"] = digits.into();
+        }
+        let (param, key) = (param.to_string(), self.secret()?);
+        let signed = signature(&param, &key, &self.customer);
+        let body = sign::form([("customer", self.customer.as_str()), ("sign", &signed), ("param", &param)]);
+        self.post("/poll/query.do", &body).await
+    }
+
+    pub(super) async fn subscribe(&self, question: Question<'_>, mark: &str) -> Result<bool, Failure> {
+        let Some(salt) = self.salt_for(mark) else { return Ok(false) };
+        let key = self.secret()?;
+        let mut parameters = serde_json::json!({
+            "callbackurl": format!("{}/callbacks/courier/{mark}", self.callback), "salt": salt, "resultv2": "4",
+        });
+        if let Some(digits) = question.digits {
+            parameters["phone"] = digits.into();
+        }
+        let mut param = serde_json::json!({ "number": question.waybill.number, "key": key });
+        match code(question.waybill.carrier) {
+            Some(com) => param["company"] = com.into(),
+            None => parameters["autoCom"] = "1".into(),
+        }
+        param["parameters"] = parameters;
+        let body = sign::form([("schema", "json"), ("param", &param.to_string())]);
+        let answer: Said = self.post("/poll", &body).await?;
+        match answer.code.as_str() {
+            // A subscription that is there already is one.
+            "200" | "501" => Ok(true),
+            // Carriers that it does not follow, or does not know: they are asked after.
+            "701" | "702" => Ok(false),
+            "600" | "601" | "700" => Err(Failure::Refused(format!("code {}", answer.code))),
+            code => Err(Failure::Unknown(format!("code {code}"))),
+        }
+    }
+
+    pub(super) fn pushed(&self, mark: &str, body: &[u8]) -> Result<Pushed, Refused> {
+        let salt = self.salt_for(mark).ok_or(Refused::NotServed)?;
+        let pairs = std::str::from_utf8(body).ok().and_then(sign::form_pairs).ok_or(Refused::Unreadable)?;
+        let (param, signed) = pairs.get("param").zip(pairs.get("sign")).ok_or(Refused::Unreadable)?;
+        let ours = hex::encode_upper(sign::md5(format!("{param}{salt}")));
+        if !sign::same(ours.as_bytes(), signed.as_bytes()) {
+            return Err(Refused::Signature);
+        }
+        let said: CallBack = serde_json::from_str(param).map_err(|_| Refused::Unreadable)?;
+        let sighting = said.last.sighting().unwrap_or_default();
+        Ok(Pushed { number: said.last.nu, sighting })
+    }
+
+    /// Each parcel's call-backs are signed with a salt of their own: what was sent for one counts for no other.
+    fn salt_for(&self, mark: &str) -> Option<String> {
+        let salt = self.salt.as_ref()?;
+        Some(hex::encode(&sign::hmac_sha256(salt.as_bytes(), mark.as_bytes())[..16]))
+    }
+
+    fn secret(&self) -> Result<String, Failure> {
+        self.key.read("courier.kuaidi100.key").map_err(|why| Failure::Refused(why.to_string()))
+    }
+
+    /// The carrier's code; where the number does not tell, the provider does.
+    async fn carrier(&self, question: Question<'_>) -> Result<String, Failure> {
+        #[derive(Deserialize)]
+        struct Guess {
+            #[serde(rename = "comCode")]
+            code: String,
+        }
+        if let Some(code) = code(question.waybill.carrier) {
+            return Ok(code.to_owned());
+        }
+        let query = sign::form([("num", question.waybill.number.as_str()), ("key", &self.secret()?)]);
+        let address = format!("{}?{query}", self.detect_url);
+        let answer = self.line.call(Again::Always, |http| http.get(&address)).await?;
+        let guesses: Vec<Guess> = answer.json()?;
+        guesses.into_iter().next().map(|guess| guess.code).ok_or_else(|| Failure::Unknown("no carrier".to_owned()))
+    }
+
+    async fn post(&self, path: &str, body: &str) -> Result<Said, Failure> {
+        let address = format!("{}{path}", self.url);
+        let kind = "application/x-www-form-urlencoded;charset=UTF-8";
+        let ask = |http: &reqwest::Client| http.post(&address).header("content-type", kind).body(body.to_owned());
+        self.line.call(Again::Unseen, ask).await?.json()
+    }
+}
+
+/// The signature of a query.
+#[must_use]
+fn signature(param: &str, key: &str, customer: &str) -> String {
+    hex::encode_upper(sign::md5(format!("{param}{key}{customer}")))
+}
+
+impl Said {
+    /// The steps, as far as they can be read. An answer with steps of which none can be read is no answer.
+    fn sighting(&self) -> Result<Sighting, Silence> {
+        // Something that says neither what it is about nor what is wrong is no answer.
+        if self.nu.is_empty() && self.code.is_empty() {
+            return Err(Silence::NoAnswer);
+        }
+        let mut steps = Vec::new();
+        for (nth, told) in self.data.iter().enumerate() {
+            let Some(at) = instant(&told.ftime).or_else(|| instant(&told.time)) else { continue };
+            // The newest comes first; its own code may be missing where the parcel's state is given.
+            let newest = (nth == 0).then_some(self.state.as_str());
+            let said = told.code.as_deref().filter(|code| !code.is_empty()).or(newest).unwrap_or("0");
+            steps.push(Step::told(at, milestone(said), &told.context));
+        }
+        if steps.is_empty() {
+            Err(if self.data.is_empty() { Silence::NoRecord } else { Silence::NoAnswer })
+        } else {
+            Ok(Sighting { steps })
+        }
+    }
+}
+
+/// A code of its own for each carrier; `None` where the number must tell.
+fn code(carrier: Carrier) -> Option<&'static str> {
+    Some(match carrier {
+        Carrier::Sf => "shunfeng",
+        Carrier::Ems => "ems",
+        Carrier::Jd => "jd",
+        Carrier::Zto => "zhongtong",
+        Carrier::Yto => "yuantong",
+        Carrier::Sto => "shentong",
+        Carrier::Yunda => "yunda",
+        Carrier::Jt => "jtexpress",
+        Carrier::Other => return None,
+    })
+}
+
+fn milestone(code: &str) -> Milestone {
+    match code {
+        "101" | "102" => Milestone::Announced,
+        "1" | "103" => Milestone::Collected,
+        "5" => Milestone::OutForDelivery,
+        "501" => Milestone::ToBeFetched,
+        "3" | "301" | "302" | "303" | "304" => Milestone::Delivered,
+        "4" => Milestone::Returned,
+        "6" => Milestone::Returning,
+        "14" => Milestone::Refused,
+        "13" | "401" => Milestone::Trouble,
+        // 疑难, and its finer codes.
+        code if code == "2" || (code.len() == 3 && code.starts_with('2')) => Milestone::Trouble,
+        _ => Milestone::OnTheWay,
+    }
+}
+
+fn refusal(code: &str) -> Silence {
+    match code {
+        "408" => Silence::WrongDigits,
+        "500" => Silence::NoRecord,
+        "400" | "503" | "601" => Silence::Refused,
+        _ => Silence::NoAnswer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_query_is_signed_as_published() {
+        let param = r#"{"com":"shunfeng","num":"SF1234567890123","phone":"5678"}"#;
+        assert_eq!(signature(param, "KEY", "CUSTOMER"), "BE3AB7248549A9EFAD5FBDA340B56D20");
+    }
+
+    #[test]
+    fn every_documented_code_means_something() {
+        assert_eq!(refusal("408"), Silence::WrongDigits);
+        assert_eq!(refusal("502"), Silence::NoAnswer);
+        for (code, means) in [
+            ("0", Milestone::OnTheWay),
+            ("3", Milestone::Delivered),
+            ("205", Milestone::Trouble),
+            ("14", Milestone::Refused),
+        ] {
+            assert_eq!(milestone(code), means, "{code}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Alipay (支付宝), precreate: every request signed with RSA2 over its sorted fields, every answer and call-back verified with
+//! Alipay's key before it is read.
+
+use super::{Bill, CallBack, Notice};
+use crate::clock::Clock;
+use crate::domain::calendar;
+use crate::domain::money::Fen;
+use crate::domain::payment::Standing;
+use crate::gateway::line::{Again, Count, Failure, Line, Manners};
+use crate::gateway::secret::given;
+use crate::gateway::{Kept, NotReady, Refused, sign};
+use chrono::{NaiveDateTime, TimeDelta};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, HashMap};
+
+/// `[payment.alipay]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AlipayAt {
+    pub url: String,
+    #[serde(default)]
+    pub app_id: String,
+    /// The application's private key, and Alipay's public one: PEM, or the bare Base64 that its console gives.
+    #[serde(default)]
+    pub private_key: Kept,
+    #[serde(default)]
+    pub alipay_key: Kept,
+    /// Where this desk's web server is reached from outside.
+    #[serde(default)]
+    pub callback: String,
+}
+
+/// The interface, ready to be asked.
+#[derive(Debug)]
+pub struct Alipay {
+    line: Line,
+    url: String,
+    app_id: String,
+    signer: sign::Signer,
+    alipay: sign::Verifier,
+    callback: String,
+}
+
+/// How Alipay writes times.
+const TIMES: &str = "%Y-%m-%d %H:%M:%S";
+
+/// Alipay repeats a call-back for a day and an hour; older ones are nobody's.
+const WINDOW: TimeDelta = TimeDelta::hours(26);
+
+#[derive(Deserialize)]
+struct Said {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    sub_code: String,
+    #[serde(default)]
+    out_trade_no: String,
+    #[serde(default)]
+    trade_no: String,
+    #[serde(default)]
+    qr_code: String,
+    #[serde(default)]
+    trade_status: String,
+    #[serde(default)]
+    total_amount: Value,
+}
+
+impl Alipay {
+    pub fn open(at: &AlipayAt, clock: Clock, manners: Manners) -> Result<Self, NotReady> {
+        let private = at.private_key.read("payment.alipay.private_key")?;
+        let public = at.alipay_key.read("payment.alipay.alipay_key")?;
+        Ok(Self {
+            line: Line::open("alipay", clock, manners)?,
+            url: given(&at.url, "payment.alipay.url")?,
+            app_id: given(&at.app_id, "payment.alipay.app_id")?,
+            signer: sign::Signer::read(&private)
+                .ok_or_else(|| NotReady::wrong("payment.alipay.private_key", "not a private RSA key"))?,
+            alipay: sign::Verifier::read(&public)
+                .ok_or_else(|| NotReady::wrong("payment.alipay.alipay_key", "not a public RSA key"))?,
+            callback: given(&at.callback, "payment.alipay.callback")?.trim_end_matches('/').to_owned(),
+        })
+    }
+
+    pub(super) fn count(&self) -> Count {
+        self.line.count()
+    }
+
+    pub(super) async fn begin(&self, bill: Bill<'_>) -> Result<String, Failure> {
+        let expires = calendar::local(bill.expires).format(TIMES).to_string();
+        let content = json!({
+            "out_trade_no": bill.trade, "total_amount": bill.amount.to_string(), "subject": bill.subject, "time_expire": expires,
+        });
+        let said = self.call("alipay.trade.precreate", &content).await?.done()?;
+        if said.out_trade_no != bill.trade || said.qr_code.is_empty() {
+            return Err(Failure::Unknown("an answer about another trade".to_owned()));
+        }
+        Ok(said.qr_code)
+    }
+
+    pub(super) async fn look(&self, trade: &str) -> Result<Standing, Failure> {
+        let said = self.call("alipay.trade.query", &json!({ "out_trade_no": trade })).await?;
+        // Before the code is scanned there is no trade yet.
+        if said.sub_code == "ACQ.TRADE_NOT_EXIST" {
+            return Ok(Standing::NotThere);
+        }
+        let said = said.done()?;
+        if said.out_trade_no != trade {
+            return Err(Failure::Unknown("an answer about another trade".to_owned()));
+        }
+        let amount = said.total_amount.as_str().map_or_else(|| said.total_amount.to_string(), str::to_owned);
+        standing(&said.trade_status, &amount, &said.trade_no)
+            .ok_or_else(|| Failure::Unknown("a state that is not documented".to_owned()))
+    }
+
+    pub(super) async fn close(&self, trade: &str) -> Result<(), Failure> {
+        let said = self.call("alipay.trade.close", &json!({ "out_trade_no": trade })).await?;
+        match said.sub_code.as_str() {
+            // Nobody has scanned it, so there is nothing to close; or it is closed already.
+            "ACQ.TRADE_NOT_EXIST" => Ok(()),
+            _ => said.done().map(|_| ()),
+        }
+    }
+
+    pub(super) async fn refund(&self, trade: &str, amount: Fen) -> Result<(), Failure> {
+        let content = json!({
+            "out_trade_no": trade, "refund_amount": amount.to_string(), "out_request_no": format!("{trade}_r"),
+        });
+        self.call("alipay.trade.refund", &content).await?.done().map(|_| ())
+    }
+
+    pub(super) fn notified(&self, back: CallBack<'_>) -> Result<Notice, Refused> {
+        let text = std::str::from_utf8(back.body).map_err(|_| Refused::Unreadable)?;
+        let fields = sign::form_pairs(text).ok_or(Refused::Unreadable)?;
+        let field = |name: &str| fields.get(name).map(String::as_str).ok_or(Refused::Unreadable);
+        let signed = fields.get("sign").ok_or(Refused::Signature)?;
+        let unsigned = fields.iter().filter(|(key, value)| *key != "sign" && *key != "sign_type" && !value.is_empty());
+        if !self.alipay.verifies(joined(unsigned).as_bytes(), signed) || field("app_id")? != self.app_id {
+            return Err(Refused::Signature);
+        }
+        let sent = NaiveDateTime::parse_from_str(field("notify_time")?, TIMES).map_err(|_| Refused::Unreadable)?;
+        if (back.now - calendar::from_local(sent)).abs() > WINDOW {
+            return Err(Refused::Stale);
+        }
+        let (status, amount) = (field("trade_status")?, field("total_amount")?);
+        let standing = standing(status, amount, field("trade_no")?).ok_or(Refused::Unreadable)?;
+        Ok(Notice { trade: field("out_trade_no")?.to_owned(), standing })
+    }
+
+    /// Everything here may be said again: a trade, its closing and its refund are known by the desk's own numbers.
+    async fn call(&self, method: &str, content: &Value) -> Result<Said, Failure> {
+        let content = content.to_string();
+        let ask = |http: &reqwest::Client| {
+            let kind = "application/x-www-form-urlencoded;charset=utf-8";
+            http.post(&self.url).header("content-type", kind).body(self.request(method, &content))
+        };
+        let answer = self.line.call(Again::Always, ask).await?;
+        let parts: HashMap<String, Box<RawValue>> = answer.json()?;
+        let node = parts.get(&format!("{}_response", method.replace('.', "_"))).or_else(|| parts.get("error_response"));
+        let signed: Option<String> = parts.get("sign").and_then(|raw| serde_json::from_str(raw.get()).ok());
+        // The signature covers the very text of the node.
+        let believed = node.zip(signed).filter(|(node, signed)| self.alipay.verifies(node.get().as_bytes(), signed));
+        let Some((node, _)) = believed else {
+            return Err(Failure::Unknown("an answer without a valid signature".to_owned()));
+        };
+        serde_json::from_str(node.get()).map_err(|_| Failure::Unknown("an answer that cannot be read".to_owned()))
+    }
+
+    /// The body of a request, with its time and its signature.
+    fn request(&self, method: &str, content: &str) -> String {
+        let now = calendar::local(self.line.clock().now()).format(TIMES).to_string();
+        let notify = format!("{}/callbacks/payment/alipay", self.callback);
+        let mut fields: BTreeMap<String, String> = [
+            ("app_id", self.app_id.as_str()),
+            ("biz_content", content),
+            ("charset", "utf-8"),
+            ("format", "JSON"),
+            ("method", method),
+            ("notify_url", &notify),
+            ("sign_type", "RSA2"),
+            ("timestamp", &now),
+            ("version", "1.0"),
+        ]
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        .collect();
+        let signed = self.signer.sign(joined(fields.iter()).as_bytes());
+        fields.insert("sign".to_owned(), signed);
+        sign::form(fields.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+    }
+}
+
+/// `a=1&b=2`, sorted, values as they are: what is signed.
+fn joined<'a>(fields: impl Iterator<Item = (&'a String, &'a String)>) -> String {
+    fields.map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&")
+}
+
+fn standing(status: &str, amount: &str, transaction: &str) -> Option<Standing> {
+    Some(match status {
+        "WAIT_BUYER_PAY" => Standing::Open,
+        "TRADE_SUCCESS" | "TRADE_FINISHED" => {
+            Standing::Paid { amount: Fen::parse_yuan(amount)?, transaction: transaction.to_owned() }
+        }
+        "TRADE_CLOSED" => Standing::Closed,
+        _ => return None,
+    })
+}
+
+impl Said {
+    /// What was asked for was done, or what the code says of it.
+    fn done(self) -> Result<Self, Failure> {
+        let what = || -> String {
+            let codes = format!("{} {}", self.code, self.sub_code);
+            codes.chars().filter(|c| c.is_ascii_alphanumeric() || " ._-".contains(*c)).take(60).collect()
+        };
+        match self.code.as_str() {
+            "10000" => Ok(self),
+            // 20000: the service itself fails; whether it did anything is open.
+            "20000" | "" => Err(Failure::Unknown(what())),
+            _ if self.sub_code.ends_with("SYSTEM_ERROR") => Err(Failure::Unknown(what())),
+            _ => Err(Failure::Refused(what())),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Payments that a telephone makes by scanning a code: opened, looked up, closed, refunded, and told of by signed call-backs. An
+//! enum of the real providers and one for the demo. Amounts are whole fen; what a payment means for an order is decided elsewhere.
+
+mod alipay;
+mod demo;
+mod wechat;
+
+pub use alipay::{Alipay, AlipayAt};
+pub use demo::Demo;
+pub use wechat::{Wechat, WechatAt};
+
+use super::line::{Count, Failure, Manners};
+use super::{NotReady, Refused};
+use crate::clock::Clock;
+use crate::domain::money::Fen;
+use crate::domain::payment::{PayWay, Standing};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+
+/// `[payment]` of the configuration.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaymentAt {
+    /// The ways offered beside the bank transfer, in this order.
+    #[serde(default)]
+    pub ways: Vec<PayWay>,
+    /// Minutes that a code is good for.
+    pub minutes: u32,
+    pub wechat: WechatAt,
+    pub alipay: AlipayAt,
+}
+
+/// A code to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct Bill<'a> {
+    /// The desk's own number of this attempt; it is the same however often it is sent.
+    pub trade: &'a str,
+    pub amount: Fen,
+    /// What the payer reads: no personal data.
+    pub subject: &'a str,
+    pub expires: DateTime<Utc>,
+}
+
+/// What a call-back says, once it is believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub trade: String,
+    pub standing: Standing,
+}
+
+/// A call-back as it came.
+#[derive(Clone, Copy)]
+pub struct CallBack<'a> {
+    /// A header's value by its name in lower case.
+    pub header: &'a (dyn Fn(&str) -> Option<String> + Sync),
+    pub body: &'a [u8],
+    pub now: DateTime<Utc>,
+}
+
+/// One way to pay.
+#[derive(Debug)]
+pub enum Payment {
+    Wechat(Box<Wechat>),
+    Alipay(Box<Alipay>),
+    Demo(Demo),
+}
+
+impl Payment {
+    /// Opens a way that the configuration chose.
+    pub fn open(way: PayWay, at: &PaymentAt, clock: Clock, manners: Manners) -> Result<Self, NotReady> {
+        Ok(match way {
+            PayWay::Wechat => Self::Wechat(Box::new(Wechat::open(&at.wechat, clock, manners)?)),
+            PayWay::Alipay => Self::Alipay(Box::new(Alipay::open(&at.alipay, clock, manners)?)),
+            PayWay::Demo => Self::Demo(Demo::new(clock)),
+        })
+    }
+
+    /// Opens a trade and gives the text of its code. The same trade again is the same trade.
+    pub async fn begin(&self, bill: Bill<'_>) -> Result<String, Failure> {
+        match self {
+            Self::Wechat(wechat) => wechat.begin(bill).await,
+            Self::Alipay(alipay) => alipay.begin(bill).await,
+            Self::Demo(demo) => Ok(demo.begin(bill)),
+        }
+    }
+
+    /// How a trade stands.
+    pub async fn look(&self, trade: &str) -> Result<Standing, Failure> {
+        match self {
+            Self::Wechat(wechat) => wechat.look(trade).await,
+            Self::Alipay(alipay) => alipay.look(trade).await,
+            Self::Demo(demo) => Ok(demo.look(trade)),
+        }
+    }
+
+    /// Closes a trade that is not paid; closing it again changes nothing.
+    pub async fn close(&self, trade: &str) -> Result<(), Failure> {
+        match self {
+            Self::Wechat(wechat) => wechat.close(trade).await,
+            Self::Alipay(alipay) => alipay.close(trade).await,
+            Self::Demo(demo) => {
+                demo.close(trade);
+                Ok(())
+            }
+        }
+    }
+
+    /// Gives back what was paid for a trade, all of it; asking again is the same refund.
+    pub async fn refund(&self, trade: &str, amount: Fen) -> Result<(), Failure> {
+        match self {
+            Self::Wechat(wechat) => wechat.refund(trade, amount).await,
+            Self::Alipay(alipay) => alipay.refund(trade, amount).await,
+            Self::Demo(demo) => {
+                demo.refund(trade);
+                Ok(())
+            }
+        }
+    }
+
+    /// Reads a call-back: not a byte of it is believed before its signature is.
+    pub fn notified(&self, back: CallBack<'_>) -> Result<Notice, Refused> {
+        match self {
+            Self::Wechat(wechat) => wechat.notified(back),
+            Self::Alipay(alipay) => alipay.notified(back),
+            Self::Demo(_) => Err(Refused::NotServed),
+        }
+    }
+
+    /// How often it was called, and how that went.
+    #[must_use]
+    pub fn count(&self) -> Option<Count> {
+        match self {
+            Self::Wechat(wechat) => Some(wechat.count()),
+            Self::Alipay(alipay) => Some(alipay.count()),
+            Self::Demo(_) => None,
+        }
+    }
+
+    /// Whether the provider can be spoken to with these credentials, found out by looking up a trade that nobody has.
+    pub async fn try_out(&self) -> Result<(), Failure> {
+        self.look("certdesk_check").await.map(|_| ())
+    }
+}

@@ -1,0 +1,278 @@
+//! WeChat Pay (微信支付) v3, Native: requests signed with the merchant's key, answers and call-backs verified with the platform's,
+//! the call-back's content opened with the key of API v3.
+
+use super::{Bill, CallBack, Notice};
+use crate::clock::Clock;
+use crate::domain::calendar;
+use crate::domain::money::Fen;
+use crate::domain::payment::Standing;
+use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
+use crate::gateway::secret::given;
+use crate::gateway::{Kept, NotReady, Refused, sign};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// `[payment.wechat]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WechatAt {
+    pub url: String,
+    #[serde(default)]
+    pub appid: String,
+    #[serde(default)]
+    pub mchid: String,
+    /// The serial number of the merchant's certificate, and its private key (apiclient_key.pem).
+    #[serde(default)]
+    pub serial: String,
+    #[serde(default)]
+    pub private_key: Kept,
+    /// The platform's public key and its id (PUB_KEY_ID_…).
+    #[serde(default)]
+    pub platform_id: String,
+    #[serde(default)]
+    pub platform_key: Kept,
+    /// 32 characters.
+    #[serde(default)]
+    pub api_v3_key: Kept,
+    /// Where this desk's web server is reached from outside.
+    #[serde(default)]
+    pub callback: String,
+}
+
+/// The interface, ready to be asked.
+#[derive(Debug)]
+pub struct Wechat {
+    line: Line,
+    url: String,
+    appid: String,
+    mchid: String,
+    serial: String,
+    signer: sign::Signer,
+    platform_id: String,
+    platform: sign::Verifier,
+    api_v3_key: Kept,
+    callback: String,
+}
+
+/// Seconds that a signature is good for.
+const WINDOW: i64 = 300;
+
+#[derive(Deserialize)]
+struct Transaction {
+    mchid: String,
+    out_trade_no: String,
+    trade_state: String,
+    #[serde(default)]
+    transaction_id: String,
+    #[serde(default)]
+    amount: Option<Amount>,
+}
+
+#[derive(Deserialize)]
+struct Amount {
+    total: u64,
+    #[serde(default = "yuan")]
+    currency: String,
+}
+
+fn yuan() -> String {
+    "CNY".to_owned()
+}
+
+#[derive(Deserialize)]
+struct Envelope {
+    resource: Resource,
+}
+
+#[derive(Deserialize)]
+struct Resource {
+    algorithm: String,
+    ciphertext: String,
+    #[serde(default)]
+    associated_data: String,
+    nonce: String,
+}
+
+impl Wechat {
+    pub fn open(at: &WechatAt, clock: Clock, manners: Manners) -> Result<Self, NotReady> {
+        let private = at.private_key.read("payment.wechat.private_key")?;
+        let platform = at.platform_key.read("payment.wechat.platform_key")?;
+        if at.api_v3_key.read("payment.wechat.api_v3_key")?.len() != 32 {
+            return Err(NotReady::wrong("payment.wechat.api_v3_key", "it has 32 characters"));
+        }
+        let callback = given(&at.callback, "payment.wechat.callback")?;
+        Ok(Self {
+            line: Line::open("wechat", clock, manners)?,
+            url: given(&at.url, "payment.wechat.url")?.trim_end_matches('/').to_owned(),
+            appid: given(&at.appid, "payment.wechat.appid")?,
+            mchid: given(&at.mchid, "payment.wechat.mchid")?,
+            serial: given(&at.serial, "payment.wechat.serial")?,
+            signer: sign::Signer::read(&private)
+                .ok_or_else(|| NotReady::wrong("payment.wechat.private_key", "not a private RSA key"))?,
+            platform_id: given(&at.platform_id, "payment.wechat.platform_id")?,
+            platform: sign::Verifier::read(&platform)
+                .ok_or_else(|| NotReady::wrong("payment.wechat.platform_key", "not a public RSA key"))?,
+            api_v3_key: at.api_v3_key.clone(),
+            callback: callback.trim_end_matches('/').to_owned(),
+        })
+    }
+
+    pub(super) fn count(&self) -> Count {
+        self.line.count()
+    }
+
+    pub(super) async fn begin(&self, bill: Bill<'_>) -> Result<String, Failure> {
+        #[derive(Deserialize)]
+        struct Code {
+            code_url: String,
+        }
+        let expires = calendar::local(bill.expires).to_rfc3339_opts(chrono::SecondsFormat::Secs, false);
+        let body = json!({
+            "appid": self.appid, "mchid": self.mchid, "description": bill.subject, "out_trade_no": bill.trade,
+            "time_expire": expires, "notify_url": format!("{}/callbacks/payment/wechat", self.callback),
+            "amount": { "total": bill.amount.0, "currency": "CNY" },
+        });
+        let answer = self.call("POST", "/v3/pay/transactions/native", &body.to_string()).await?;
+        self.believed(&answer)?.json::<Code>().map(|code| code.code_url)
+    }
+
+    pub(super) async fn look(&self, trade: &str) -> Result<Standing, Failure> {
+        let path =
+            format!("/v3/pay/transactions/out-trade-no/{}?mchid={}", sign::encode(trade), sign::encode(&self.mchid));
+        let answer = self.call("GET", &path, "").await?;
+        if answer.status == 404 {
+            return Ok(Standing::NotThere);
+        }
+        let found: Transaction = self.believed(&answer)?.json()?;
+        if found.out_trade_no != trade || found.mchid != self.mchid {
+            return Err(Failure::Unknown("an answer about another trade".to_owned()));
+        }
+        found.standing().ok_or_else(|| Failure::Unknown("a state that is not documented".to_owned()))
+    }
+
+    pub(super) async fn close(&self, trade: &str) -> Result<(), Failure> {
+        let path = format!("/v3/pay/transactions/out-trade-no/{}/close", sign::encode(trade));
+        let answer = self.call("POST", &path, &json!({ "mchid": self.mchid }).to_string()).await?;
+        if answer.status == 404 {
+            return Ok(());
+        }
+        // 204 without a body, and signed all the same.
+        self.believed(&answer).map(|_| ())
+    }
+
+    pub(super) async fn refund(&self, trade: &str, amount: Fen) -> Result<(), Failure> {
+        let body = json!({
+            "out_trade_no": trade, "out_refund_no": format!("{trade}_r"),
+            "amount": { "refund": amount.0, "total": amount.0, "currency": "CNY" },
+        });
+        let answer = self.call("POST", "/v3/refund/domestic/refunds", &body.to_string()).await?;
+        let said: Value = self.believed(&answer)?.json()?;
+        match said["status"].as_str() {
+            Some("SUCCESS" | "PROCESSING") => Ok(()),
+            Some("CLOSED" | "ABNORMAL") => Err(Failure::Refused("the refund did not go through".to_owned())),
+            _ => Err(Failure::Unknown("a state that is not documented".to_owned())),
+        }
+    }
+
+    pub(super) fn notified(&self, back: CallBack<'_>) -> Result<Notice, Refused> {
+        let header = |name: &str| (back.header)(name).ok_or(Refused::Signature);
+        let (serial, timestamp) = (header("wechatpay-serial")?, header("wechatpay-timestamp")?);
+        let (nonce, signed) = (header("wechatpay-nonce")?, header("wechatpay-signature")?);
+        let seconds: i64 = timestamp.parse().map_err(|_| Refused::Stale)?;
+        if (back.now.timestamp() - seconds).abs() >= WINDOW {
+            return Err(Refused::Stale);
+        }
+        if serial != self.platform_id || !self.platform.verifies(&signed_text(&timestamp, &nonce, back.body), &signed) {
+            return Err(Refused::Signature);
+        }
+        let envelope: Envelope = serde_json::from_slice(back.body).map_err(|_| Refused::Unreadable)?;
+        let found: Transaction = self.opened(&envelope.resource).ok_or(Refused::Unreadable)?;
+        if found.mchid != self.mchid {
+            return Err(Refused::Signature);
+        }
+        let standing = found.standing().ok_or(Refused::Unreadable)?;
+        Ok(Notice { trade: found.out_trade_no, standing })
+    }
+
+    fn opened(&self, resource: &Resource) -> Option<Transaction> {
+        if resource.algorithm != "AEAD_AES_256_GCM" {
+            return None;
+        }
+        let key = self.api_v3_key.read("payment.wechat.api_v3_key").ok()?;
+        let closed = sign::from_base64(&resource.ciphertext)?;
+        let (nonce, associated) = (resource.nonce.as_bytes(), resource.associated_data.as_bytes());
+        let clear = sign::open_aes_256_gcm(key.as_bytes(), nonce, associated, &closed)?;
+        serde_json::from_slice(&clear).ok()
+    }
+
+    /// Everything here may be said again: a trade, its closing and its refund are known by the desk's own numbers.
+    async fn call(&self, method: &'static str, path: &str, body: &str) -> Result<Answer, Failure> {
+        let address = format!("{}{path}", self.url);
+        let ask = |http: &reqwest::Client| {
+            let request = if method == "GET" { http.get(&address) } else { http.post(&address).body(body.to_owned()) };
+            request
+                .header("authorization", self.authorization(method, path, body))
+                .header("accept", "application/json")
+                .header("content-type", "application/json")
+                .header("user-agent", "certdesk")
+        };
+        let answer = self.line.call(Again::Always, ask).await?;
+        match answer.status.as_u16() {
+            200..=299 | 404 => Ok(answer),
+            500.. => Err(Failure::Unknown(code(&answer))),
+            _ => Err(Failure::Refused(code(&answer))),
+        }
+    }
+
+    fn authorization(&self, method: &str, path: &str, body: &str) -> String {
+        let timestamp = self.line.clock().now().timestamp();
+        let nonce = format!("{:032X}", crate::clock::random());
+        let signed = self.signer.sign(format!("{method}\n{path}\n{timestamp}\n{nonce}\n{body}\n").as_bytes());
+        format!(
+            "WECHATPAY2-SHA256-RSA2048 mchid=\"{}\",nonce_str=\"{nonce}\",timestamp=\"{timestamp}\",serial_no=\"{}\",signature=\"{signed}\"",
+            self.mchid, self.serial
+        )
+    }
+
+    /// An answer with the platform's signature on it; another one says nothing.
+    fn believed<'a>(&self, answer: &'a Answer) -> Result<&'a Answer, Failure> {
+        if answer.status == 404 {
+            return Err(Failure::Refused(code(answer)));
+        }
+        let header = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let text = signed_text(header("wechatpay-timestamp"), header("wechatpay-nonce"), &answer.body);
+        if self.platform.verifies(&text, header("wechatpay-signature")) {
+            Ok(answer)
+        } else {
+            Err(Failure::Unknown("an answer without a valid signature".to_owned()))
+        }
+    }
+}
+
+/// What the platform signs.
+fn signed_text(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
+    [timestamp.as_bytes(), b"\n", nonce.as_bytes(), b"\n", body, b"\n"].concat()
+}
+
+/// The error's code: words of the provider's that name no person.
+fn code(answer: &Answer) -> String {
+    let said: Option<Value> = serde_json::from_slice(&answer.body).ok();
+    let code = said.as_ref().and_then(|said| said["code"].as_str()).unwrap_or("without a code");
+    let plain: String = code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(40).collect();
+    format!("status {} {plain}", answer.status.as_u16())
+}
+
+impl Transaction {
+    fn standing(&self) -> Option<Standing> {
+        Some(match self.trade_state.as_str() {
+            "SUCCESS" => {
+                let amount = self.amount.as_ref().filter(|amount| amount.currency == "CNY")?;
+                Standing::Paid { amount: Fen(amount.total), transaction: self.transaction_id.clone() }
+            }
+            "NOTPAY" | "USERPAYING" | "PAYERROR" => Standing::Open,
+            "CLOSED" | "REVOKED" => Standing::Closed,
+            "REFUND" => Standing::Refunded,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,120 @@
+//! Payments by a code, carried out: the code is made and sent as a picture, the provider is asked, told to close, told to give back.
+//! Whatever comes of it is brought to the desk; what is unknown stays so until the provider says.
+
+use super::Outbox;
+use super::perform::Tried;
+use crate::conversation::Happening;
+use crate::desk::Brought;
+use crate::domain::effect::{Keyboard, To};
+use crate::domain::order_number::OrderNumber;
+use crate::domain::payment::{Attempt, Standing};
+use crate::domain::say::{Say, Words};
+use crate::forms;
+use crate::gateway::Failure;
+use crate::gateway::payment::{Bill, Payment};
+use crate::store::Due;
+use crate::telegram::Wording;
+
+impl Outbox {
+    /// Makes the code and sends it. Where the provider does not make one, the applicant is told of the other ways at once.
+    pub(super) async fn pay_code(
+        &self,
+        due: &Due,
+        (to, words): (To, &Words),
+        number: &OrderNumber,
+        trade: &str,
+    ) -> Tried {
+        let (attempt, way) = match self.trade(number, trade).await {
+            Ok(Some(found)) => found,
+            Ok(None) => return Tried::Done,
+            Err(tried) => return tried,
+        };
+        let now = self.desk.clock().now();
+        if !attempt.is_open() || attempt.closing || attempt.expires <= now {
+            return Tried::Done;
+        }
+        let title = self.texts.plain(words.lang, &Say::id("pay-subject").with("number", number.to_string()));
+        let bill = Bill { trade, amount: attempt.amount, subject: &title, expires: attempt.expires };
+        let text = match way.begin(bill).await {
+            Ok(text) => text,
+            Err(failure) => {
+                tracing::warn!(order.id = number.as_str(), %failure, "no code to pay by");
+                let failed = Happening::CodeFailed { order: number.clone(), trade: trade.to_owned() };
+                return self.brought(due, failed).await;
+            }
+        };
+        let Ok(png) = forms::qr_png(&text) else { return Tried::Trouble("a code that cannot be drawn".to_owned()) };
+        let to = self.where_now(to);
+        let wording = Wording { texts: &self.texts, bot: &self.desk.setting().bot_name };
+        self.pace.wait(to.chat).await;
+        let Ok(_turn) = self.calls.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
+        match self.api.send_photo(wording.photo(to, words, &Keyboard::None), png).await {
+            Ok(_) => Tried::Done,
+            Err(failure) => Tried::Failed(failure),
+        }
+    }
+
+    /// Asks how an attempt stands, and closes it first where that is wanted.
+    pub(super) async fn pay_look(&self, due: &Due, number: &OrderNumber, trade: &str, close: bool) -> Tried {
+        let way = match self.trade(number, trade).await {
+            Ok(Some((_, way))) => way,
+            Ok(None) => return Tried::Done,
+            Err(tried) => return tried,
+        };
+        // Whether closing went well is seen by looking: what was paid meanwhile cannot be closed.
+        let closed = if close { way.close(trade).await } else { Ok(()) };
+        match (way.look(trade).await, closed) {
+            (Ok(Standing::NotThere | Standing::Open), Ok(())) if close => {
+                self.brought(due, seen(number, trade, Standing::Closed)).await
+            }
+            (Ok(standing), _) => self.brought(due, seen(number, trade, standing)).await,
+            (Err(failure), _) => {
+                // Unknown stays unknown: the order asks again in its own time.
+                tracing::warn!(
+                    order.id = number.as_str(),
+                    outcome = failure.code(),
+                    "how a payment stands is not known"
+                );
+                Tried::Done
+            }
+        }
+    }
+
+    /// Gives back what was paid. Said again until the provider has understood: it is one refund however often it is said.
+    pub(super) async fn pay_back(&self, due: &Due, number: &OrderNumber, trade: &str) -> Tried {
+        let (attempt, way) = match self.trade(number, trade).await {
+            Ok(Some(found)) => found,
+            Ok(None) => return Tried::Done,
+            Err(tried) => return tried,
+        };
+        let Standing::Paid { amount, .. } = attempt.standing else { return Tried::Done };
+        match way.refund(trade, amount).await {
+            Ok(()) => self.brought(due, seen(number, trade, Standing::Refunded)).await,
+            Err(Failure::Refused(why)) => {
+                tracing::error!(order.id = number.as_str(), why, "a refund is refused");
+                self.brought(due, Happening::NotRefunded { order: number.clone(), trade: trade.to_owned() }).await
+            }
+            Err(failure) => Tried::Trouble(failure.to_string()),
+        }
+    }
+
+    /// The attempt as it stands, and the way it was made by; none where either is gone.
+    async fn trade(&self, number: &OrderNumber, trade: &str) -> Result<Option<(Attempt, &Payment)>, Tried> {
+        let Some((order, _)) = self.desk.order(number).await? else { return Ok(None) };
+        let Some(attempt) = order.attempt(trade).cloned() else { return Ok(None) };
+        let way = self.payments.get(&attempt.way);
+        Ok(way.map(|way| (attempt, way)))
+    }
+
+    async fn brought(&self, due: &Due, happening: Happening) -> Tried {
+        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
+        match self.desk.bring_and_let_fall(&brought).await {
+            Ok(()) => Tried::Settled,
+            Err(error) => error.into(),
+        }
+    }
+}
+
+fn seen(order: &OrderNumber, trade: &str, standing: Standing) -> Happening {
+    Happening::PaymentSeen { order: order.clone(), trade: trade.to_owned(), standing }
+}

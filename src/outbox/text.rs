@@ -1,0 +1,105 @@
+//! Short messages, carried out: within the day's limits, looked up before they are repeated, and told to the desk however they came out.
+
+use super::Outbox;
+use super::perform::Tried;
+use crate::conversation::Happening;
+use crate::desk::Brought;
+use crate::domain::calendar;
+use crate::domain::mobile::Mobile;
+use crate::domain::order::Order;
+use crate::domain::order_number::OrderNumber;
+use crate::domain::rules::Lang;
+use crate::domain::say::Say;
+use crate::domain::texting::{TextKind, TextOutcome, TextTo};
+use crate::gateway::Failure;
+use crate::gateway::sign;
+use crate::gateway::sms::{Before, Text};
+use crate::store::Due;
+
+impl Outbox {
+    pub(super) async fn text(&self, due: &Due, number: &OrderNumber, to: TextTo, kind: TextKind) -> Tried {
+        let found = match self.desk.order(number).await {
+            Ok(found) => found,
+            Err(error) => return error.into(),
+        };
+        let Some((order, _)) = found else { return Tried::Done };
+        let Some(mobile) = mobile(&order, to).cloned() else { return Tried::Done };
+        let waybill = order.outbound.as_ref().map(|parcel| parcel.waybill.number.clone()).unwrap_or_default();
+        let words = self.words(&order, kind, &waybill);
+        let mark = due.id.as_str();
+        let text = Text { mobile: &mobile, kind, mark, number: number.as_str(), waybill: &waybill, words: &words };
+        let tries = match self.desk.count(&format!("sms try {mark}")).await {
+            Ok(tries) => tries,
+            Err(error) => return error.into(),
+        };
+        let outcome = if tries > 1 {
+            // It may have gone out before this process knew.
+            match self.sms.sent(text, due.created_at).await {
+                Ok(Before::Sent) => TextOutcome::Sent,
+                Ok(Before::Untold) => TextOutcome::Unknown,
+                Ok(Before::NotSent) => match self.send_text(text).await {
+                    Ok(outcome) => outcome,
+                    Err(tried) => return tried,
+                },
+                Err(failure) => return Tried::Trouble(failure.to_string()),
+            }
+        } else {
+            match self.within_limits(&mobile).await {
+                Ok(true) => match self.send_text(text).await {
+                    Ok(outcome) => outcome,
+                    Err(tried) => return tried,
+                },
+                Ok(false) => TextOutcome::Limited,
+                Err(tried) => return tried,
+            }
+        };
+        let happening = Happening::Texted { order: number.clone(), to, kind, outcome };
+        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
+        match self.desk.bring_and_let_fall(&brought).await {
+            Ok(()) => Tried::Settled,
+            Err(error) => error.into(),
+        }
+    }
+
+    /// Sends it once. What is not known is looked up with the next try.
+    async fn send_text(&self, text: Text<'_>) -> Result<TextOutcome, Tried> {
+        match self.sms.send(text).await {
+            Ok(()) => Ok(TextOutcome::Sent),
+            Err(Failure::Refused(why)) => {
+                tracing::warn!(why, "a short message is refused");
+                Ok(TextOutcome::Refused)
+            }
+            Err(failure) => Err(Tried::Trouble(failure.to_string())),
+        }
+    }
+
+    /// Counts a message for the person and for the day; false where either is over its limit.
+    async fn within_limits(&self, mobile: &Mobile) -> Result<bool, Tried> {
+        let day = calendar::local(self.desk.clock().now()).date_naive();
+        let person = &sign::sha256_hex(mobile.as_str())[..24];
+        let services = &self.desk.setting().rules.services;
+        let each = self.desk.count(&format!("sms {day} {person}")).await?;
+        if each > u64::from(services.texts_each) {
+            return Ok(false);
+        }
+        Ok(self.desk.count(&format!("sms {day}")).await? <= u64::from(services.texts_all))
+    }
+
+    /// The whole text, in Chinese: the number is a mainland one, and who reads it may be nobody that the chat knows.
+    fn words(&self, order: &Order, kind: TextKind, waybill: &str) -> String {
+        let rules = &self.desk.setting().rules;
+        let desk = rules.desk.name.of(Lang::Zh);
+        let say = match kind {
+            TextKind::Shipped => Say::id("sms-shipped").with("desk", desk).with("waybill", waybill),
+            TextKind::Notice => Say::id("sms-notice").with("desk", desk).with("number", order.number.as_str()),
+        };
+        self.texts.plain(Lang::Zh, &say)
+    }
+}
+
+fn mobile(order: &Order, to: TextTo) -> Option<&Mobile> {
+    match to {
+        TextTo::Agent => order.answers.agent_mobile(),
+        TextTo::Recipient => order.answers.recipient_mobile(),
+    }
+}

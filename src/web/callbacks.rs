@@ -1,0 +1,116 @@
+//! Where the services outside call back: a bounded body, its signature checked by the gateway, one happening for the desk, and an
+//! answer in the provider's own form. What is not believed changes nothing, and what is repeated changes nothing again.
+
+use super::Services;
+use crate::conversation::Happening;
+use crate::desk::{Brought, Desk};
+use crate::domain::order_number::OrderNumber;
+use crate::domain::payment::PayWay;
+use crate::gateway::Refused;
+use crate::gateway::courier::marked;
+use crate::gateway::payment::CallBack;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use std::sync::Arc;
+
+/// The most bytes of a call-back.
+const MOST: usize = 256 << 10;
+
+#[derive(Clone)]
+struct Back {
+    desk: Arc<Desk>,
+    services: Services,
+}
+
+/// `/callbacks/…`
+pub(super) fn routes(desk: Arc<Desk>, services: Services) -> Router {
+    Router::new()
+        .route("/callbacks/courier/{mark}", post(parcel))
+        .route("/callbacks/payment/wechat", post(wechat))
+        .route("/callbacks/payment/alipay", post(alipay))
+        .layer(DefaultBodyLimit::max(MOST))
+        .with_state(Back { desk, services })
+}
+
+/// Kuaidi100 tells of a parcel. What is answered otherwise than with success it sends again, three times at most.
+async fn parcel(State(back): State<Back>, Path(mark): Path<String>, body: Bytes) -> Response {
+    let told = match back.services.courier.pushed(&mark, &body) {
+        Ok(pushed) => marked(&mark).map(|(order, which)| (order, which, pushed)).ok_or(Refused::Unreadable),
+        Err(refused) => Err(refused),
+    };
+    let (order, which, pushed) = match told {
+        Ok(told) => told,
+        Err(refused) => {
+            tracing::warn!(%refused, "a courier's call-back is not believed");
+            return courier_says(status(refused), false);
+        }
+    };
+    let happening = Happening::Tracked { order, which, number: pushed.number, answer: Ok(pushed.sighting) };
+    match back.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await {
+        Ok(()) => courier_says(StatusCode::OK, true),
+        Err(error) => {
+            tracing::error!(%error, "a courier's call-back could not be written down");
+            courier_says(StatusCode::SERVICE_UNAVAILABLE, false)
+        }
+    }
+}
+
+/// WeChat Pay tells of a payment: 204 within five seconds, or it tells again.
+async fn wechat(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    back.paid(PayWay::Wechat, &headers, &body).await
+}
+
+/// Alipay tells of a payment; it wants this one word, and tells again where it is another.
+async fn alipay(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> Response {
+    match back.paid(PayWay::Alipay, &headers, &body).await {
+        StatusCode::NO_CONTENT => "success".into_response(),
+        status => (status, "fail").into_response(),
+    }
+}
+
+impl Back {
+    /// Believes a call-back or not, and brings in what it says.
+    async fn paid(&self, way: PayWay, headers: &HeaderMap, body: &[u8]) -> StatusCode {
+        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let call = CallBack { header: &header, body, now: self.desk.clock().now() };
+        let told =
+            self.services.payments.get(&way).ok_or(Refused::NotServed).and_then(|payment| payment.notified(call));
+        let notice = match told {
+            Ok(notice) => notice,
+            Err(refused) => {
+                tracing::warn!(%refused, way = way.code(), "a payment's call-back is not believed");
+                return status(refused);
+            }
+        };
+        // The trade's number begins with the order's.
+        let order = notice.trade.split('_').next().and_then(|number| OrderNumber::parse(number).ok());
+        let Some(order) = order else { return StatusCode::BAD_REQUEST };
+        let happening = Happening::PaymentSeen { order, trade: notice.trade, standing: notice.standing };
+        match self.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await {
+            Ok(()) => StatusCode::NO_CONTENT,
+            Err(error) => {
+                tracing::error!(%error, "a payment's call-back could not be written down");
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+        }
+    }
+}
+
+fn status(refused: Refused) -> StatusCode {
+    match refused {
+        Refused::Signature | Refused::Stale => StatusCode::UNAUTHORIZED,
+        Refused::Unreadable => StatusCode::BAD_REQUEST,
+        Refused::NotServed => StatusCode::NOT_FOUND,
+    }
+}
+
+fn courier_says(status: StatusCode, taken: bool) -> Response {
+    // The provider reads the flag and the code; nobody reads the message.
+    let code = if taken { "200" } else { "500" };
+    let body = serde_json::json!({ "result": taken, "returnCode": code, "message": "" });
+    (status, [("content-type", "application/json")], body.to_string()).into_response()
+}

@@ -1,0 +1,11 @@
+//! The applicant's seat, in memory: the account, applying, paying, posting, looking up, deleting; and how many inputs an order takes.
+
+mod account;
+mod apply;
+mod certificates;
+mod inputs;
+mod paper;
+mod status;
+#[path = "../support/mod.rs"]
+mod support;
+mod walk;

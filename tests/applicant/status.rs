@@ -1,0 +1,146 @@
+//! Looking up and deleting: the timeline with what is expected, a stranger's little look, what becomes void.
+
+use crate::support::memory::{GROUP, MemoryDesk};
+use crate::walk::{ANNA, FANG, MO, WEI, desk};
+use certdesk::domain::ids::ChatId;
+use certdesk::domain::order::StageKind;
+use certdesk::domain::order_number::OrderNumber;
+
+const BO: i64 = 9;
+
+fn prepared() -> MemoryDesk {
+    let mut desk = desk();
+    desk.registers();
+    desk.confirms();
+    desk
+}
+
+/// All the way to the certificate in the post.
+fn shipped() -> MemoryDesk {
+    let mut desk = prepared();
+    desk.to_posting();
+    desk.says(ANNA, "SF1234567890123");
+    let number = desk.number();
+    desk.staff_says(WEI, &format!("/paper {number} ok"));
+    desk.presses(MO, GROUP, "已制证");
+    desk.staff_answers(MO, &number, "JX-9001");
+    desk.staff_says(MO, &format!("/ship {number} SF1234567890124"));
+    desk
+}
+
+#[test]
+fn the_timeline_has_dates_what_is_expected_both_parcels_and_the_invoice() {
+    let mut desk = prepared();
+    let number = desk.number();
+    desk.says(ANNA, &number);
+    assert!(desk.saw(ChatId(ANNA), "约 2 个工作日寄出证书"));
+    desk.taps(&["查看进度"]);
+    assert!(desk.saw(ChatId(ANNA), "建立订单"), "by the button as well");
+    let mut desk = shipped();
+    let number = desk.number();
+    desk.says(ANNA, &format!("/status {number}"));
+    let status = desk.shown.iter().rev().find(|m| m.text.contains("建立订单")).unwrap().text.clone();
+    // Made on a Sunday: the third working day after it is Wednesday.
+    for part in [
+        "11-22",
+        "预审通过",
+        "SF1234567890123",
+        "已收到并审核通过",
+        "SF1234567890124",
+        "已交快递",
+        "预计发送发票：2026-11-25 前",
+    ] {
+        assert!(status.contains(part), "{part}: {status}");
+    }
+    desk.staff_says(FANG, &format!("/invoice {number} 26362000000012345678"));
+    desk.staff_says(MO, &format!("/delivered {number}"));
+    desk.says(ANNA, &number);
+    let status = desk.shown.iter().rev().find(|m| m.text.contains("建立订单")).unwrap().text.clone();
+    assert!(status.contains("26362000000012345678") && status.contains("签收") && !status.contains("预计"), "{status}");
+}
+
+#[test]
+fn a_stranger_sees_stage_and_waybill_only_and_has_few_tries() {
+    let mut desk = shipped();
+    let number = desk.number();
+    desk.says(BO, &number);
+    desk.says(BO, "9000");
+    let seen = desk.sees(BO).to_owned();
+    assert!(seen.contains("证书已寄出") && seen.contains("SF1234567890124"), "{seen}");
+    for secret in ["江西样例", "安经办", "建立订单", "13900139000"] {
+        assert!(!seen.contains(secret), "{seen}");
+    }
+    // A number that nobody has and wrong digits: the same words; five tries in an hour.
+    let nobody = OrderNumber::make(2026, 777).as_str().to_owned();
+    let mut heard = Vec::new();
+    for (typed, digits) in [(&number, "0000"), (&nobody, "9000"), (&number, "1111"), (&nobody, "0000")] {
+        desk.says(BO, typed);
+        desk.says(BO, digits);
+        heard.push(desk.sees(BO).to_owned());
+    }
+    assert!(heard.iter().all(|text| *text == heard[0]), "{heard:#?}");
+    desk.says(BO, &number);
+    assert!(desk.sees(BO).contains("次数过多"));
+    desk.now += chrono::Duration::hours(1);
+    desk.says(BO, &number);
+    // Another number instead of the digits is another question, and letters are none.
+    desk.says(BO, "abcd");
+    assert!(desk.sees(BO).contains("后四位"));
+    desk.says(BO, &nobody);
+    desk.says(BO, "9000");
+    assert!(desk.sees(BO).contains("不符"));
+}
+
+#[test]
+fn typing_a_number_switches_between_orders() {
+    let mut desk = prepared();
+    let first = desk.number();
+    desk.says(ANNA, "/apply");
+    let second = desk.number();
+    assert_ne!(first, second);
+    desk.says(ANNA, "/cancel");
+    desk.says(ANNA, &first);
+    desk.says(ANNA, "/orders");
+    assert!(desk.sees(ANNA).contains(&format!("▶ {} {}", &first[..4], &first[4..])), "{}", desk.sees(ANNA));
+}
+
+#[test]
+fn deleting_says_what_becomes_void_and_is_confirmed() {
+    let mut desk = prepared();
+    desk.to_payment();
+    desk.sends(ANNA, "receipt");
+    desk.taps(&["删除订单"]);
+    let asked = desk.sees(ANNA).to_owned();
+    for part in ["表格全部作废", "核验结果作废", "5 份材料作废", "上传过付款回单", "一键沿用", "不能恢复"]
+    {
+        assert!(asked.contains(part), "{part}: {asked}");
+    }
+    desk.taps(&["保留订单"]);
+    assert_eq!(desk.stage(), StageKind::AwaitingPayment);
+    desk.taps(&["删除订单", "确定删除"]);
+    assert_eq!(desk.stage(), StageKind::Withdrawn);
+    // Its certificate is free again, its answers are offered, and its link opens nothing.
+    desk.says(ANNA, "/apply");
+    desk.taps(&["同意", "江西建工集团", "JX-0001", "选好了", "遗失", "我明白", "全部沿用"]);
+    assert!(desk.sees(ANNA).contains("请核对订单"), "{}", desk.sees(ANNA));
+}
+
+#[test]
+fn a_draft_is_deleted_with_few_words_and_a_paid_order_not_at_all() {
+    let mut desk = desk();
+    desk.registers();
+    desk.says(ANNA, "/apply");
+    desk.says(ANNA, "/cancel");
+    let number = desk.number();
+    desk.says(ANNA, &number);
+    desk.taps(&["删除订单"]);
+    assert!(!desk.sees(ANNA).contains("表格") && desk.sees(ANNA).contains("证书不受影响"), "{}", desk.sees(ANNA));
+    let mut desk = prepared();
+    desk.to_payment();
+    desk.taps(&["删除订单"]);
+    let number = desk.number();
+    desk.staff_says(FANG, &format!("/paid {number}"));
+    desk.taps(&["确定删除"]);
+    assert!(desk.sees(ANNA).contains("现在办不了"), "{}", desk.sees(ANNA));
+    assert_eq!(desk.stage(), StageKind::AwaitingPaper);
+}

@@ -1,0 +1,99 @@
+//! Attempts to pay by a code, without a provider: whatever is told of them, in whatever order, the order is paid once at most.
+
+use certdesk::config::Config;
+use certdesk::domain::money::Fen;
+use certdesk::domain::order::{By, Move, Order, Refusal, ServiceMove, What};
+use certdesk::domain::payment::{Oddity, PayWay, Standing};
+use certdesk::domain::rules::Rules;
+use chrono::{DateTime, TimeDelta, Utc};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+fn now() -> DateTime<Utc> {
+    DateTime::UNIX_EPOCH + TimeDelta::days(20_000)
+}
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let mut rules = Config::shipped().unwrap().rules;
+    rules.services.code_lasts = 60;
+    rules
+});
+
+fn order() -> Order {
+    let stored = r#"{"number":"26000010","account":"01931c3a2b7c7000800000000000abcd","version":3,
+        "stage":{"stage":"awaiting_payment","since":"2024-10-04T00:00:00Z"},"created_at":"2024-10-04T00:00:00Z",
+        "updated_at":"2024-10-04T00:00:00Z","bill":{"certificates":1,"certificate_fee":0,"seals":1,"seal_fee":13000}}"#;
+    serde_json::from_str(stored).unwrap()
+}
+
+fn service(order: &Order, mv: ServiceMove, at: DateTime<Utc>) -> Result<(Order, Vec<What>), Refusal> {
+    let (next, events) = order.apply(By::Desk, Move::Service(mv), &RULES, at)?;
+    Ok((next, events.into_iter().map(|event| event.what).collect()))
+}
+
+fn code(order: &Order, way: PayWay) -> Order {
+    service(order, ServiceMove::MakeCode { way }, now()).unwrap().0
+}
+
+fn paid(trade: &str, amount: u64) -> ServiceMove {
+    let standing = Standing::Paid { amount: Fen(amount), transaction: format!("T-{trade}") };
+    ServiceMove::PaymentSeen { trade: trade.to_owned(), standing }
+}
+
+#[test]
+fn a_second_payment_is_stated_and_the_first_counts() {
+    let two = code(&code(&order(), PayWay::Wechat), PayWay::Alipay);
+    let again = service(&two, ServiceMove::MakeCode { way: PayWay::Alipay }, now());
+    assert_eq!(again.unwrap_err(), Refusal::Already, "a code that is still good is the one that is sent");
+    let (once, whats) = service(&two, paid("26000010_1", 13_000), now()).unwrap();
+    assert!(matches!(whats[..], [What::Paid { amount: Fen(13_000), due: Fen(13_000) }]));
+    let (_, whats) = service(&once, paid("26000010_1", 13_000), now()).unwrap();
+    assert!(whats.is_empty(), "told again");
+    let (twice, whats) = service(&once, paid("26000010_2", 13_000), now()).unwrap();
+    assert!(matches!(&whats[..], [What::PaidOddly { oddity: Oddity::Double, .. }]), "{whats:?}");
+    assert_eq!(twice.payment, once.payment);
+    let closed = ServiceMove::PaymentSeen { trade: "26000010_1".to_owned(), standing: Standing::Closed };
+    let (after, _) = service(&twice, closed, now()).unwrap();
+    assert!(matches!(after.attempts[0].standing, Standing::Paid { .. }), "a late word takes no payment away");
+}
+
+#[test]
+fn a_provider_that_never_says_is_told_to_finance_once() {
+    let open = code(&order(), PayWay::Wechat);
+    let ask = || ServiceMove::AskPayment { trade: "26000010_1".to_owned(), close: true };
+    let (asked, whats) = service(&open, ask(), now() + TimeDelta::hours(2)).unwrap();
+    assert!(whats.is_empty());
+    let (unclear, whats) = service(&asked, ask(), now() + TimeDelta::days(3)).unwrap();
+    assert!(matches!(&whats[..], [What::PaymentUnclear { .. }]));
+    assert_eq!(unclear.attempt_due(), None);
+}
+
+proptest! {
+    /// Whatever is told in whatever order, the order is paid once at most, and every payment that was seen is told.
+    #[test]
+    fn no_payment_counts_twice(told in proptest::collection::vec((1usize..4, 0u8..4), 1..30)) {
+        let mut order = code(&code(&order(), PayWay::Wechat), PayWay::Alipay);
+        let (mut counted, mut seen) = (0, std::collections::BTreeSet::new());
+        for (nth, what) in told {
+            let trade = format!("26000010_{nth}");
+            let standing = match what {
+                0 => Standing::Paid { amount: Fen(13_000), transaction: "T".to_owned() },
+                1 => Standing::Paid { amount: Fen(1), transaction: "T".to_owned() },
+                2 => Standing::Closed,
+                _ => Standing::NotThere,
+            };
+            let is_payment = matches!(standing, Standing::Paid { .. });
+            match service(&order, ServiceMove::PaymentSeen { trade: trade.clone(), standing }, now()) {
+                Ok((next, whats)) => {
+                    counted += whats.iter().filter(|w| matches!(w, What::Paid { .. })).count();
+                    let told = whats.iter().any(|w| matches!(w, What::Paid { .. } | What::PaidOddly { .. }));
+                let first = is_payment && seen.insert(trade.clone());
+                    prop_assert_eq!(told, first);
+                    order = next;
+                }
+                Err(refusal) => prop_assert_eq!((refusal, nth), (Refusal::NotThere, 3)),
+            }
+        }
+        prop_assert!(counted <= 1);
+    }
+}

@@ -1,0 +1,12 @@
+//! The services outside, held to what their providers publish: stand-ins on the loopback check each signature as the provider would,
+//! and answer in its recorded shapes, its errors among them.
+
+mod attempts;
+mod courier;
+mod parcels;
+mod paying;
+mod payment;
+mod sms;
+mod standin;
+mod texting;
+mod town;

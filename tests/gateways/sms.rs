@@ -1,0 +1,147 @@
+//! Short messages: requests that Aliyun would accept, its errors told apart, and nothing sent twice.
+
+use super::standin::{Asked, Reply, StandIn, brisk, nobody, value};
+use certdesk::clock::Clock;
+use certdesk::config::Config;
+use certdesk::domain::mobile::Mobile;
+use certdesk::domain::texting::TextKind;
+use certdesk::gateway::sms::{Before, Provider, Sms, SmsAt, Text};
+use certdesk::gateway::{Failure, Kept, sign};
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+fn noon() -> DateTime<Utc> {
+    "2026-11-22T04:00:00Z".parse().unwrap()
+}
+
+/// The section of a desk whose Aliyun is at this address.
+pub(crate) fn aliyun_at(at: &mut SmsAt, url: &str) {
+    at.provider = Provider::Aliyun;
+    let own = &mut at.aliyun;
+    (own.url, own.key_id, own.key_secret) = (url.to_owned(), "KEYID".to_owned(), Kept::Here("SECRET".to_owned()));
+    own.sign_name = "江西CA".to_owned();
+    (own.shipped, own.notice) = ("SMS_1".to_owned(), "SMS_2".to_owned());
+}
+
+fn aliyun(url: &str) -> Sms {
+    let mut at = Config::shipped().unwrap().sms;
+    aliyun_at(&mut at, url);
+    Sms::open(&at, Clock::set_to(noon()), brisk()).unwrap()
+}
+
+fn text(mobile: &Mobile) -> Text<'_> {
+    let (number, waybill) = ("26000010", "SF1234567890123");
+    Text { mobile, kind: TextKind::Shipped, mark: "mark-1", number, waybill, words: "证书已寄出“快”\n{mark}" }
+}
+
+fn mobile() -> Mobile {
+    Mobile::parse("13700137000").unwrap()
+}
+
+/// What Aliyun's server does: puts the canonical request together from what came, and signs it with the secret.
+fn aliyun_would_accept(asked: &Asked) {
+    let header = asked.header("authorization");
+    let (names, signature) = header
+        .strip_prefix("ACS3-HMAC-SHA256 Credential=KEYID,SignedHeaders=")
+        .and_then(|rest| rest.split_once(",Signature="))
+        .unwrap_or_else(|| panic!("{header}"));
+    let headers: String = names.split(';').map(|name| format!("{name}:{}\n", asked.header(name))).collect();
+    let mut query: Vec<&str> = asked.uri.query().unwrap().split('&').collect();
+    query.sort_unstable();
+    let hash = sign::sha256_hex(&asked.body);
+    let canonical = format!("{}\n{}\n{}\n{headers}\n{names}\n{hash}", asked.method, asked.uri.path(), query.join("&"));
+    let whole = format!("ACS3-HMAC-SHA256\n{}", sign::sha256_hex(canonical));
+    assert_eq!(signature, hex::encode(sign::hmac_sha256(b"SECRET", whole.as_bytes())));
+    assert_eq!(
+        (asked.header("x-acs-version"), asked.header("x-acs-date")),
+        ("2017-05-25".into(), "2026-11-22T04:00:00Z".into())
+    );
+    assert_eq!(asked.header("x-acs-content-sha256"), hash);
+}
+
+#[tokio::test]
+async fn aliyun_is_asked_as_it_wants_to_be() {
+    let server =
+        StandIn::answering([Reply::ok(json!({ "Code": "OK", "Message": "OK", "BizId": "9006", "RequestId": "F655" }))])
+            .await;
+    aliyun(&server.url).send(text(&mobile())).await.unwrap();
+    let asked = &server.asked()[0];
+    aliyun_would_accept(asked);
+    let query = asked.query();
+    assert_eq!(asked.header("x-acs-action"), "SendSms");
+    assert_eq!((value(&query, "PhoneNumbers"), value(&query, "SignName")), ("13700137000".into(), "江西CA".into()));
+    let fills: Value = serde_json::from_str(&value(&query, "TemplateParam")).unwrap();
+    assert_eq!(
+        (value(&query, "TemplateCode"), fills),
+        ("SMS_1".into(), json!({ "number": "26000010", "waybill": "SF1234567890123" }))
+    );
+    assert_eq!(value(&query, "OutId"), "mark-1");
+}
+
+#[tokio::test]
+async fn every_error_of_aliyun_is_told_apart_and_nothing_is_sent_twice() {
+    for (code, means) in [
+        ("isv.BUSINESS_LIMIT_CONTROL", "busy"),
+        ("Throttling.User", "busy"),
+        ("isv.DAY_LIMIT_CONTROL", "refused"),
+        ("isv.MONTH_LIMIT_CONTROL", "refused"),
+        ("isv.OUT_OF_SERVICE", "refused"),
+        ("isv.SIGN_STATE_ILLEGAL", "refused"),
+        ("isv.DENY_IP_RANGE", "refused"),
+        ("SignatureDoesNotMatch", "refused"),
+        ("isp.SYSTEM_ERROR", "unknown"),
+    ] {
+        let server = StandIn::answering([Reply::ok(json!({ "Code": code, "Message": "13700137000" }))]).await;
+        let failure = aliyun(&server.url).send(text(&mobile())).await.unwrap_err();
+        assert_eq!(failure.code(), means, "{code}");
+        assert!(!failure.to_string().contains("137"), "{failure}");
+    }
+    for reply in [Reply::Never, Reply::Body(502, String::new()), Reply::ok("garbage")] {
+        let server = StandIn::answering([reply]).await;
+        assert_eq!(aliyun(&server.url).send(text(&mobile())).await.unwrap_err().code(), "unknown");
+        assert_eq!(server.asked().len(), 1, "it may have gone out");
+    }
+    assert_eq!(aliyun(&nobody().await).send(text(&mobile())).await.unwrap_err().code(), "away");
+}
+
+#[tokio::test]
+async fn what_was_sent_is_known_by_its_mark() {
+    let details = |out: &str, status: i64| json!({ "Code": "OK", "TotalCount": "1", "SmsSendDetailDTOs": { "SmsSendDetailDTO": [{ "OutId": out, "SendStatus": status }] } });
+    for (said, before) in [
+        (details("mark-1", 3), Before::Sent),
+        (details("mark-1", 1), Before::Sent),
+        (details("mark-1", 2), Before::NotSent),
+        (details("another", 3), Before::NotSent),
+    ] {
+        let server = StandIn::answering([Reply::ok(&said)]).await;
+        assert_eq!(aliyun(&server.url).sent(text(&mobile()), noon()).await, Ok(before), "{said}");
+        aliyun_would_accept(&server.asked()[0]);
+        assert_eq!(value(&server.asked()[0].query(), "SendDate"), "20261122");
+    }
+    let server = StandIn::answering([Reply::ok(json!({ "Code": "OK" }))]).await;
+    assert!(matches!(aliyun(&server.url).sent(text(&mobile()), noon()).await, Err(Failure::Unknown(_))));
+}
+
+#[tokio::test]
+async fn any_other_provider_is_described_by_a_template() {
+    let mut at = Config::shipped().unwrap().sms;
+    at.provider = Provider::Template;
+    let server =
+        StandIn::answering([Reply::ok(r#"{"ret":0}"#), Reply::ok(r#"{"ret":9}"#), Reply::Body(500, String::new())])
+            .await;
+    at.template.url = server.url.clone();
+    at.template.authorization = Kept::Here("Bearer key".to_owned());
+    at.template.body = r#"{"to":"{mobile}","content":"{text}","id":"{mark}"}"#.to_owned();
+    at.template.taken = r#""ret":0"#.to_owned();
+    let sms = Sms::open(&at, Clock::set_to(noon()), brisk()).unwrap();
+    sms.send(text(&mobile())).await.unwrap();
+    assert_eq!(sms.send(text(&mobile())).await.unwrap_err().code(), "refused");
+    assert_eq!(sms.send(text(&mobile())).await.unwrap_err().code(), "unknown");
+    let asked = &server.asked()[0];
+    let body: Value = serde_json::from_str(&asked.body).unwrap();
+    assert_eq!(body, json!({ "to": "13700137000", "content": "证书已寄出“快”\n{mark}", "id": "mark-1" }));
+    assert_eq!(asked.header("authorization"), "Bearer key");
+    assert_eq!(sms.sent(text(&mobile()), noon()).await, Ok(Before::Untold));
+    at.template.body = "{mobile}".to_owned();
+    assert!(Sms::open(&at, Clock::System, brisk()).unwrap_err().to_string().contains("{text}"));
+}

@@ -1,0 +1,154 @@
+//! A local Telegram with one applicant and a staff group in it, an order at the stage that a test wants, and a desk with the services
+//! that it wants. The desk's clock is set, so that days pass in no time.
+
+use certdesk::app::App;
+use certdesk::clock::Clock;
+use certdesk::config::{Config, Secret};
+use certdesk::conversation::Session;
+use certdesk::domain::account::Account;
+use certdesk::domain::ids::{ChatId, UserId};
+use certdesk::domain::journal;
+use certdesk::domain::order::Order;
+use certdesk::domain::rules::Lang;
+use certdesk::domain::staff::{Member, Role};
+use certdesk::store::{Db, OrderRow};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+use std::time::Duration;
+use telegram_sim::{Seat, Settings, Sim, WorldSpec};
+
+const TOKEN: &str = "7000001:desk-token-desk-token-desk-token-0001";
+const BOT: &str = "certdesk_bot";
+const GROUP: i64 = -1_001_000_000_001;
+const WEI: i64 = 31;
+const ANNA: i64 = 1_001;
+const ACCOUNT: &str = "01931c3a2b7c7000800000000000abcd";
+/// The order that is played with.
+pub(crate) const NUMBER: &str = "26000010";
+pub(crate) const WAYBILL: &str = "SF1234567890123";
+
+/// When the tests begin.
+pub(crate) fn noon() -> DateTime<Utc> {
+    "2026-11-22T04:00:00Z".parse().unwrap()
+}
+
+/// The town.
+pub(crate) struct Town {
+    pub(crate) sim: Sim,
+    pub(crate) app: App,
+    pub(crate) clock: Clock,
+    config: Config,
+    _folder: tempfile::TempDir,
+}
+
+impl Town {
+    /// With an order whose fields are these, and a configuration that was changed so.
+    pub(crate) async fn with(order: Value, change: impl FnOnce(&mut Config)) -> Self {
+        let text = format!(
+            "[[people]]\nid = {ANNA}\nfirst_name = \"安经办\"\nlanguage_code = \"zh-hans\"\n[[people]]\nid = {WEI}\nfirst_name = \"魏审\"\n\
+             [[bots]]\ntoken = \"{TOKEN}\"\nusername = \"{BOT}\"\nname = \"补办\"\n\
+             [[groups]]\nid = {GROUP}\nkind = \"supergroup\"\ntitle = \"审核\"\nowner = {WEI}\nmembers = [{WEI}]\nadmin_bots = [\"{BOT}\"]\n"
+        );
+        let sim = Sim::start(&WorldSpec::from_toml(&text).unwrap(), Settings::without_limits()).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = Config::shipped().unwrap();
+        config.telegram.token = Secret::of(TOKEN);
+        config.telegram.api_url = sim.api_url();
+        config.telegram.pace.enabled = false;
+        config.web.listen = Some("127.0.0.1:0".parse().unwrap());
+        config.database.url = format!("sqlite://{}/desk.sqlite", folder.path().display());
+        config.files.folder = folder.path().join("files");
+        config.forms.key = Secret::of("a key for the forms");
+        config.staff.group = Some(ChatId(GROUP));
+        config.staff.members =
+            vec![Member { id: UserId(WEI), name: "魏审".to_owned(), roles: vec![Role::Administrator] }];
+        change(&mut config);
+        file(&config, order).await;
+        // People write first: the bot may not.
+        sim.person(ANNA).unwrap().chat(BOT).unwrap().start("").unwrap();
+        let clock = Clock::set_to(noon());
+        let app = App::start(config.clone(), clock.clone()).await.unwrap();
+        let town = Self { sim, app, clock, config, _folder: folder };
+        town.quiet().await;
+        town
+    }
+
+    /// The desk is stopped and started again.
+    pub(crate) async fn restarted(self) -> Self {
+        self.app.stop().await;
+        let app = App::start(self.config.clone(), self.clock.clone()).await.unwrap();
+        Self { app, ..self }
+    }
+
+    /// So many minutes pass, and what fell due is done.
+    pub(crate) async fn pass(&self, minutes: i64) {
+        self.clock.advance(TimeDelta::minutes(minutes));
+        self.app.desk().sweep().await.unwrap();
+        self.quiet().await;
+    }
+
+    /// Until nothing is owed any more.
+    pub(crate) async fn quiet(&self) {
+        tokio::time::timeout(Duration::from_secs(90), self.app.idle()).await.expect("the desk comes to rest");
+    }
+
+    pub(crate) fn applicant(&self) -> Seat {
+        self.sim.person(ANNA).unwrap().chat(BOT).unwrap()
+    }
+
+    pub(crate) fn staff(&self) -> Seat {
+        self.sim.person(WEI).unwrap().chat(GROUP).unwrap()
+    }
+
+    /// How often the bot said this in a chat.
+    pub(crate) fn said(seat: &Seat, text: &str) -> usize {
+        seat.history().iter().filter(|message| message.from.is_bot && message.text.contains(text)).count()
+    }
+
+    pub(crate) async fn order(&self) -> Order {
+        let number = certdesk::domain::order_number::OrderNumber::parse(NUMBER).unwrap();
+        self.app.desk().order(&number).await.unwrap().unwrap().0
+    }
+
+    /// What one of the desk's own pages says, and its status.
+    pub(crate) async fn page(&self, path: &str) -> (u16, String) {
+        let response = reqwest::get(self.address(path)).await.unwrap();
+        (response.status().as_u16(), response.text().await.unwrap())
+    }
+
+    /// The address of one of the desk's own pages.
+    pub(crate) fn address(&self, path: &str) -> String {
+        format!("http://{}{path}", self.app.web().unwrap())
+    }
+}
+
+/// Puts the order, its account and the applicant's session in the database.
+async fn file(config: &Config, fields: Value) {
+    let account: Account = serde_json::from_value(json!({
+        "id": ACCOUNT, "uscc": "91350100M000100Y43", "unit": "江西样例建筑有限公司", "mobile": "13800138000", "mobile_proven": false,
+        "password": "", "failures": 0, "locked_until": null, "created_at": noon(),
+    }))
+    .unwrap();
+    let mut whole = json!({
+        "number": NUMBER, "account": ACCOUNT, "version": 9, "created_at": noon(), "updated_at": noon(), "revision": 1,
+        "project": "jxjg", "bill": { "certificates": 1, "certificate_fee": 0, "seals": 1, "seal_fee": 13_000 },
+        "answers": { "agent_mobile": { "mobile": "13900139000" }, "recipient_mobile": { "mobile": "13700137000" } },
+    });
+    whole.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+    let order: Order = serde_json::from_value(whole).unwrap();
+    let session = Session { account: Some(account.id.clone()), lang: Some(Lang::Zh), ..Session::default() };
+    let link = journal::origin(order.number.as_str());
+    let db = Db::open(&config.database.url).await.unwrap();
+    db.migrate().await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    tx.open_account(&account).await.unwrap();
+    tx.save_orders([&OrderRow { order, place: 0, link, base: 0 }].into_iter()).await.unwrap();
+    tx.save_sessions([(&(ChatId(ANNA), UserId(ANNA)), &session)], noon()).await.unwrap();
+    tx.commit().await.unwrap();
+    db.close().await;
+}
+
+/// A parcel that was posted at noon.
+pub(crate) fn parcel() -> Value {
+    json!({ "waybill": { "carrier": "sf", "number": WAYBILL }, "at": noon() })
+}

@@ -5,7 +5,7 @@ use certdesk::domain::effect::Effect;
 use certdesk::domain::order::{Event, Order, StageKind, UploadState};
 use std::collections::BTreeSet;
 
-const EFFECTS: [&str; 20] = [
+const EFFECTS: [&str; 22] = [
     r#"{"kind":"say","to":{"chat":10002,"topic":7},"words":{"lang":"zh-CN","lines":[{"id":"registered","args":[["unit","甲"],["uscc","91350100M000100Y43"]]}]},"keyboard":{"inline":[[{"label":{"id":"key-apply"},"press":{"data":"g:apply"}}]]},"reply_to":5}"#,
     r#"{"kind":"card","to":{"chat":-1002000000001},"order":"26000010","card":"desk","words":{"lang":"en","lines":[]},"anew":true}"#,
     r#"{"kind":"edit","chat":10002,"message":9,"words":{"lang":"en","lines":[{"id":"verbatim","args":[["text","x"]]}]}}"#,
@@ -15,6 +15,8 @@ const EFFECTS: [&str; 20] = [
     r#"{"kind":"send_file","to":{"chat":10002},"file":{"id":"f","unique_id":"u","name":"a.pdf","size":9,"form":"document"},"words":{"lang":"en","lines":[]},"keyboard":"force_reply","protect":true}"#,
     r#"{"kind":"picture","to":{"chat":10002},"digest":"00ff","words":{"lang":"zh-CN","lines":[{"id":"verdict-refused"}]},"keyboard":{"inline":[]}}"#,
     r#"{"kind":"print","to":{"chat":10002},"order":"26000010","print":"authorisation_letter","revision":2,"words":{"lang":"zh-CN","lines":[{"id":"form-authorisation"}]}}"#,
+    r#"{"kind":"pass","to":{"chat":-1002000000001},"words":{"lang":"zh-CN","lines":[{"id":"staff-talk-hint"}]},"reply_to":4,"passage":{"chat":10002,"message":9,"order":"26000010","lang":"zh-CN","name":"安"}}"#,
+    r#"{"kind":"menu","chat":10002,"lang":"en","bound":true}"#,
     r#"{"kind":"line","to":{"chat":-1002000000001},"order":"26000010","words":{"lang":"zh-CN","lines":[{"id":"staff-approved","args":[["number","2600 0010"],["name","魏审"]]}]},"urgent":true}"#,
     r#"{"kind":"copy","to":{"chat":-1002000000001},"order":"26000010","file":{"id":"f","unique_id":"u","name":"a.jpg","size":9,"form":"document"},"words":{"lang":"en","lines":[]}}"#,
     r#"{"kind":"clear_copies","chat":-1002000000001,"order":"26000010"}"#,

@@ -52,6 +52,8 @@ identity-resident-card = Resident identity card
 identity-hong-kong-macao = Hong Kong / Macao resident's permit
 identity-taiwan = Taiwan resident's permit
 identity-passport = Passport
+identity-residence-permit = Residence permit for Hong Kong, Macao and Taiwan residents
+identity-permanent-residence = Foreign permanent resident's identity card
 
 certificate-unit = Unit certificate
 certificate-legal-person = Legal person's certificate
@@ -95,8 +97,8 @@ key-apply = Apply for re-issue
 key-orders = My orders
 key-help = Help
 key-back = ← Back
-key-ticked = [✓] { $label }
-key-unticked = [  ] { $label }
+key-ticked = ✓ Chosen { $label }
+key-unticked = Not chosen { $label }
 
 wrong-empty = There was nothing to read. Please type it again.
 wrong-short = That is too short: at least { $min } characters.

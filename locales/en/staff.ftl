@@ -139,6 +139,17 @@ command-delivered = Certificate delivered
 command-invoice = Send the invoice
 command-staff-help = All commands
 
+## Talking with applicants
+
+staff-talk = <b>Order { $number }</b> · { $unit } · { $name } writes:
+staff-talk-unit = { $unit } · { $name } writes (no order named):
+staff-talk-stranger = { $name } writes (not logged in):
+staff-talk-hint = (<b>Reply to this message</b> to answer them; a reply that begins with // stays in the group)
+staff-talk-edited = (This is what it says after an edit; see the message it replies to.)
+staff-note-stays = An internal note: it was not sent to the applicant.
+staff-talk-delivered = ✓ Delivered to the applicant.
+staff-talk-blocked = ✗ Not delivered: they have stopped the bot. Please call them.
+staff-talk-failed = ✗ Not delivered: sending failed many times. Please call them.
 staff-approved-once = { $number }: approved by { $name }; another reviewer must approve, too
 staff-taken-over = { $number }: taken over by { $name } from { $from }
 staff-held = { $number }: put on hold by { $name }

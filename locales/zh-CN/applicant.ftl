@@ -167,7 +167,7 @@ next-paper-review = 已登记快递单号，纸质资料到达后审核，有结
 next-making = 正在制证，预计 { $date } 前寄出。
 next-making-uncertain = 正在制证，预计 { $date } 前后寄出（该年度节假日安排尚未公布）。
 next-shipped = 新证书已寄出，请留意收件人手机。
-next-delivered = 新证书已签收，办理完成。发票在制证后 3 个工作日内发送。
+next-delivered = 新证书已签收，办理完成。
 next-rejected = 申请已终止。原因：{ $reason }
 next-withdrawn = 订单已删除，相关表格均已作废。
 all-there = 材料已齐，可以提交了。
@@ -308,3 +308,75 @@ key-unsilence = 恢复提醒
 silenced = 好的，不再提醒这个订单。只有订单将被关闭时才会再通知您一次。
 unsilenced = 好的，这个订单会照常提醒。
 event-closed = 长期未办理，自动关闭
+
+## 一次粘贴、跳转、稍后再填
+
+key-later = 稍后再填
+key-sections = 跳到其他部分
+key-go-on = 继续填写
+key-fill = 补填未填的
+offer-in-full = · { $source }：{ $answer }
+offer-at-hand = 刚才发的
+too-early = 这条消息发得比问题早，没有当作答案。请看清下面的问题再输入。
+too-early-kept = “{ $text }”发得比问题早，没有直接填入；若正是下面问题的答案，点按钮即可。
+switched = 已切换到订单 <b>{ $number }</b>。
+key-back-to-order = 回到订单 { $number }
+sections = <b>订单 { $number }</b> 填写进度
+section-done = ✓ { $section }：已填完（{ $answered }/{ $all }）
+section-open = ○ { $section }：已填 { $answered }/{ $all }
+sections-question = 要到哪一部分？
+summary-open = 还有 { $count } 项没填，补齐后才能确认。
+identity-of-kind = { $number }（{ $kind }）
+identity-other-kind = 如果是其他证件的号码，点下面对应的按钮即可采用。
+key-identity-resident-card = 居民身份证
+key-identity-hong-kong-macao = 港澳通行证
+key-identity-taiwan = 台胞证
+key-identity-passport = 护照
+key-identity-residence-permit = 港澳台居住证
+key-identity-permanent-residence = 外国人永居证
+key-invoice-ordinary = 普通发票
+key-invoice-special = 专用发票
+key-change-certificates = 证书
+key-change-ground = 补办原因
+paste-found = 从这条消息里认出了下面几项（订单 { $number }），还没有填入，请核对：
+paste-instead = 　　（将代替原来的：{ $answer }）
+paste-rest = 没有用上的内容：{ $rest }
+paste-question = 全部正确就点“填入”；哪项不对，点它重新输入。
+paste-taken = 已填入。
+key-paste-take = 全部正确，填入 { $count } 项
+key-paste-correct = 更正{ $field }
+key-paste-whole = 不拆分，整条作为{ $field }
+key-paste-drop = 都不要，重新输入
+
+## 联系工作人员
+
+command-staff = 给工作人员留言
+key-staff = 联系工作人员
+key-not-staff = 不发了，继续办理
+key-staff-more = 再说一句
+key-staff-answer = 回复工作人员
+talk-please = 请把要对工作人员说的话发来（文字、照片或文件）。
+talk-please-order = 请把要对工作人员说的话发来（文字、照片或文件），会注明是订单 <b>{ $number }</b>。
+talk-once = 只有您接下来发的<b>这一条</b>会转给他们；之后继续办理，刚才的问题还在。
+talk-not = 好的，没有转发任何内容。
+talk-passed = 已转给工作人员，他们的答复会发到这里。
+talk-edited = 修改后的内容也已转给工作人员。
+talk-kinds = 只能转文字、照片或文件，请换一种方式发来；不发了请点“不发了”。
+talk-nobody = 现在没有可以接收留言的工作人员，请致电 { $telephone }。
+talk-spent = 这一小时的留言已经很多了。急事请致电 { $telephone }。
+talk-failed = 抱歉，这条留言没能转给工作人员。请致电 { $telephone }。
+talk-answer = <b>工作人员 { $name } 答复：</b>
+talk-answer-order = <b>工作人员 { $name } 答复（订单 { $number }）：</b>
+talk-corrected = <b>工作人员更正了上面的答复：</b>
+
+## 进度与时限
+
+checklist-answers = 已填 { $answered }/{ $all } 项
+checklist-closes = 请在 { $date } 前办完这一步，逾期未动订单会自动关闭。
+promised-by = 预计 { $date } 前有结果。
+promised-about = 预计 { $date } 前后有结果（该年度节假日安排尚未公布）。
+promised-after-arrival = 预计资料到达后 { $days } 个工作日内有结果。
+next-invoice = 发票在制证后 { $days } 个工作日内发到收票邮箱。
+command-register = 注册单位账号
+profile-description = 江西CA 数字证书补办：注册单位账号，选择证书，填写信息，打印盖章，上传扫描件，付款，邮寄，随时查进度。全程在这里完成，已填内容不会丢。
+profile-short = 数字证书补办：申请、上传、付款、邮寄、查进度，全程在这里。

@@ -52,6 +52,8 @@ identity-resident-card = 居民身份证
 identity-hong-kong-macao = 港澳居民来往内地通行证
 identity-taiwan = 台湾居民来往大陆通行证
 identity-passport = 护照
+identity-residence-permit = 港澳台居民居住证
+identity-permanent-residence = 外国人永久居留身份证
 
 certificate-unit = 单位证书
 certificate-legal-person = 法人证书
@@ -95,8 +97,8 @@ key-apply = 申请补办
 key-orders = 我的订单
 key-help = 帮助
 key-back = ← 上一步
-key-ticked = [✓] { $label }
-key-unticked = [  ] { $label }
+key-ticked = ✓ 已选 { $label }
+key-unticked = 未选 { $label }
 
 wrong-empty = 没有看到内容，请重新输入。
 wrong-short = 太短了，至少 { $min } 个字。

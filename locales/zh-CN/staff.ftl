@@ -139,6 +139,17 @@ command-delivered = 登记签收
 command-invoice = 发送发票
 command-staff-help = 命令说明
 
+## 与申请人对话
+
+staff-talk = <b>订单 { $number }</b> · { $unit } · { $name } 留言：
+staff-talk-unit = { $unit } · { $name } 留言（未指明订单）：
+staff-talk-stranger = { $name } 留言（未登录单位账号）：
+staff-talk-hint = （<b>回复本条</b>即发给对方；以 // 开头的回复只留在群里）
+staff-talk-edited = （这是对方修改后的内容，原话见所回复的那条）
+staff-note-stays = 这是内部备注，没有发给申请人。
+staff-talk-delivered = ✓ 已送达申请人。
+staff-talk-blocked = ✗ 没有送达：对方已停用机器人。请电话联系。
+staff-talk-failed = ✗ 没有送达：多次发送失败。请电话联系。
 staff-approved-once = { $number }：{ $name } 通过预审，还需另一位审核人员通过
 staff-taken-over = { $number }：{ $name } 从 { $from } 处接手
 staff-held = { $number }：{ $name } 暂停办理

@@ -5,12 +5,13 @@ use super::phrases;
 use super::scene::Scene;
 use super::talk::deed;
 use crate::domain::button::Deed;
-use crate::domain::calendar::{MAKING_DAYS, working_days_after};
+use crate::domain::calendar::{local, working_days_after};
 use crate::domain::document::DocumentKind;
 use crate::domain::effect::{Key, Keyboard};
 use crate::domain::order::{Order, Stage, StageKind, UploadState, VerificationState};
 use crate::domain::rules::Lang;
 use crate::domain::say::Say;
+use chrono::{DateTime, Utc};
 
 pub(super) fn checklist(order: &Order, scene: &Scene<'_>, lang: Lang) -> (Vec<Say>, Keyboard) {
     let kind = order.stage.kind();
@@ -20,10 +21,16 @@ pub(super) fn checklist(order: &Order, scene: &Scene<'_>, lang: Lang) -> (Vec<Sa
     match &order.stage {
         Stage::Draft => {
             lines.push(Say::id("next-draft"));
+            let all = order.answers.asked().count();
+            let open = order.answers.asked().filter(|q| order.answers.get(*q).is_none()).count();
+            lines.push(Say::id("checklist-answers").with("answered", all - open).with("all", all));
             rows.push(vec![deed(Say::id("key-continue"), order, Deed::Continue, 0, 0)]);
         }
         Stage::Preparing { .. } | Stage::Correcting { .. } => preparing(order, scene, lang, &mut lines, &mut rows),
-        Stage::PreReview { .. } => lines.push(Say::id("next-pre-review")),
+        Stage::PreReview { since, .. } => {
+            lines.push(Say::id("next-pre-review"));
+            lines.extend(promised(*since, scene.rules.promises.pre_review_days));
+        }
         Stage::AwaitingPayment { .. } => paying(order, scene, &mut lines, &mut rows),
         Stage::AwaitingPaper { missing, note, .. } => {
             if !missing.is_empty() {
@@ -40,22 +47,33 @@ pub(super) fn checklist(order: &Order, scene: &Scene<'_>, lang: Lang) -> (Vec<Sa
         }
         Stage::PaperReview { .. } => {
             lines.push(Say::id("next-paper-review"));
+            if scene.rules.promises.paper_review_days > 0 {
+                lines.push(Say::id("promised-after-arrival").with("days", scene.rules.promises.paper_review_days));
+            }
             rows.push(vec![deed(Say::id("key-correct-waybill"), order, Deed::Waybill, 0, 0)]);
             rows.push(vec![deed(Say::id("key-correct-carrier"), order, Deed::Carrier, 0, 0)]);
         }
         Stage::Making { since } | Stage::Made { since } => {
-            let due = working_days_after(*since, MAKING_DAYS);
+            let due = working_days_after(*since, scene.rules.promises.making_days);
             let id = if due.certain { "next-making" } else { "next-making-uncertain" };
             lines.push(Say::id(id).with("date", phrases::date(due.on)));
         }
         Stage::Shipped { .. } => lines.push(Say::id("next-shipped")),
-        Stage::Delivered { .. } => lines.push(Say::id("next-delivered")),
+        Stage::Delivered { .. } => {
+            lines.push(Say::id("next-delivered"));
+            if order.invoice.is_none() {
+                lines.push(Say::id("next-invoice").with("days", scene.rules.promises.invoice_days));
+            }
+        }
         Stage::Rejected { reason, .. } => lines.push(Say::id("next-rejected").with("reason", reason.as_str())),
         Stage::Withdrawn { .. } => lines.push(Say::id("next-withdrawn")),
     }
     lines.extend(super::private::parcels(order));
     if let Some(invoice) = &order.invoice {
         lines.push(Say::id("status-invoice").with("number", invoice.number.as_str()));
+    }
+    if let Some(closes) = order.closes_at(scene.rules) {
+        lines.push(Say::id("checklist-closes").with("date", phrases::date(local(closes).date_naive())));
     }
     let mut last = Vec::new();
     if kind != StageKind::Draft {
@@ -67,7 +85,21 @@ pub(super) fn checklist(order: &Order, scene: &Scene<'_>, lang: Lang) -> (Vec<Sa
     if !last.is_empty() {
         rows.push(last);
     }
+    if !kind.is_final() {
+        rows.push(vec![deed(Say::id("key-staff"), order, Deed::Staff, 0, 0)]);
+    }
     (lines, if rows.is_empty() { Keyboard::None } else { Keyboard::Inline(rows) })
+}
+
+/// By when something is done.
+fn promised(since: DateTime<Utc>, days: u32) -> Option<Say> {
+    let due = (days > 0).then(|| working_days_after(since, days))?;
+    let date = phrases::date(due.on);
+    Some(if due.certain {
+        Say::id("promised-by").with("date", date)
+    } else {
+        Say::id("promised-about").with("date", date)
+    })
 }
 
 /// One line for each document, one for the legal person, and keys for what is open.

@@ -13,15 +13,41 @@ const fn command(name: &'static str, described_by: &'static str) -> Command {
 }
 
 /// In a private chat.
-pub const PRIVATE: [Command; 10] = [
+pub const PRIVATE: [Command; 11] = [
     command("start", "command-start"),
     command("apply", "command-apply"),
     command("orders", "command-orders"),
     command("status", "command-status"),
+    command("staff", "command-staff"),
     command("account", "command-account"),
     command("cancel", "command-cancel"),
     command("language", "command-language"),
     command("login", "command-login"),
+    command("logout", "command-logout"),
+    command("help", "command-help"),
+];
+
+/// In the private chat of somebody who is logged in to no account.
+pub const STRANGER: [Command; 7] = [
+    command("start", "command-start"),
+    command("register", "command-register"),
+    command("login", "command-login"),
+    command("status", "command-status"),
+    command("staff", "command-staff"),
+    command("language", "command-language"),
+    command("help", "command-help"),
+];
+
+/// In the private chat of somebody who is.
+pub const APPLICANT: [Command; 10] = [
+    command("start", "command-start"),
+    command("apply", "command-apply"),
+    command("orders", "command-orders"),
+    command("status", "command-status"),
+    command("staff", "command-staff"),
+    command("account", "command-account"),
+    command("cancel", "command-cancel"),
+    command("language", "command-language"),
     command("logout", "command-logout"),
     command("help", "command-help"),
 ];

@@ -8,13 +8,16 @@ use super::turn::{Turn, Write};
 use crate::domain::button::Deed;
 use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind};
 use crate::domain::effect::{Effect, Keyboard};
+use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order::{By, Move, Order, Severity, Upload, UploadState};
+use crate::domain::passage::Passage;
 use crate::domain::say::{Say, Words};
 
 /// What must be loaded before this happening can be dealt with.
 #[must_use]
 pub fn happening_needs(happening: &Happening) -> Needs {
     match happening {
+        Happening::Passed { .. } => Needs::default(),
         Happening::Inspected { order, .. }
         | Happening::Due { order }
         | Happening::SlipRead { order, .. }
@@ -44,9 +47,10 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             // A second verdict on the same upload changes nothing and is told to nobody.
             if talk.act(By::Desk, kept).is_ok() && talk.act(By::Desk, mv).is_ok() {
                 show_verdict(&mut talk, *upload, made.picture.as_deref());
-                talk.show_checklist(true);
+                talk.show_checklist(false);
             }
         }
+        Happening::Passed { passage, copy } => passed(&mut talk, passage, *copy),
         Happening::Due { .. } => {
             super::reminders::due(&mut talk);
             super::parcels::due(&mut talk);
@@ -87,6 +91,24 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
 
 /// The most findings that fit below a picture, in either language; more of them follow as a message of their own.
 const MOST_BELOW_PICTURE: usize = 5;
+/// Who wrote something for the other side hears what became of it: staff in either case, applicants where it did not arrive.
+fn passed(talk: &mut Talk<'_>, passage: &Passage, copy: Result<(ChatId, MessageId), Unreachable>) {
+    let of_staff = talk.scene.group == Some(passage.chat);
+    let line = match (of_staff, copy) {
+        (true, Ok(_)) => Say::id("staff-talk-delivered"),
+        (true, Err(Unreachable::Blocked)) => Say::id("staff-talk-blocked"),
+        (true, Err(Unreachable::GaveUp)) => Say::id("staff-talk-failed"),
+        (false, Ok(_)) => return,
+        (false, Err(_)) => Say::id("talk-failed").with("telephone", talk.scene.rules.desk.telephone.as_str()),
+    };
+    let lang = if of_staff { talk.scene.group_lang } else { passage.lang };
+    talk.effect(Effect::Say {
+        to: passage.chat.into(),
+        words: Words::new(lang, vec![line]),
+        keyboard: Keyboard::None,
+        reply_to: Some(passage.message),
+    });
+}
 
 /// Tells the applicant how an upload came out, and what to do about it.
 pub(super) fn say_verdict(talk: &mut Talk<'_>, id: u32) {

@@ -4,6 +4,7 @@ use crate::domain::document::FileRef;
 use crate::domain::ids::{ChatId, MessageId, UserId};
 use crate::domain::order::{Finding, KeptBeside};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::passage::Passage;
 use crate::domain::payment::Standing;
 use crate::domain::rules::Lang;
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
@@ -103,6 +104,8 @@ pub enum Happening {
     },
     /// Something fell due on an order without anybody having done anything.
     Due { order: OrderNumber },
+    /// A message was passed on, as this copy, or could not be.
+    Passed { passage: Passage, copy: Result<(ChatId, MessageId), Unreachable> },
     /// How a short message came out.
     Texted { order: OrderNumber, to: TextTo, kind: TextKind, outcome: TextOutcome },
     /// How an attempt to pay stands, asked or told by a call-back.

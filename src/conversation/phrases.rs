@@ -132,6 +132,20 @@ pub(super) fn identity(kind: IdentityKind) -> Say {
         IdentityKind::HongKongMacaoPermit => "identity-hong-kong-macao",
         IdentityKind::TaiwanPermit => "identity-taiwan",
         IdentityKind::Passport => "identity-passport",
+        IdentityKind::ResidencePermit => "identity-residence-permit",
+        IdentityKind::PermanentResidence => "identity-permanent-residence",
+    })
+}
+
+/// A kind of identity document as a key names it.
+pub(super) fn identity_key(kind: IdentityKind) -> Say {
+    Say::id(match kind {
+        IdentityKind::ResidentCard => "key-identity-resident-card",
+        IdentityKind::HongKongMacaoPermit => "key-identity-hong-kong-macao",
+        IdentityKind::TaiwanPermit => "key-identity-taiwan",
+        IdentityKind::Passport => "key-identity-passport",
+        IdentityKind::ResidencePermit => "key-identity-residence-permit",
+        IdentityKind::PermanentResidence => "key-identity-permanent-residence",
     })
 }
 
@@ -182,6 +196,12 @@ pub(super) fn answer(answer: &Answer) -> Say {
         Answer::InvoiceKind(crate::domain::order::InvoiceChoice::Special) => Say::id("invoice-special"),
         other => Say::verbatim(other.text()),
     }
+}
+
+/// True where a text was read as this answer.
+pub(super) fn says(text: &str, answer: &Answer) -> bool {
+    let plain = |text: &str| crate::domain::input::code(text);
+    plain(text) == plain(answer.text())
 }
 
 /// The same where others may look over the shoulder: identity numbers are masked.

@@ -8,6 +8,7 @@ use crate::domain::ids::{AccountId, ChatId, MessageId, UserId};
 use crate::domain::line::Password;
 use crate::domain::order::{Event, Order, StageKind};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::passage::{PassageBy, Passed};
 use crate::domain::rules::{Lang, Rules};
 use crate::domain::staff::{Invitation, Member};
 use crate::domain::uscc::Uscc;
@@ -30,6 +31,8 @@ pub struct Needs {
     pub order_of_card: Option<(ChatId, MessageId)>,
     /// Else the order that this message names.
     pub order_named: Option<OrderNumber>,
+    /// What was passed on between this chat and the other side.
+    pub passage: Option<PassageBy>,
     /// The account that logs in by this code.
     pub by_uscc: Option<Uscc>,
     /// A number for an order that is opened in this step.
@@ -137,4 +140,6 @@ pub struct Scene<'a> {
     pub happened: Vec<(OrderNumber, Event)>,
     pub invitation: Option<Invitation>,
     pub staff: Option<Member>,
+    /// What the letter answers or corrects, where that was passed on.
+    pub passed: Option<Passed>,
 }

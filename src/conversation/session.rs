@@ -4,10 +4,10 @@
 use crate::domain::certificate::{Certificate, CertificateKind};
 use crate::domain::document::DocumentKind;
 use crate::domain::identity::IdentityKind;
-use crate::domain::ids::{AccountId, ChatId};
+use crate::domain::ids::{AccountId, ChatId, MessageId};
 use crate::domain::line::{Serial, UnitName};
 use crate::domain::mobile::Mobile;
-use crate::domain::order::Question;
+use crate::domain::order::{Answer, Question, Section};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::parcel::Waybill;
 use crate::domain::riddle::Riddle;
@@ -39,9 +39,27 @@ pub struct Session {
     /// The digest and time of the last text that was taken as an answer: a message sent twice is not two answers.
     #[serde(default)]
     pub taken: Option<(u64, DateTime<Utc>)>,
+    /// When the open question was asked.
+    #[serde(default)]
+    pub asked: Option<DateTime<Utc>>,
+    /// The newest message that this person wrote here.
+    #[serde(default)]
+    pub newest: Option<MessageId>,
+    /// What was written too early to be an answer, and is offered with one tap where it would be one.
+    #[serde(default)]
+    pub at_hand: Vec<String>,
     /// Staff: the texts that are due, one for each order at most. A reply belongs to the order of the question that it answers.
     #[serde(default)]
     pub wordings: Vec<Wording>,
+    /// What is written next is for staff; the open question waits.
+    #[serde(default)]
+    pub talking: bool,
+    /// The album whose first picture was for staff: the others are, too.
+    #[serde(default)]
+    pub talked_album: Option<String>,
+    /// Messages to staff: how many, and since when.
+    #[serde(default)]
+    pub talks: Option<(u32, DateTime<Utc>)>,
     /// Staff: the list that this member looks at, so that its pages can be turned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listing: Option<Listing>,
@@ -177,8 +195,18 @@ pub enum Dialogue {
         single: bool,
     },
     Summary,
-    /// Which answer to change.
-    Change,
+    /// Which answer to change: of one section, or of all.
+    Change {
+        #[serde(default)]
+        section: Option<Section>,
+    },
+    /// Which section to go to.
+    Sections,
+    /// A message that held several answers; one of them may be being typed again.
+    Paste {
+        pasting: Pasting,
+        correcting: Option<Question>,
+    },
     /// A file is due; which document, where it was chosen beforehand.
     Document {
         document: Option<DocumentKind>,
@@ -216,6 +244,61 @@ pub enum Dialogue {
         version: i64,
         ticked: Vec<DocumentKind>,
     },
+}
+
+/// Several answers found in one message, before they are taken; and the question that they were written at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pasting {
+    pub question: Question,
+    pub identity: IdentityKind,
+    pub single: bool,
+    pub fields: Vec<(Question, Answer)>,
+    /// What belongs to none of them.
+    pub rest: Vec<String>,
+    /// The whole message as the answer to the question, where it would be one.
+    pub whole: Option<Answer>,
+}
+
+impl Dialogue {
+    /// True where it is a question about the order that is being filled in or worked on.
+    #[must_use]
+    pub fn is_of_order(&self) -> bool {
+        matches!(
+            self,
+            Self::Agreement
+                | Self::Project
+                | Self::Certificates { .. }
+                | Self::DescribeKind(_)
+                | Self::DescribeSerial { .. }
+                | Self::DescribeExpiry { .. }
+                | Self::DescribeSeal { .. }
+                | Self::Ground
+                | Self::GroundNote
+                | Self::Warning
+                | Self::Detail { .. }
+                | Self::Paste { .. }
+                | Self::Summary
+                | Self::Change { .. }
+                | Self::Sections
+                | Self::Receipt
+                | Self::Waybill
+                | Self::WaybillMeant { .. }
+                | Self::Carrier { .. }
+        )
+    }
+
+    /// True where a password is being asked for: what is written then is hidden, whatever it was.
+    #[must_use]
+    pub fn is_of_password(&self) -> bool {
+        matches!(
+            self,
+            Self::RegisterPassword { .. }
+                | Self::LogInPassword { .. }
+                | Self::OldPassword { .. }
+                | Self::NewPassword { .. }
+                | Self::RecoverPassword { .. }
+        )
+    }
 }
 
 /// A list of orders that is looked at page by page.
@@ -300,6 +383,19 @@ impl Session {
         self.wordings.push(wording);
     }
 
+    /// Keeps a text to be offered; false where it is too long for that. The oldest of five goes.
+    pub fn keep_at_hand(&mut self, text: &str) -> bool {
+        if text.chars().count() > 200 {
+            return false;
+        }
+        self.at_hand.retain(|known| known != text);
+        if self.at_hand.len() >= 5 {
+            self.at_hand.remove(0);
+        }
+        self.at_hand.push(text.to_owned());
+        true
+    }
+
     /// Opens a question; buttons of the one before no longer count.
     pub fn ask(&mut self, dialogue: Dialogue) {
         self.stamp = self.stamp.wrapping_add(1);
@@ -326,6 +422,13 @@ mod tests {
         let chosen = Choosing { chosen: vec!["JX-0001".to_owned()], page: 1, ..Choosing::default() };
         assert_eq!(Session::from_json(choice).unwrap().dialogue, Dialogue::Certificates(chosen));
         assert_eq!(Session::from_json("{\"dialogue\":{\"at\":\"nowhere\"}}"), None);
+        let change = Session::from_json(r#"{"dialogue":{"at":"change"}}"#).unwrap();
+        assert_eq!(change.dialogue, Dialogue::Change { section: None });
+        let paste = r#"{"dialogue":{"at":"paste","pasting":{"question":"recipient_name","identity":"resident_card","single":false,
+            "fields":[["recipient_name",{"person":"张三"}]],"rest":["x"],"whole":null},"correcting":"recipient_name"},
+            "asked":"2026-11-22T08:00:00Z","newest":7,"at_hand":["张三"]}"#;
+        let session = Session::from_json(paste).unwrap();
+        assert_eq!(Session::from_json(&session.to_json()), Some(session));
         assert_eq!(Session::from_json("{}"), Some(Session::default()));
     }
 }

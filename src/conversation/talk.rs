@@ -70,11 +70,25 @@ impl<'a> Talk<'a> {
         if let (super::Input::Pressed { query, .. }, false) = (&letter.input, self.answered) {
             self.turn.effects.insert(0, Effect::Answer { query: query.clone(), words: None, alert: false });
         }
+        if self.session.stamp != before.stamp {
+            self.session.asked = Some(self.scene.now);
+        }
+        self.offer_menu(letter, before);
         let changed = self.session != *before;
         let session = self.session.clone();
         let mut turn = self.finish_desk();
         turn.session = changed.then_some(session);
         turn
+    }
+
+    /// Whoever changes the language, comes in or goes is offered the commands that fit from now on.
+    fn offer_menu(&mut self, letter: &Letter, before: &Session) {
+        let bound = self.session.account.is_some();
+        let spoke = before.lang.is_some_and(|lang| self.session.lang != Some(lang));
+        if letter.private && (spoke || bound != before.account.is_some()) {
+            let lang = self.session.lang.unwrap_or(self.lang);
+            self.effect(Effect::Menu { chat: letter.chat, lang, bound });
+        }
     }
 
     pub(super) fn finish_desk(mut self) -> Turn {

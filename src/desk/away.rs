@@ -70,6 +70,7 @@ fn still_worth_sending(missed: Vec<Effect>) -> Vec<Effect> {
             | Effect::Copy { .. }
             | Effect::Picture { .. }
             | Effect::SendFile { .. }
+            | Effect::Pass { .. }
             | Effect::Print { .. } => {
                 kept.retain(|known| *known != effect);
                 kept.push(effect);

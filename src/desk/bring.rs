@@ -42,6 +42,9 @@ impl Desk {
         if let Some(outcome) = &brought.ends {
             batch.tx.end_effect(outcome).await?;
         }
+        if let Happening::Passed { passage, copy: Ok(copy) } = &brought.happening {
+            batch.tx.note_passage(passage, *copy, batch.now).await?;
+        }
         if batch.is_news(&brought.happening).await? {
             batch.happen(brought).await?;
         } else {

@@ -78,6 +78,9 @@ impl<'d> Batch<'d> {
         } else if let Some(part) = &needs.find {
             scene.queue = self.tx.find(part).await?;
         }
+        if let Some(by) = needs.passage {
+            scene.passed = self.tx.passage(by).await?;
+        }
         self.of_the_desk(needs, &mut scene).await?;
         if needs.staff {
             scene.staff = self.staff.get(&user).cloned().flatten();
@@ -140,6 +143,7 @@ impl<'d> Batch<'d> {
             happened: Vec::new(),
             invitation: None,
             staff: None,
+            passed: None,
         }
     }
 

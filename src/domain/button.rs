@@ -58,6 +58,9 @@ coded! {
         English = "en",
         LogOut = "logout",
         Menu = "menu",
+        /// A word with staff, and not after all.
+        Staff = "staff",
+        NotStaff = "nostaff",
     }
 }
 
@@ -90,6 +93,7 @@ coded! {
         Timeline = "time",
         Silence = "quiet",
         Unsilence = "loud",
+        Staff = "talk",
         // The legal person's.
         Consent = "yes",
         Decline = "no",

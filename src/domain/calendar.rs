@@ -3,10 +3,6 @@
 
 use chrono::{DateTime, Datelike, Days, Duration, FixedOffset, NaiveDate, Utc, Weekday};
 
-/// Working days that the guide names: from the paper review to the parcel, and from the making to the invoice.
-pub const MAKING_DAYS: u32 = 2;
-pub const INVOICE_DAYS: u32 = 3;
-
 /// China Standard Time.
 const CHINA_SECONDS: i32 = 8 * 3600;
 

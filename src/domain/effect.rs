@@ -4,6 +4,7 @@
 use super::document::FileRef;
 use super::ids::{ChatId, MessageId};
 use super::order_number::OrderNumber;
+use super::passage::Passage;
 use super::riddle::Riddle;
 use super::say::{Say, Words};
 use super::texting::{TextKind, TextTo};
@@ -190,6 +191,20 @@ pub enum Effect {
         #[serde(default, skip_serializing_if = "Keyboard::is_none")]
         keyboard: Keyboard,
     },
+    /// The commands that a private chat is offered: in its own language, for who is logged in or not.
+    Menu { chat: ChatId, lang: super::rules::Lang, bound: bool },
+    /// A message is passed on between an applicant and staff; what became of it comes back as `Happening::Passed`.
+    Pass {
+        to: To,
+        words: Words,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<FileRef>,
+        #[serde(default, skip_serializing_if = "Keyboard::is_none")]
+        keyboard: Keyboard,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
+        passage: Passage,
+    },
     /// A form is printed from the order as it stands and sent as a PDF; skipped where the order has moved past `revision`.
     Print { to: To, order: OrderNumber, print: PrintKind, revision: u32, words: Words },
     /// A riddle is drawn from its digits and random bits, and sent as a picture.
@@ -241,10 +256,12 @@ impl Effect {
             | Self::SendFile { to, .. }
             | Self::Picture { to, .. }
             | Self::Riddle { to, .. }
+            | Self::Pass { to, .. }
             | Self::Print { to, .. } => format!("c{}", to.chat),
             Self::Edit { chat, .. }
             | Self::Buttons { chat, .. }
             | Self::Delete { chat, .. }
+            | Self::Menu { chat, .. }
             | Self::ClearCopies { chat, .. } => format!("c{chat}"),
             Self::Answer { query, .. } => format!("q{query}"),
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
@@ -272,6 +289,8 @@ impl Effect {
             Self::Delete { .. } => "delete",
             Self::SendFile { .. } => "send_file",
             Self::Picture { .. } => "picture",
+            Self::Menu { .. } => "menu",
+            Self::Pass { .. } => "pass",
             Self::Print { .. } => "print",
             Self::Riddle { .. } => "riddle",
             Self::ReadSlip { .. } => "read_slip",
@@ -295,11 +314,13 @@ impl Effect {
             | Self::SendFile { to, .. }
             | Self::Picture { to, .. }
             | Self::Riddle { to, .. }
+            | Self::Pass { to, .. }
             | Self::Print { to, .. }
             | Self::PayCode { to, .. } => Some(to.chat),
             Self::Edit { chat, .. }
             | Self::Buttons { chat, .. }
             | Self::Delete { chat, .. }
+            | Self::Menu { chat, .. }
             | Self::ClearCopies { chat, .. } => Some(*chat),
             Self::Answer { .. }
             | Self::Inspect { .. }
@@ -326,6 +347,7 @@ impl Effect {
             | Self::PayCode { order, .. }
             | Self::PayLook { order, .. }
             | Self::PayBack { order, .. } => Some(order),
+            Self::Pass { passage, .. } => passage.order.as_ref(),
             _ => None,
         }
     }
@@ -333,7 +355,14 @@ impl Effect {
     /// True where losing it loses nothing that a person must know: such an effect is given up without telling staff.
     #[must_use]
     pub fn is_courtesy(&self) -> bool {
-        matches!(self, Self::Answer { .. } | Self::Buttons { .. } | Self::Delete { .. } | Self::ClearCopies { .. })
+        matches!(
+            self,
+            Self::Answer { .. }
+                | Self::Buttons { .. }
+                | Self::Delete { .. }
+                | Self::ClearCopies { .. }
+                | Self::Menu { .. }
+        )
     }
 
     /// True for what somebody in a group waits for: an answer to what they wrote or pressed. It goes before what nobody asked for.

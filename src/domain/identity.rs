@@ -16,10 +16,21 @@ pub enum IdentityKind {
     TaiwanPermit,
     /// 护照
     Passport,
+    /// 港澳台居民居住证: a number of the resident card's kind that begins with 81, 82 or 83
+    ResidencePermit,
+    /// 外国人永久居留身份证: 18 digits that begin with 9, or 15 characters on cards of before 2023
+    PermanentResidence,
 }
 
 impl IdentityKind {
-    pub const ALL: [Self; 4] = [Self::ResidentCard, Self::HongKongMacaoPermit, Self::TaiwanPermit, Self::Passport];
+    pub const ALL: [Self; 6] = [
+        Self::ResidentCard,
+        Self::HongKongMacaoPermit,
+        Self::TaiwanPermit,
+        Self::Passport,
+        Self::ResidencePermit,
+        Self::PermanentResidence,
+    ];
 }
 
 /// A document's number, right for its kind.
@@ -69,6 +80,22 @@ impl Identity {
                 |n| matches!(n.as_bytes(), [b'H' | b'M', rest @ ..] if (rest.len() == 8 || rest.len() == 10) && rest.iter().all(u8::is_ascii_digit)),
             )?,
             IdentityKind::TaiwanPermit => shaped(&number, |n| n.len() == 8 && n.bytes().all(|b| b.is_ascii_digit()))?,
+            IdentityKind::ResidencePermit => {
+                resident(&number)?;
+                shaped(&number, |n| ["81", "82", "83"].iter().any(|head| n.starts_with(head)))?;
+            }
+            IdentityKind::PermanentResidence => match number.len() {
+                18 => {
+                    resident(&number)?;
+                    shaped(&number, |n| n.starts_with('9'))?;
+                }
+                _ => shaped(&number, |n| {
+                    let bytes = n.as_bytes();
+                    bytes.len() == 15
+                        && bytes[..3].iter().all(u8::is_ascii_uppercase)
+                        && bytes[3..].iter().all(u8::is_ascii_digit)
+                })?,
+            },
             IdentityKind::Passport => {
                 shaped(&number, |n| (6..=12).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_alphanumeric()))?;
             }
@@ -124,6 +151,12 @@ mod tests {
         Identity::parse(IdentityKind::ResidentCard, typed)
     }
 
+    /// Seventeen digits with the one check character that fits.
+    fn with_check(body: &str) -> String {
+        let fits = |check: &char| resident(&format!("{body}{check}")).is_ok();
+        format!("{body}{}", "0123456789X".chars().find(fits).unwrap())
+    }
+
     #[test]
     fn the_standards_samples_are_taken() {
         assert_eq!(card("11010519491231002x").unwrap().number(), "11010519491231002X");
@@ -144,11 +177,18 @@ mod tests {
         assert!(Identity::parse(IdentityKind::TaiwanPermit, "12345678").is_ok());
         assert!(Identity::parse(IdentityKind::Passport, "e12345678").is_ok());
         assert_eq!(Identity::parse(IdentityKind::TaiwanPermit, "H1"), Err(IdentityError::Shape));
+        let permit = with_check("81000019900307123");
+        assert_eq!(Identity::parse(IdentityKind::ResidencePermit, &permit).map(|i| i.number().len()), Ok(18));
+        assert_eq!(Identity::parse(IdentityKind::ResidencePermit, "11010519491231002X"), Err(IdentityError::Shape));
+        let permanent = with_check("91101019800101999");
+        assert!(Identity::parse(IdentityKind::PermanentResidence, &permanent).is_ok());
+        assert!(Identity::parse(IdentityKind::PermanentResidence, "usa310080010101").is_ok());
+        assert_eq!(Identity::parse(IdentityKind::PermanentResidence, "310080010101USA"), Err(IdentityError::Shape));
     }
 
     proptest! {
         #[test]
-        fn no_text_panics(text in any::<String>(), kind in 0usize..4) {
+        fn no_text_panics(text in any::<String>(), kind in 0usize..6) {
             if let Ok(identity) = Identity::parse(IdentityKind::ALL[kind], &text) {
                 prop_assert!(identity.masked().contains('*'));
             }

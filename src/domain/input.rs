@@ -48,6 +48,38 @@ fn half_width(c: char) -> Option<char> {
     }
 }
 
+/// How wide a text is on a screen, in half-width characters: a Chinese character is two.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.chars().map(char_width).sum()
+}
+
+fn char_width(c: char) -> usize {
+    match u32::from(c) {
+        0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 => 2,
+        0x1f000..=0x1faff | 0x20000..=0x3fffd => 2,
+        _ => 1,
+    }
+}
+
+/// As much of a text as is so wide, with an ellipsis where something is left out.
+#[must_use]
+pub fn clipped(text: &str, most: usize) -> String {
+    if width(text) <= most {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut wide = 1;
+    for c in text.chars() {
+        wide += char_width(c);
+        if wide > most {
+            break;
+        }
+        kept.push(c);
+    }
+    kept + "…"
+}
+
 /// True for pictographs and symbols that no official name holds.
 #[must_use]
 pub fn is_pictograph(c: char) -> bool {
@@ -130,6 +162,13 @@ mod tests {
         assert_eq!(line("江西😀公司", 2, 60), Err(LineError::Character('😀')));
         assert_eq!(line(&"名".repeat(4096), 2, 60), Err(LineError::TooLong { max: 60, got: 4096 }));
         assert_eq!(line("  \u{200b} ", 1, 60), Err(LineError::Empty));
+    }
+
+    #[test]
+    fn what_is_too_wide_is_clipped() {
+        assert_eq!((width("南昌a"), clipped("南昌a", 5).as_str()), (5, "南昌a"));
+        assert_eq!(clipped("江西省南昌市", 8), "江西省…");
+        assert_eq!(clipped("abcdef", 4), "abc…");
     }
 
     proptest! {

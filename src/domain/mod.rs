@@ -17,6 +17,8 @@ pub mod money;
 pub mod order;
 pub mod order_number;
 pub mod parcel;
+pub mod passage;
+pub mod paste;
 pub mod payment;
 pub mod recovery;
 pub mod review;

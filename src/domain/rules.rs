@@ -117,6 +117,24 @@ pub struct Reminding {
     pub notice_days: u32,
 }
 
+/// In how many working days applicants are told that something is done; what is zero is not promised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promises {
+    pub pre_review_days: u32,
+    pub paper_review_days: u32,
+    /// Making and shipping.
+    pub making_days: u32,
+    pub invoice_days: u32,
+}
+
+impl Default for Promises {
+    /// What the authority's guide names.
+    fn default() -> Self {
+        Self { pre_review_days: 0, paper_review_days: 0, making_days: 2, invoice_days: 3 }
+    }
+}
+
 /// What the services outside that were chosen allow; told by their own sections of the configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Services {
@@ -154,6 +172,8 @@ pub struct Rules {
     pub verification_tries: u32,
     #[serde(default)]
     pub reminders: Reminding,
+    #[serde(default)]
+    pub promises: Promises,
     #[serde(skip)]
     pub services: Services,
     #[serde(default)]

@@ -8,6 +8,7 @@ mod pace;
 mod pay;
 mod perform;
 mod print;
+mod screens;
 mod slow;
 mod text;
 mod track;
@@ -56,6 +57,7 @@ pub struct Outbox {
     thresholds: Thresholds,
     limits: Limits,
     pace: Pace,
+    screens: screens::Screens,
     patience: Patience,
     calls: Semaphore,
     slow: Arc<Semaphore>,
@@ -95,6 +97,7 @@ impl Outbox {
             thresholds,
             limits: Limits::default(),
             pace: Pace::of(rates),
+            screens: screens::Screens::default(),
             patience,
             calls: Semaphore::new(CALLS),
             slow: Arc::new(Semaphore::new(SLOW)),

@@ -6,6 +6,7 @@ use crate::desk::{Brought, DeskError, inspect};
 use crate::domain::effect::{CardKind, Effect, Keyboard, To};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::passage::Passage;
 use crate::domain::riddle::Riddle;
 use crate::domain::say::Words;
 use crate::domain::texting::TextOutcome;
@@ -122,6 +123,10 @@ impl Outbox {
                 digest: None,
                 made: crate::domain::order::KeptBeside::default(),
             }),
+            // Who wrote it waits to hear that it arrived.
+            Effect::Pass { passage, .. } => {
+                Some(Happening::Passed { passage: passage.clone(), copy: Err(reason.unwrap_or(Unreachable::GaveUp)) })
+            }
             // Not found out within the outbox's patience: staff must see to it.
             Effect::Text { order, to, kind } => {
                 let outcome = TextOutcome::Unknown;
@@ -205,6 +210,25 @@ impl Outbox {
             Effect::Picture { to, digest, words, keyboard } => {
                 Box::pin(self.picture(wording, self.where_now(*to), digest, (words, keyboard))).await
             }
+            Effect::Menu { chat, lang, bound } => {
+                match crate::telegram::set_chat_menu(&self.api, &self.texts, *chat, *lang, *bound).await {
+                    Ok(()) => Tried::Done,
+                    Err(failure) => Tried::Failed(failure),
+                }
+            }
+            Effect::Pass { to, words, file, keyboard, reply_to, passage } => {
+                let to = self.where_now(*to);
+                let payload = match file {
+                    Some(file) => wording.file(to, file, words, keyboard, true),
+                    None => wording.message(to, words, keyboard, *reply_to),
+                };
+                self.pace.wait(to.chat).await;
+                match self.sent(&payload).await {
+                    Ok(Some(message)) => Box::pin(self.passed(due, passage, (to.chat, message))).await,
+                    Ok(None) => Tried::Trouble("a message without a number".to_owned()),
+                    Err(failure) => Tried::Failed(failure),
+                }
+            }
             Effect::Riddle { to, riddle, seed, words, keyboard } => {
                 let sent = wording.photo(self.where_now(*to), words, keyboard);
                 Box::pin(self.show_riddle(self.desk.resolve(to.chat), sent, (riddle, *seed))).await
@@ -236,6 +260,16 @@ impl Outbox {
         }
     }
 
+    /// Notes where a message was passed on to, with the end of its effect.
+    async fn passed(&self, due: &Due, passage: &Passage, copy: (ChatId, MessageId)) -> Tried {
+        let happening = Happening::Passed { passage: passage.clone(), copy: Ok(copy) };
+        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
+        match self.desk.bring_and_let_fall(&brought).await {
+            Ok(()) => Tried::Settled,
+            Err(error) => error.into(),
+        }
+    }
+
     pub(super) fn where_now(&self, to: To) -> To {
         To { chat: self.desk.resolve(to.chat), ..to }
     }
@@ -243,7 +277,13 @@ impl Outbox {
     /// A call that sends or edits: in its time.
     async fn paced(&self, chat: ChatId, payload: &Payload) -> Tried {
         self.pace.wait(chat).await;
-        self.call(payload).await
+        match self.sent(payload).await {
+            Ok(message) => {
+                self.screens.moved(chat, message);
+                Tried::Done
+            }
+            Err(failure) => Tried::Failed(failure),
+        }
     }
 
     async fn call(&self, payload: &Payload) -> Tried {
@@ -267,6 +307,7 @@ impl Outbox {
             Ok(old) => old,
             Err(error) => return error.into(),
         };
+        let anew = anew || old.is_some_and(|old| self.screens.is_out_of_sight(to.chat, old));
         if let Some(message) = old.filter(|_| !anew) {
             self.pace.wait(to.chat).await;
             match self.sent(&wording.edit(to.chat, message, words, keyboard)).await {
@@ -281,6 +322,7 @@ impl Outbox {
             Ok(None) => return Tried::Trouble("a message without a number".to_owned()),
             Err(tried) => return tried,
         };
+        self.screens.moved(to.chat, Some(message));
         if let Err(error) = self.desk.hang_card(order, to.chat, *card, message).await {
             return error.into();
         }

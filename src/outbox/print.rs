@@ -201,6 +201,8 @@ fn identity_id(kind: IdentityKind) -> &'static str {
         IdentityKind::HongKongMacaoPermit => "identity-hong-kong-macao",
         IdentityKind::TaiwanPermit => "identity-taiwan",
         IdentityKind::Passport => "identity-passport",
+        IdentityKind::ResidencePermit => "identity-residence-permit",
+        IdentityKind::PermanentResidence => "identity-permanent-residence",
     }
 }
 

@@ -14,6 +14,7 @@ mod journal;
 mod mint;
 mod open;
 mod orders;
+mod passages;
 mod seen;
 mod sessions;
 mod sql;
@@ -44,6 +45,7 @@ pub fn statements() -> Vec<String> {
         files::texts(),
         journal::texts(),
         orders::texts(),
+        passages::texts(),
         seen::texts(),
         sessions::texts(),
         staff::texts(),

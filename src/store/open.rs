@@ -15,8 +15,9 @@ use std::time::Duration;
 pub(super) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "desk", include_str!("../../migrations/0001_desk.sql")),
     (2, "due", include_str!("../../migrations/0002_due.sql")),
-    (10, "group", include_str!("../../migrations/0010_group.sql")),
     (3, "seen_without_index", include_str!("../../migrations/0003_seen_without_index.sql")),
+    (4, "passages", include_str!("../../migrations/0004_passages.sql")),
+    (10, "group", include_str!("../../migrations/0010_group.sql")),
 ];
 
 /// The database.

@@ -3,5 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod clumsy;
+mod details;
+mod keyboards;
 mod reminders;
 mod seat;
+mod talk;

@@ -3,7 +3,7 @@
 
 use certdesk::conversation::{
     self, BoundChat, Dialogue, Happening, Input, Letter, Listed, Needs, Opened, PasswordNeed, Scene, Sender, Session,
-    Turn, Viewer, Write,
+    Turn, Unreachable, Viewer, Write,
 };
 use certdesk::domain::account::Account;
 use certdesk::domain::certificate::{Certificate, CertificateState};
@@ -12,6 +12,7 @@ use certdesk::domain::effect::{Effect, Keyboard, Press};
 use certdesk::domain::ids::{AccountId, ChatId, MessageId, UserId};
 use certdesk::domain::order::{Event, Finding, Order};
 use certdesk::domain::order_number::OrderNumber;
+use certdesk::domain::passage::{PassageBy, Passed};
 use certdesk::domain::rules::{Lang, Rules};
 use certdesk::domain::say::Words;
 use certdesk::domain::staff::{Invitation, Member};
@@ -49,6 +50,12 @@ pub struct MemoryDesk {
     lines: BTreeMap<(ChatId, MessageId), OrderNumber>,
     pub invitations: Vec<Invitation>,
     pub toasts: Vec<String>,
+    /// What was passed on between applicants and staff.
+    pub passages: Vec<Passed>,
+    /// Every keyboard that was shown in a private chat, once.
+    pub keyboards: Vec<Keyboard>,
+    /// Chats that have stopped the bot.
+    pub blocked: Vec<ChatId>,
     /// What the checks will find on the next uploads; nothing by default.
     pub findings: Vec<Finding>,
     /// What was made of the next upload.
@@ -87,6 +94,9 @@ impl MemoryDesk {
             lines: BTreeMap::new(),
             invitations: Vec::new(),
             toasts: Vec::new(),
+            passages: Vec::new(),
+            keyboards: Vec::new(),
+            blocked: Vec::new(),
             findings: Vec::new(),
             made: None,
             read: None,
@@ -220,6 +230,13 @@ impl MemoryDesk {
             self.orders.values().filter(|o| account.as_ref().is_some_and(|a| a.id == o.account)).cloned().collect();
         orders.retain(|_| needs.orders);
         orders.reverse();
+        let passed = needs.passage.and_then(|by| {
+            let fits = |p: &&Passed| match by {
+                PassageBy::Copy(chat, message) => (p.chat, p.message) == (chat, message),
+                PassageBy::Original(chat, message) => (p.passage.chat, p.passage.message) == (chat, message),
+            };
+            self.passages.iter().rev().find(fits).cloned()
+        });
         let listed = |order: &Order| Listed { order: order.clone(), unit: "unit".into() };
         let journal = order
             .as_ref()
@@ -276,6 +293,7 @@ impl MemoryDesk {
                 .and_then(|token| self.invitations.iter().find(|i| i.token == *token))
                 .cloned(),
             staff: needs.staff.then(|| self.staff.iter().find(|m| m.id == from)).flatten().cloned(),
+            passed,
         }
     }
 
@@ -345,15 +363,31 @@ impl MemoryDesk {
             | Effect::Picture { to, words, keyboard, .. } => {
                 self.show(to.chat, &words, &keyboard);
             }
+            Effect::Pass { to, words, keyboard, passage, .. } => {
+                let copy = if self.blocked.contains(&to.chat) {
+                    Err(Unreachable::Blocked)
+                } else {
+                    let message = self.show(to.chat, &words, &keyboard);
+                    self.passages.push(Passed { chat: to.chat, message, passage: passage.clone() });
+                    Ok((to.chat, message))
+                };
+                self.happen(&Happening::Passed { passage, copy });
+            }
             Effect::Line { to, order, words, keyboard, .. } | Effect::Copy { to, order, words, keyboard, .. } => {
                 let id = self.show(to.chat, &words, &keyboard);
                 self.lines.insert((to.chat, id), order);
             }
             Effect::Card { to, order, card, words, keyboard, anew, .. } => {
                 let key = (order.as_str().to_owned(), to.chat, card.code());
-                match self.cards.get(&key).copied() {
+                let old = self.cards.get(&key).copied();
+                let out_of_sight =
+                    |id: MessageId| self.shown.iter().filter(|m| m.chat == to.chat && m.id > id).count() >= 4;
+                let anew = anew || old.is_some_and(out_of_sight);
+                match old {
                     Some(id) if !anew => self.edit(id, &words, &keyboard),
                     _ => {
+                        // One live card: the old one goes.
+                        self.shown.retain(|m| Some(m.id) != old);
                         let id = self.show(to.chat, &words, &keyboard);
                         self.cards.insert(key, id);
                     }
@@ -397,6 +431,9 @@ impl MemoryDesk {
         let text = self.texts.html(words);
         assert!(text.chars().count() <= 4096, "too long for Telegram: {text}");
         let keys = self.keys(words.lang, keyboard);
+        if chat.0 > 0 && self.keyboards.len() < 2_000 && !self.keyboards.contains(keyboard) {
+            self.keyboards.push(keyboard.clone());
+        }
         self.shown.push(Shown { id, chat, text, keys });
         id
     }

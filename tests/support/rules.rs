@@ -4,7 +4,7 @@ use certdesk::domain::certificate::{Certificate, CertificateKind, CertificateSta
 use certdesk::domain::document::DocumentKind;
 use certdesk::domain::line::Serial;
 use certdesk::domain::money::Fen;
-use certdesk::domain::rules::{Bilingual, Desk, Project, Reason, Reminding, Rules, Services};
+use certdesk::domain::rules::{Bilingual, Desk, Project, Promises, Reason, Reminding, Rules, Services};
 use certdesk::domain::uscc::Uscc;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
@@ -52,6 +52,7 @@ pub(crate) fn rules() -> Rules {
             close_days: 90,
             notice_days: 7,
         },
+        promises: Promises { pre_review_days: 1, ..Promises::default() },
         services: Services::default(),
         review: certdesk::domain::review::Review::default(),
     }

@@ -43,7 +43,9 @@ impl World {
         if fresh.is_none() && same_markup {
             return Err(Refusal::NotModified);
         }
-        fresh.iter().for_each(|content| self.shapes.learn(content));
+        if let Some(content) = &fresh {
+            self.shapes.learn(content);
+        }
         let message = self.chat_mut(key)?.log.get_mut(id).ok_or(Refusal::MessageNotFound("edit"))?;
         if let Some(content) = fresh {
             message.content = content;

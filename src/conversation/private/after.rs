@@ -17,8 +17,8 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) 
     let document = u8::try_from(act.first).ok().and_then(DocumentKind::from_number);
     match act.deed {
         Deed::Open | Deed::Continue => open(talk, &order),
-        Deed::Forms => again(talk, &order, super::details::print_forms),
-        Deed::Verification => again(talk, &order, super::details::send_link),
+        Deed::Forms => again(talk, &order, super::summary::print_forms),
+        Deed::Verification => again(talk, &order, super::summary::send_link),
         Deed::Upload => match document {
             Some(document) => super::uploads::ask(talk, document),
             None => talk.show_checklist(true),
@@ -50,7 +50,7 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) 
         Deed::Submit => submit(talk, letter),
         Deed::Amend => done(talk, letter, Move::Amend, |talk| {
             talk.say(vec![Say::id("amending")]);
-            super::details::ask_change(talk);
+            super::summary::ask_change(talk, None);
         }),
         Deed::Receipt => super::pay::ask(talk),
         Deed::Scan => {
@@ -72,6 +72,7 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) 
             talk.session.order = None;
         }),
         Deed::Timeline => super::lookup::show(talk),
+        Deed::Staff => super::relay::begin(talk),
         Deed::Silence | Deed::Unsilence => silence(talk, letter, act.deed == Deed::Silence),
         _ => talk.toast(query, Say::id("old-button"), false),
     }

@@ -6,7 +6,6 @@ use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
 use crate::conversation::talk::{Talk, deed};
 use crate::domain::button::Deed;
-use crate::domain::calendar::{INVOICE_DAYS, MAKING_DAYS};
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::order::{Order, Refusal, Stage, StageKind, What};
 use crate::domain::order_number::{OrderNumber, OrderNumberError};
@@ -184,15 +183,17 @@ fn expected(talk: &Talk<'_>, order: &Order) -> Vec<Say> {
     let passed = last(|what| matches!(what, What::PaperPassed));
     let made = last(|what| matches!(what, What::Made { .. }));
     let mut lines = Vec::new();
+    let (making, invoice) = (talk.scene.rules.promises.making_days, talk.scene.rules.promises.invoice_days);
     match (order.stage.kind(), passed) {
-        (kind, _) if kind.is_final() || kind == StageKind::Shipped => {}
-        (_, Some(passed)) => lines.push(phrases::due("expected-shipping", passed, MAKING_DAYS)),
-        _ => lines.push(Say::id("expected-after-paper").with("days", MAKING_DAYS)),
+        (kind, _) if kind.is_final() || kind == StageKind::Shipped || making == 0 => {}
+        (_, Some(passed)) => lines.push(phrases::due("expected-shipping", passed, making)),
+        _ => lines.push(Say::id("expected-after-paper").with("days", making)),
     }
-    if order.invoice.is_none() && !matches!(order.stage.kind(), StageKind::Withdrawn | StageKind::Rejected) {
+    let ended = matches!(order.stage.kind(), StageKind::Withdrawn | StageKind::Rejected);
+    if order.invoice.is_none() && !ended && invoice > 0 {
         lines.push(match made {
-            Some(made) => phrases::due("expected-invoice", made, INVOICE_DAYS),
-            None => Say::id("expected-invoice-after").with("days", INVOICE_DAYS),
+            Some(made) => phrases::due("expected-invoice", made, invoice),
+            None => Say::id("expected-invoice-after").with("days", invoice),
         });
     }
     lines

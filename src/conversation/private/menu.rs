@@ -119,6 +119,7 @@ pub(super) fn cancel(talk: &mut Talk<'_>) {
 pub(super) fn help(talk: &mut Talk<'_>) {
     let desk = &talk.scene.rules.desk;
     let telephone = desk.telephone.clone();
-    talk.say(vec![Say::id("help"), Say::id("help-telephone").with("telephone", telephone)]);
+    let keyboard = Keyboard::Inline(vec![vec![go(Say::id("key-staff"), Place::Staff)]]);
+    talk.say_with(vec![Say::id("help"), Say::id("help-telephone").with("telephone", telephone)], keyboard);
     super::repeat(talk);
 }

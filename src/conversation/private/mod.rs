@@ -11,164 +11,55 @@ mod legal;
 mod log_in;
 mod lookup;
 mod menu;
+mod needs;
+mod offers;
+mod paste;
 mod pay;
 mod post;
 mod register;
+mod relay;
+mod sections;
+mod summary;
 mod uploads;
 
 pub(super) use apply::bill_lines;
 pub(super) use lookup::parcels;
+pub(super) use needs::needs;
 pub(super) use post::slip_read;
 
 use super::input::{Input, Letter, OtherKind};
 use super::link::Link;
 use super::phrases;
-use super::scene::{Needs, PasswordNeed};
-use super::session::{Dialogue, Session};
+use super::session::Dialogue;
 use super::talk::Talk;
 use crate::domain::button::{Button, Deed, Place};
 use crate::domain::effect::{Effect, Keyboard};
-use crate::domain::line::Password;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::say::Say;
-use crate::domain::uscc::Uscc;
-
-pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
-    let mut needs = Needs { account: session.account.is_some(), order: session.order.clone(), ..Needs::default() };
-    match &letter.input {
-        Input::Command { name, rest } => command_needs(name, rest, &mut needs),
-        Input::Pressed { data, .. } => match Button::decode(data) {
-            Some(Button::Act { order, act, .. }) => {
-                needs.order = Some(order);
-                needs.journal = act.deed == Deed::Timeline;
-                // A draft is gone on with where it stopped, which may be the choice of certificates.
-                let goes_on = matches!(act.deed, Deed::Open | Deed::Continue);
-                (needs.certificates, needs.orders) = (goes_on, goes_on);
-            }
-            Some(Button::Go(place)) => {
-                place_needs(place, &mut needs);
-                password_place(place, session, &mut needs);
-            }
-            _ => {}
-        },
-        Input::Text(text) => text_needs(session, text, &mut needs),
-        _ => {}
-    }
-    match &session.dialogue {
-        Dialogue::Legal { order } => {
-            // A legal person's video belongs to the order of the link, whatever else this chat works on.
-            if matches!(letter.input, Input::VideoNote { .. } | Input::File { .. } | Input::Other(_)) {
-                needs.order = Some(order.clone());
-            }
-        }
-        Dialogue::Project
-        | Dialogue::Certificates(_)
-        | Dialogue::DescribeKind(_)
-        | Dialogue::DescribeSerial { .. }
-        | Dialogue::DescribeExpiry { .. }
-        | Dialogue::DescribeSeal { .. }
-        | Dialogue::Agreement
-        | Dialogue::Ground
-        | Dialogue::GroundNote
-        | Dialogue::Summary
-        | Dialogue::Warning => {
-            needs.certificates = true;
-            needs.orders = true;
-        }
-        Dialogue::Chats { .. } => needs.chats = true,
-        _ => {}
-    }
-    needs
-}
-
-fn command_needs(name: &str, rest: &str, needs: &mut Needs) {
-    match name {
-        "start" => {
-            needs.orders = true;
-            if let Some(link) = Link::parse(rest) {
-                needs.order = Some(link.order);
-            }
-            if let Some(token) = rest.trim().strip_prefix(super::staff::INVITATION) {
-                needs.invitation = Some(token.to_owned());
-                needs.staff = true;
-            }
-        }
-        "apply" => place_needs(Place::Apply, needs),
-        "account" => needs.chats = true,
-        "orders" => needs.orders = true,
-        "status" => {
-            needs.orders = true;
-            needs.journal = true;
-            if let Ok(number) = OrderNumber::parse(rest) {
-                needs.order = Some(number);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn place_needs(place: Place, needs: &mut Needs) {
-    match place {
-        Place::Apply => {
-            needs.orders = true;
-            needs.certificates = true;
-            needs.fresh_number = true;
-        }
-        Place::Orders | Place::Menu => needs.orders = true,
-        Place::Account | Place::Chats => needs.chats = true,
-        _ => {}
-    }
-}
-
-/// The account whose password was forgotten: the one that is being logged in to, or the one that staff were asked about.
-fn password_place(place: Place, session: &Session, needs: &mut Needs) {
-    needs.by_uscc = match (place, &session.dialogue) {
-        (
-            Place::Forgot,
-            Dialogue::LogInPassword { uscc } | Dialogue::LogInRiddle { uscc, .. } | Dialogue::OldPassword { uscc },
-        ) => Some(uscc.clone()),
-        (Place::SetPassword, _) => session.recovering.as_ref().map(|r| r.uscc.clone()),
-        _ => return,
-    };
-}
-
-fn text_needs(session: &Session, text: &str, needs: &mut Needs) {
-    match &session.dialogue {
-        Dialogue::LogInUscc | Dialogue::RegisterUscc { .. } | Dialogue::RecoverUscc => {
-            needs.by_uscc = Uscc::insisted(text);
-        }
-        Dialogue::LogInRiddle { uscc, .. } => needs.by_uscc = Some(uscc.clone()),
-        Dialogue::LogInPassword { uscc } | Dialogue::OldPassword { uscc } => {
-            needs.by_uscc = Some(uscc.clone());
-            // Any text is compared, so that a wrong one and an impossible one cost the same time.
-            if let Ok(password) = Password::parse(text, &[]) {
-                needs.password = PasswordNeed::Compare(password);
-            }
-        }
-        Dialogue::RegisterPassword { uscc, mobile, .. }
-        | Dialogue::NewPassword { uscc, mobile }
-        | Dialogue::RecoverPassword { uscc, mobile } => {
-            needs.by_uscc = Some(uscc.clone());
-            if let Ok(password) = Password::parse(text, &[uscc.as_str(), mobile.as_str()]) {
-                needs.password = PasswordNeed::Hash(password);
-            }
-        }
-        Dialogue::LookUp { number } => needs.order = OrderNumber::parse(number).ok(),
-        Dialogue::Idle | Dialogue::Document { .. } => {
-            if let Ok(number) = OrderNumber::parse(text) {
-                needs.order = Some(number);
-                needs.journal = true;
-            }
-        }
-        _ => {}
-    }
-}
 
 pub(super) fn step(talk: &mut Talk<'_>, letter: &Letter) {
-    // A chat that was let go from elsewhere answers no question of the account any more.
-    if talk.session.account.is_none() && talk.session.dialogue.is_of_account() {
+    // A chat that was let go from elsewhere answers no question of the account any more; and nobody goes on with orders of another.
+    if talk.session.account.is_none() && talk.session.dialogue.is_of_account() || estranged(talk) {
         talk.session.order = None;
+        talk.session.at_hand.clear();
         talk.session.ask(Dialogue::Idle);
+    }
+    answer(talk, letter);
+    // Only what is written moves on: a button hangs on an old message, and an edited one keeps its number.
+    if !matches!(letter.input, Input::Pressed { .. } | Input::Edited { .. }) {
+        talk.session.newest = talk.session.newest.max(letter.message);
+    }
+}
+
+/// True where the open question belongs to an order that is not this account's.
+fn estranged(talk: &Talk<'_>) -> bool {
+    let mine = talk.order().is_some_and(|o| Some(&o.account) == talk.session.account.as_ref());
+    talk.session.dialogue.is_of_order() && !mine && talk.order().map(|o| &o.number) == talk.session.order.as_ref()
+}
+
+fn answer(talk: &mut Talk<'_>, letter: &Letter) {
+    if relay::taken(talk, letter) {
+        return;
     }
     match &letter.input {
         Input::Command { name, rest } => command(talk, letter, name, rest),
@@ -199,6 +90,7 @@ fn command(talk: &mut Talk<'_>, letter: &Letter, name: &str, rest: &str) {
         "logout" => log_in::log_out(talk),
         "account" => account::show(talk),
         "cancel" => menu::cancel(talk),
+        "staff" => relay::begin(talk),
         "help" => menu::help(talk),
         _ => talk.say(vec![Say::id("unknown-command")]),
     }
@@ -235,6 +127,8 @@ fn pressed(talk: &mut Talk<'_>, letter: &Letter, query: &str, data: &str) {
             Place::Orders => menu::orders(talk),
             Place::Menu => menu::welcome(talk, letter),
             Place::Help => menu::help(talk),
+            Place::Staff => relay::begin(talk),
+            Place::NotStaff => relay::end(talk),
             Place::Chinese => menu::speak(talk, crate::domain::rules::Lang::Zh),
             Place::English => menu::speak(talk, crate::domain::rules::Lang::En),
         },
@@ -254,12 +148,11 @@ fn pressed(talk: &mut Talk<'_>, letter: &Letter, query: &str, data: &str) {
 
 /// A shared contact belongs to the question that asked for a number.
 fn contact(talk: &mut Talk<'_>, letter: &Letter) {
-    let Input::Contact { phone, .. } = &letter.input else { return };
     match talk.session.dialogue.clone() {
         Dialogue::RegisterMobile { unit, uscc } => register::contact(talk, letter, unit, uscc),
         Dialogue::ProveMobile => account::prove(talk, letter),
         Dialogue::Detail { question, identity, single } => {
-            details::wrote(talk, letter, (question, identity, single), phone);
+            details::contact(talk, letter, (question, identity, single));
         }
         _ => {
             talk.say(vec![Say::id("cannot-take").with("what", Say::id("kind-contact"))]);
@@ -288,8 +181,11 @@ fn pick(talk: &mut Talk<'_>, letter: &Letter, query: &str, choice: u16) {
         Dialogue::Detail { question, identity, single } => {
             details::picked(talk, letter, (question, identity, single), choice);
         }
-        Dialogue::Summary => details::summary_picked(talk, letter, choice),
-        Dialogue::Change => details::change_picked(talk, choice),
+        Dialogue::Summary => summary::picked(talk, letter, choice),
+        Dialogue::Change { .. } => summary::change_picked(talk, choice),
+        Dialogue::Sections => sections::picked(talk, choice),
+        Dialogue::Paste { pasting, correcting: None } => paste::picked(talk, letter, pasting, choice),
+        Dialogue::Paste { pasting, correcting: Some(_) } => paste::ask(talk, pasting),
         _ => talk.toast(query, Say::id("old-button"), false),
     }
 }
@@ -302,6 +198,12 @@ fn wrote(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
     }
     if answers && is_doubled(talk, letter, text) {
         return;
+    }
+    if talk.session.dialogue.is_of_order() && switched(talk, text) {
+        return;
+    }
+    if answers && is_early(talk, letter) {
+        return early(talk, letter, text);
     }
     match talk.session.dialogue.clone() {
         Dialogue::RegisterUnit => register::unit(talk, text),
@@ -326,6 +228,7 @@ fn wrote(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
         Dialogue::Detail { question, identity, single } => {
             details::wrote(talk, letter, (question, identity, single), text);
         }
+        Dialogue::Paste { pasting, correcting } => paste::wrote(talk, pasting, correcting, text),
         Dialogue::Waybill | Dialogue::WaybillMeant { .. } | Dialogue::Carrier { .. } => {
             post::waybill(talk, letter, text);
         }
@@ -341,10 +244,52 @@ fn wrote(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
     }
 }
 
+/// Another order of one's own by its number: over to it, and back with one tap.
+fn switched(talk: &mut Talk<'_>, text: &str) -> bool {
+    let Ok(number) = OrderNumber::parse(text) else { return false };
+    if talk.session.order.as_ref() == Some(&number) {
+        return false;
+    }
+    let Some(order) = talk.scene.orders.iter().find(|o| o.number == number).cloned() else { return false };
+    talk.session.taken = None;
+    let lines = vec![Say::id("switched").with("number", number.to_string())];
+    match talk.order().cloned() {
+        Some(left) => {
+            let label = Say::id("key-back-to-order").with("number", left.number.to_string());
+            let key = super::talk::deed(label, &left, Deed::Open, 0, 0);
+            talk.say_with(lines, Keyboard::Inline(vec![vec![key]]));
+        }
+        None => talk.say(lines),
+    }
+    talk.open(order.clone());
+    after::open(talk, &order);
+    true
+}
+
+/// True for what was written before its writer could see the open question: it came in one batch with what opened it, or it is
+/// older than what was written since.
+fn is_early(talk: &Talk<'_>, letter: &Letter) -> bool {
+    talk.session.asked == Some(talk.scene.now) || letter.message < talk.session.newest
+}
+
+/// What came too early answers nothing by itself; it is kept at hand and offered with one tap.
+fn early(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
+    talk.session.taken = None;
+    if talk.session.dialogue.is_of_password() {
+        // It may have been the password.
+        log_in::hide_password(talk, letter);
+    }
+    if matches!(talk.session.dialogue, Dialogue::Detail { .. }) && talk.session.keep_at_hand(text) {
+        talk.say(vec![Say::id("too-early-kept").with("text", text)]);
+    } else {
+        talk.say(vec![Say::id("too-early")]);
+    }
+    repeat(talk);
+}
+
 /// True for the same text sent again within three seconds of one that was taken as an answer: a finger that tapped twice.
 fn is_doubled(talk: &mut Talk<'_>, letter: &Letter, text: &str) -> bool {
-    let digest =
-        text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let digest = digest(text);
     let doubled = matches!(talk.session.taken, Some((before, at)) if before == digest && (letter.at - at).num_seconds().abs() <= 3);
     if doubled {
         talk.say(vec![Say::id("sent-twice")]);
@@ -352,6 +297,11 @@ fn is_doubled(talk: &mut Talk<'_>, letter: &Letter, text: &str) -> bool {
         talk.session.taken = Some((digest, letter.at));
     }
     doubled
+}
+
+/// Tells texts apart, no more (FNV-1a).
+fn digest(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn other(talk: &mut Talk<'_>, kind: OtherKind) {
@@ -399,8 +349,11 @@ pub(super) fn repeat(talk: &mut Talk<'_>) {
         Dialogue::GroundNote => apply::ask_ground_note(talk),
         Dialogue::Warning => apply::ask_warning(talk),
         Dialogue::Detail { question, identity, single } => details::ask(talk, question, identity, single),
-        Dialogue::Summary => details::ask_summary(talk),
-        Dialogue::Change => details::ask_change(talk),
+        Dialogue::Summary => summary::ask(talk),
+        Dialogue::Change { section } => summary::ask_change(talk, section),
+        Dialogue::Sections => sections::ask(talk),
+        Dialogue::Paste { pasting, correcting: None } => paste::ask(talk, pasting),
+        Dialogue::Paste { pasting, correcting: Some(field) } => paste::correct(talk, pasting, field),
         Dialogue::Document { document: Some(document) } => uploads::ask(talk, document),
         Dialogue::Document { document: None } => talk.show_checklist(true),
         Dialogue::Receipt => pay::ask(talk),

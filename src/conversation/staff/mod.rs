@@ -13,6 +13,7 @@ mod look;
 mod many;
 mod press;
 mod register;
+mod relay;
 mod returning;
 mod time;
 pub(super) mod unit;
@@ -29,6 +30,7 @@ use crate::domain::button::Button;
 use crate::domain::effect::Keyboard;
 use crate::domain::order::{Order, Refusal, StageKind};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::passage::PassageBy;
 use crate::domain::say::Say;
 use crate::domain::staff::{Member, Role};
 
@@ -75,6 +77,11 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
         },
         _ => {}
     }
+    needs.passage = match (&letter.input, letter.reply_to, letter.message) {
+        (Input::Text(_) | Input::File { .. }, Some(message), _) => Some(PassageBy::Copy(letter.chat, message)),
+        (Input::Edited { .. }, _, Some(message)) => Some(PassageBy::Original(letter.chat, message)),
+        _ => None,
+    };
     if needs.order.is_none()
         && let Dialogue::Returning { order, .. } | Dialogue::Asking { order, .. } = &session.dialogue
         && matches!(letter.input, Input::Pressed { .. })
@@ -132,6 +139,9 @@ pub(super) fn step(talk: &mut Talk<'_>, letter: &Letter) {
         if matches!(letter.input, Input::Command { .. }) {
             talk.reply(vec![Say::id("not-the-staff-group").with("chat", letter.chat.0)], Keyboard::None);
         }
+        return;
+    }
+    if relay::taken(talk, letter) {
         return;
     }
     match &letter.input {

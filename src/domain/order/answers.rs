@@ -113,6 +113,12 @@ impl Question {
         matches!(self, Self::InvoiceBank | Self::InvoiceBankAccount | Self::InvoiceAddress | Self::InvoiceTelephone)
     }
 
+    /// True where a mobile number is asked for.
+    #[must_use]
+    pub fn is_mobile(self) -> bool {
+        matches!(self, Self::UnitMobile | Self::AgentMobile | Self::RecipientMobile)
+    }
+
     /// Reads an answer as typed; `identity` is the kind of document that the number is said to be of.
     pub fn read(self, typed: &str, identity: IdentityKind) -> Result<Answer, Wrong> {
         Ok(match self {
@@ -123,9 +129,7 @@ impl Question {
                 Answer::Mobile(Mobile::parse(typed).map_err(Wrong::Mobile)?)
             }
             Self::InvoiceTelephone => Answer::Line(telephone(typed)?),
-            Self::LegalName | Self::AgentName | Self::RecipientName => {
-                Answer::Person(PersonName::parse(typed).map_err(Wrong::Line)?)
-            }
+            Self::LegalName | Self::AgentName | Self::RecipientName => Answer::Person(person(typed)?),
             Self::LegalIdentity | Self::AgentIdentity => {
                 Answer::Identity(Identity::parse(identity, typed).map_err(Wrong::Identity)?)
             }
@@ -136,6 +140,15 @@ impl Question {
             Self::InvoiceBank => Answer::Line(BankLine::parse(typed).map_err(Wrong::Line)?),
             Self::InvoiceBankAccount => Answer::Line(bank_account(typed)?),
         })
+    }
+}
+
+/// A person's name has no digits: a number that was typed into the wrong field is none.
+fn person(typed: &str) -> Result<PersonName, Wrong> {
+    let name = PersonName::parse(typed).map_err(Wrong::Line)?;
+    match name.as_str().chars().find(char::is_ascii_digit) {
+        Some(digit) => Err(Wrong::Line(LineError::Character(digit))),
+        None => Ok(name),
     }
 }
 
@@ -306,6 +319,8 @@ mod tests {
         assert!(Question::InvoiceTelephone.read("0791-8888 6666", card).is_ok());
         assert_eq!(Question::InvoiceBankAccount.read("12ab", card), Err(Wrong::BankAccount));
         assert_eq!(Question::InvoiceKind.read("x", card), Err(Wrong::Choice));
+        // Found by the clumsy applicant: a mobile number became a name.
+        assert_eq!(Question::AgentName.read("13800138000", card), Err(Wrong::Line(LineError::Character('1'))));
     }
 
     #[test]

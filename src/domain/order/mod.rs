@@ -155,6 +155,9 @@ pub struct Order {
     pub warned_at: Option<DateTime<Utc>>,
     #[serde(default)]
     pub answers: Answers,
+    /// Questions that were put off; they are asked last.
+    #[serde(default)]
+    pub later: Vec<Question>,
     /// What the unit's last order answered, to be offered with one tap.
     #[serde(default)]
     pub offered: Answers,
@@ -227,6 +230,7 @@ impl Order {
             ground_note: None,
             warned_at: None,
             answers: Answers::default(),
+            later: Vec::new(),
             offered: Answers::default(),
             revision: 0,
             verification: Verification::default(),
@@ -245,6 +249,12 @@ impl Order {
             reminders: Reminders::default(),
             due_at: None,
         }
+    }
+
+    /// The question that is asked next: the first without an answer that was not put off.
+    #[must_use]
+    pub fn next_question(&self) -> Option<Question> {
+        self.answers.asked().find(|q| self.answers.get(*q).is_none() && !self.later.contains(q))
     }
 
     /// The documents that the order's project asks for; all of them while it has none.

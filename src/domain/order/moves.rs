@@ -29,6 +29,8 @@ pub enum Move {
     ExplainGround(Remark),
     AcceptRevocation,
     Answer(Question, Answer),
+    /// A question is put off until the others are answered; none: nothing is put off any more.
+    Later(Option<Question>),
     /// The summary is right: the forms may be printed. `token` becomes the deep link's secret.
     Confirm {
         token: String,
@@ -265,7 +267,18 @@ impl Order {
             Move::Answer(question, answer) => {
                 self.at(&[StageKind::Draft])?;
                 self.answers.put(question, answer);
+                self.later.retain(|later| *later != question);
                 // Answers are no events: the journal keeps what was decided, and the order keeps what was said.
+                self.version += 1;
+                Ok(Vec::new())
+            }
+            Move::Later(question) => {
+                self.at(&[StageKind::Draft])?;
+                match question {
+                    Some(question) if !self.later.contains(&question) => self.later.push(question),
+                    Some(_) => {}
+                    None => self.later.clear(),
+                }
                 self.version += 1;
                 Ok(Vec::new())
             }

@@ -25,7 +25,7 @@ fn looked_at(papers: &Papers, pages: &[Page], others: Option<&others::Folder>) -
                         folder.put(page, &bytes);
                     }
                     let seen = Seen::of(page, &papers.look(page, &bytes));
-                    report.lock().unwrap().add(page, seen);
+                    report.lock().unwrap().add(page, &seen);
                 }
             });
         }

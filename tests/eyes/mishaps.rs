@@ -83,7 +83,7 @@ const fn bad(
 }
 
 const fn pressed(name: &'static str, press: Press, on: On, label: Label) -> Mishap {
-    Mishap { press, on, label, ..good(name, |_, _| vec![]) }
+    Mishap { on, press, label, ..good(name, |_, _| vec![]) }
 }
 
 const fn printed(name: &'static str, print: Print, must: &'static [&'static str]) -> Mishap {

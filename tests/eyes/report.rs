@@ -70,7 +70,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    pub(crate) fn add(&mut self, page: &Page, seen: Seen) {
+    pub(crate) fn add(&mut self, page: &Page, seen: &Seen) {
         let row = self.rows.entry(page.mishap.name).or_default();
         row.pages += 1;
         row.to_bind += usize::from(page.bound());

@@ -141,12 +141,11 @@ pub(super) fn contact(talk: &mut Talk<'_>, letter: &Letter, open: Open) {
     if question.is_mobile() {
         return wrote(talk, letter, open, phone);
     }
-    match known_to_telegram(question, name, phone) {
-        Some(pasted) => paste::show(talk, open, pasted),
-        None => {
-            talk.say(vec![Say::id("cannot-take").with("what", Say::id("kind-contact"))]);
-            ask(talk, question, identity, single);
-        }
+    if let Some(pasted) = known_to_telegram(question, name, phone) {
+        paste::show(talk, open, pasted);
+    } else {
+        talk.say(vec![Say::id("cannot-take").with("what", Say::id("kind-contact"))]);
+        ask(talk, question, identity, single);
     }
 }
 

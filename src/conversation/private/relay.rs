@@ -78,7 +78,7 @@ fn pass(
         talk.say(vec![Say::id("talk-spent").with("telephone", telephone)]);
         return super::repeat(talk);
     }
-    if !sent(talk, letter, text, file, reply_to, Say::id("staff-talk-hint")) {
+    if !sent(talk, letter, text, file, reply_to, "staff-talk-hint") {
         return;
     }
     talk.session.talked_album.clone_from(&letter.album);
@@ -97,7 +97,7 @@ fn sent(
     text: Option<&str>,
     file: Option<&FileRef>,
     reply_to: Option<MessageId>,
-    hint: Say,
+    hint: &'static str,
 ) -> bool {
     let (Some(group), Some(message)) = (talk.scene.group, letter.message) else {
         let telephone = talk.scene.rules.desk.telephone.clone();
@@ -126,7 +126,7 @@ fn sent(
     for (place, piece) in pieces(&text, most).into_iter().enumerate() {
         let mut lines = head.clone();
         lines.extend((!piece.is_empty()).then(|| Say::verbatim(piece)));
-        lines.push(hint.clone());
+        lines.push(Say::id(hint));
         talk.effect(Effect::Pass {
             to: group.into(),
             words: Words::new(talk.scene.group_lang, lines),
@@ -141,7 +141,7 @@ fn sent(
 
 /// What was passed on says something else now: staff are told, below what it said before.
 fn corrected(talk: &mut Talk<'_>, letter: &Letter, text: Option<&str>, copy: MessageId) {
-    if text.is_some() && sent(talk, letter, text, None, Some(copy), Say::id("staff-talk-edited")) {
+    if text.is_some() && sent(talk, letter, text, None, Some(copy), "staff-talk-edited") {
         talk.say(vec![Say::id("talk-edited")]);
     }
 }

@@ -46,7 +46,7 @@ impl Order {
         let reminder = self.next_reminder(rules).map(|at| (at, Deadline::Reminder));
         let closing = self.closes_at(rules).map(|at| match self.reminders.noticed {
             Some(_) => (at, Deadline::Closing),
-            None => (days_after(self.quiet_since(), self.notice_after(rules), rules.reminders.hour), Deadline::Notice),
+            None => (days_after(self.quiet_since(), notice_after(rules), rules.reminders.hour), Deadline::Notice),
         });
         let expiry = self.claim_expires_at(rules).map(|at| (at, Deadline::ClaimExpiry));
         let overdue = self.raised_at(rules).map(|at| (at, Deadline::Overdue));
@@ -110,10 +110,6 @@ impl Order {
             _ => start_of(due.on),
         };
         Some(days_after(start_of(working_days_after(after, 1).on), 0, rules.review.hour))
-    }
-
-    fn notice_after(&self, rules: &Rules) -> u32 {
-        rules.reminders.close_days.saturating_sub(rules.reminders.notice_days)
     }
 
     fn next_reminder(&self, rules: &Rules) -> Option<DateTime<Utc>> {
@@ -181,4 +177,8 @@ impl Order {
         let attempt = self.attempt_due().map(|(_, at)| at);
         self.due_at = self.deadline(rules).map(|(at, _)| at).into_iter().chain(parcel).chain(attempt).min();
     }
+}
+
+fn notice_after(rules: &Rules) -> u32 {
+    rules.reminders.close_days.saturating_sub(rules.reminders.notice_days)
 }

@@ -143,7 +143,7 @@ fn label_at(rest: &str, boundary: bool) -> Option<(usize, Label)> {
         match next {
             Some(':') if boundary || !latin => Some((name.len() + blanks + 1, *label)),
             _ if !boundary => None,
-            Some(c) if blanks > 0 && !latin || c.is_ascii_digit() && !latin => {
+            Some(c) if (blanks > 0 || c.is_ascii_digit()) && !latin => {
                 (c != '\n').then_some((name.len() + blanks, *label))
             }
             _ => None,

@@ -67,7 +67,7 @@ impl<'t> Taker<'t> {
                 }
             }
         }
-        self.unlabelled(loose);
+        self.unlabelled(&loose);
         self
     }
 
@@ -76,7 +76,7 @@ impl<'t> Taker<'t> {
         let Some(first) = words.first() else { return };
         let most = match field {
             Field::Address | Field::Name | Field::Title | Field::Bank => {
-                let named = |w: &&Word| !w.kind.is_strong() && !(field == Field::Name && w.kind == Kind::Address);
+                let named = |w: &&Word| !(w.kind.is_strong() || field == Field::Name && w.kind == Kind::Address);
                 words.iter().take_while(named).count()
             }
             _ => 1,
@@ -94,17 +94,15 @@ impl<'t> Taker<'t> {
     }
 
     /// Words without a label, by what they look like.
-    fn unlabelled(&mut self, words: Vec<Word>) {
+    fn unlabelled(&mut self, words: &[Word]) {
         let words = word::join_addresses(self.text, words);
         for word in words {
             let field = match (word.kind, self.section) {
-                (Kind::Mobile, Section::Invoice) => Some(Field::Telephone),
+                (Kind::Mobile, Section::Invoice) | (Kind::Telephone, _) => Some(Field::Telephone),
                 (Kind::Mobile, _) => Some(Field::Mobile),
-                (Kind::Identity, Section::Invoice) => Some(Field::Tax),
+                (Kind::Identity, Section::Invoice) | (Kind::Uscc, _) => Some(Field::Tax),
                 (Kind::Identity, _) => Some(Field::Identity),
-                (Kind::Uscc, _) => Some(Field::Tax),
                 (Kind::Email, _) => Some(Field::Email),
-                (Kind::Telephone, _) => Some(Field::Telephone),
                 (Kind::Account, _) => Some(Field::Account),
                 (Kind::Bank, Section::Invoice) => Some(Field::Bank),
                 (Kind::Unit, Section::Invoice) => Some(Field::Title),

@@ -67,7 +67,7 @@ pub(super) fn split(text: &str, part: Range<usize>) -> Vec<Word> {
     if let Some(from) = start {
         carve(text, from..part.end, &mut spans);
     }
-    grouped(text, spans).into_iter().map(|span| Word { kind: kind(&text[span.clone()]), span }).collect()
+    grouped(text, &spans).into_iter().map(|span| Word { kind: kind(&text[span.clone()]), span }).collect()
 }
 
 /// Cuts a mobile or identity number out of what it is glued to.
@@ -101,7 +101,7 @@ fn carve(text: &str, word: Range<usize>, spans: &mut Vec<Range<usize>>) {
 }
 
 /// Numbers written in groups are one: `138 0013 8000`, `1502 0000 0000 0000 001`.
-fn grouped(text: &str, spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn grouped(text: &str, spans: &[Range<usize>]) -> Vec<Range<usize>> {
     let digits = |span: &Range<usize>| {
         let word = &text[span.clone()];
         word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')')) && !word.is_empty()
@@ -215,7 +215,7 @@ pub(super) fn is_person(word: &str) -> bool {
 }
 
 /// An address in several words is one: from the first word that looks like a part of one to the last, with what is between.
-pub(super) fn join_addresses(text: &str, words: Vec<Word>) -> Vec<Word> {
+pub(super) fn join_addresses(text: &str, words: &[Word]) -> Vec<Word> {
     let mut joined: Vec<Word> = Vec::new();
     let mut at = 0;
     while at < words.len() {

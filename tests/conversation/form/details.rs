@@ -1,8 +1,8 @@
 //! Filling in: pasted once, jumped about in, put off, taken up elsewhere, several orders at a time; and never a wrong field.
 
-use crate::seat::{AFTER_KIND, ANNA, BEFORE_KIND, CHAT, apply_for, at_details, at_summary, fill_in, newest, preparing};
-use crate::support::memory::MemoryDesk;
-use crate::support::rules::USCC;
+use super::seat::{AFTER_KIND, ANNA, BEFORE_KIND, CHAT, apply_for, at_details, at_summary, fill_in, newest, preparing};
+use crate::memory::MemoryDesk;
+use crate::rules::USCC;
 use certdesk::conversation::{Dialogue, Input};
 use certdesk::domain::identity::IdentityKind;
 use certdesk::domain::ids::{ChatId, MessageId, UserId};
@@ -163,7 +163,7 @@ fn next_week_on_another_phone_it_is_the_same_question() {
     for text in &BEFORE_KIND[..3] {
         desk.says(ANNA, text);
     }
-    crate::seat::wait(&mut desk, chrono::Duration::days(7));
+    super::seat::wait(&mut desk, chrono::Duration::days(7));
     let phone = 9;
     desk.says(phone, "/login");
     desk.says(phone, USCC);
@@ -278,7 +278,7 @@ fn who_was_let_go_of_the_account_goes_on_with_none_of_its_orders() {
 
 #[test]
 fn a_first_order_takes_at_most_45_inputs_and_a_second_one_15() {
-    let mut desk = crate::seat::desk();
+    let mut desk = super::seat::desk();
     desk.says(ANNA, "/start");
     desk.presses(ANNA, CHAT, "注册");
     for text in ["江西样例建筑有限公司", USCC, "138 0013 8000", "Buban-2026"] {

@@ -1,7 +1,7 @@
 //! A word with staff: from any point and back to the same question, replies find their way, and nothing is passed on by accident.
 
-use crate::seat::{ANNA, CHAT, WEI, at_details, newest};
-use crate::support::memory::{GROUP, MemoryDesk, Shown};
+use super::seat::{ANNA, CHAT, WEI, at_details, newest};
+use crate::memory::{GROUP, MemoryDesk, Shown};
 use certdesk::conversation::{Dialogue, Input, OtherKind};
 use certdesk::domain::document::{FileForm, FileRef};
 use certdesk::domain::ids::{ChatId, MessageId};
@@ -161,9 +161,9 @@ fn a_stranger_is_heard_and_answered_and_one_out_of_reach_is_reported() {
 
 #[test]
 fn staff_are_reached_before_there_is_an_order_and_in_a_password_question() {
-    let mut desk = crate::seat::desk();
+    let mut desk = super::seat::desk();
     desk.says(ANNA, "/login");
-    desk.says(ANNA, crate::support::rules::USCC);
+    desk.says(ANNA, crate::rules::USCC);
     assert!(matches!(desk.dialogue(ANNA), Dialogue::LogInPassword { .. }));
     desk.says(ANNA, "/help");
     desk.presses(ANNA, CHAT, "联系工作人员");

@@ -1,14 +1,12 @@
 //! The dialogue alone, in memory: whole orders and the stupid things people do, without a network or a database.
 
-mod support;
-
+use crate::memory::{GROUP, MemoryDesk};
+use crate::rules::{USCC, certificate, rules, start};
 use certdesk::conversation::{Dialogue, Input, OtherKind};
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
 use certdesk::domain::ids::{ChatId, UserId};
 use certdesk::domain::order::{Finding, KeptBeside, Severity, SmallCopy, StageKind, UploadState};
 use certdesk::domain::staff::{Member, Role};
-use support::memory::{GROUP, MemoryDesk};
-use support::rules::{USCC, certificate, rules, start};
 
 const ANNA: i64 = 1;
 const LIANG: i64 = 2;

@@ -6,6 +6,4 @@ mod certificates;
 mod inputs;
 mod paper;
 mod status;
-#[path = "../support/mod.rs"]
-mod support;
 mod walk;

@@ -1,7 +1,7 @@
 //! Time passes on an order that nobody moves.
 
-use crate::seat::{ANNA, CHAT, FANG, at_details, count, newest, preparing, submitted, wait};
-use crate::support::memory::GROUP;
+use super::seat::{ANNA, CHAT, FANG, at_details, count, newest, preparing, submitted, wait};
+use crate::memory::GROUP;
 use certdesk::domain::calendar::local;
 use certdesk::domain::order::{StageKind, What};
 use chrono::{Duration, Timelike as _};
@@ -82,7 +82,7 @@ fn what_was_entered_in_a_closed_order_is_offered_in_the_next() {
     desk.says(ANNA, "13800138001");
     wait(&mut desk, A_DAY * 120);
     assert_eq!(newest(&desk).stage.kind(), StageKind::Withdrawn);
-    crate::seat::apply_for(&mut desk, "JX-0002");
+    super::seat::apply_for(&mut desk, "JX-0002");
     desk.presses(ANNA, CHAT, "江西省南昌市一号路");
     desk.presses(ANNA, CHAT, "13800138001");
     assert_eq!(newest(&desk).answers.text(certdesk::domain::order::Question::UnitMobile), "13800138001");
@@ -105,7 +105,7 @@ fn a_payment_and_the_paper_are_reminded_of() {
     wait(&mut desk, A_DAY * 30);
     assert_eq!(count(&desk, "提醒：订单"), 0, "what waits for staff is no applicant's fault");
     let number = newest(&desk).number.clone();
-    desk.staff_says(crate::seat::WEI, &format!("/approve {number}"));
+    desk.staff_says(super::seat::WEI, &format!("/approve {number}"));
     let card = desk.shown.iter().rev().find(|m| m.chat == GROUP && m.text.contains("待付款")).unwrap().keys.clone();
     wait(&mut desk, A_DAY * 2);
     assert!(desk.last(CHAT).text.contains("待付款：130.00 元"), "{}", desk.last(CHAT).text);
@@ -124,7 +124,7 @@ fn a_payment_and_the_paper_are_reminded_of() {
 fn a_receipt_ends_the_reminders_of_a_payment() {
     let mut desk = submitted();
     let number = newest(&desk).number.clone();
-    desk.staff_says(crate::seat::WEI, &format!("/approve {number}"));
+    desk.staff_says(super::seat::WEI, &format!("/approve {number}"));
     desk.sends(ANNA, "receipt");
     wait(&mut desk, A_DAY * 200);
     assert_eq!(count(&desk, "提醒：订单"), 0);

@@ -1,7 +1,7 @@
 //! A desk with its staff, and orders brought to where a test begins.
 
-use crate::support::memory::{GROUP, MemoryDesk};
-use crate::support::rules::{USCC, certificate, rules, start};
+use crate::memory::{GROUP, MemoryDesk};
+use crate::rules::{USCC, certificate, rules, start};
 use certdesk::conversation::{Happening, Input};
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
 use certdesk::domain::ids::{ChatId, MessageId, UserId};

@@ -3,9 +3,8 @@
 
 mod office;
 mod race;
-#[path = "../support/mod.rs"]
-mod support;
 
+use crate::memory::GROUP;
 use certdesk::domain::document::DocumentKind;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;
@@ -13,7 +12,6 @@ use chrono::Duration;
 use office::{
     ANNA, FANG, MO, RUI, WEI, XIU, desk, replies, second_order, stage, stage_of, submitted, to_making, upload, wait,
 };
-use support::memory::GROUP;
 
 #[test]
 fn three_of_staff_work_at_once_and_never_mix() {
@@ -289,7 +287,7 @@ fn what_is_late_is_raised_each_working_day_until_it_is_dealt_with() {
     submitted(&mut desk);
     // Sunday; the first working day is Monday, and Tuesday morning it is late.
     wait(&mut desk, Duration::hours(24 + 16));
-    let raised = |desk: &support::memory::MemoryDesk| desk.shown.iter().filter(|m| m.text.contains("超时：")).count();
+    let raised = |desk: &crate::memory::MemoryDesk| desk.shown.iter().filter(|m| m.text.contains("超时：")).count();
     assert_eq!(raised(&desk), 0);
     wait(&mut desk, Duration::hours(12));
     assert_eq!(raised(&desk), 1, "{}", desk.last(GROUP).text);
@@ -329,12 +327,12 @@ fn an_uneventful_order_takes_few_taps_and_returned_documents_few_more() {
     let mut desk = desk();
     submitted(&mut desk);
     let mut taps = 0;
-    let mut tap = |desk: &mut support::memory::MemoryDesk, who: i64, what: &str| {
+    let mut tap = |desk: &mut crate::memory::MemoryDesk, who: i64, what: &str| {
         taps += 1;
         if what.starts_with("写") {
-            desk.staff_says(who, what.trim_start_matches('写'))
+            desk.staff_says(who, what.trim_start_matches('写'));
         } else {
-            desk.presses(who, GROUP, what)
+            desk.presses(who, GROUP, what);
         }
     };
     for key in ["受理", "看材料", "预审通过"] {
@@ -354,12 +352,12 @@ fn an_uneventful_order_takes_few_taps_and_returned_documents_few_more() {
     let mut desk = self::desk();
     submitted(&mut desk);
     let mut taps = 0;
-    let mut tap = |desk: &mut support::memory::MemoryDesk, who: i64, what: &str| {
+    let mut tap = |desk: &mut crate::memory::MemoryDesk, who: i64, what: &str| {
         taps += 1;
         if what.starts_with("写") {
-            desk.staff_says(who, what.trim_start_matches('写'))
+            desk.staff_says(who, what.trim_start_matches('写'));
         } else {
-            desk.presses(who, GROUP, what)
+            desk.presses(who, GROUP, what);
         }
     };
     for key in ["受理", "看材料", "退回补正…", "营业执照", "扫描件不清晰", "← 上一步", "授权", "未盖公章", "退回"]

@@ -1,8 +1,8 @@
 //! Choosing certificates: ticks, pages, a search, those in other orders, and those that are not on file.
 
-use crate::support::memory::{GROUP, MemoryDesk};
-use crate::support::rules::certificate;
-use crate::walk::{ANNA, desk};
+use super::walk::{ANNA, desk};
+use crate::memory::{GROUP, MemoryDesk};
+use crate::rules::certificate;
 use certdesk::conversation::{Dialogue, Input};
 use certdesk::domain::certificate::{ByHand, CertificateKind, CertificateState};
 use certdesk::domain::ids::ChatId;

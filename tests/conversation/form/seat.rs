@@ -1,7 +1,7 @@
 //! The applicant's seat: a desk with two certificates on file and three of the staff, the way to each place in the form, and time.
 
-use crate::support::memory::{GROUP, MemoryDesk};
-use crate::support::rules::{USCC, certificate, rules, start};
+use crate::memory::{GROUP, MemoryDesk};
+use crate::rules::{USCC, certificate, rules, start};
 use certdesk::conversation::{Happening, Input};
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
 use certdesk::domain::ids::{ChatId, UserId};

@@ -1,8 +1,5 @@
 //! The applicant's form, seen from their seat: transcripts of everything that can be done in it, and the clumsy applicant.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod clumsy;
 mod details;
 mod keyboards;

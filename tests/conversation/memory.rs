@@ -21,51 +21,51 @@ use chrono::{DateTime, Duration, Utc};
 use std::collections::BTreeMap;
 
 /// The staff group of the small world.
-pub const GROUP: ChatId = ChatId(-1_000);
+pub(crate) const GROUP: ChatId = ChatId(-1_000);
 
 /// A message as a chat shows it.
 #[derive(Clone, Debug)]
-pub struct Shown {
-    pub id: MessageId,
-    pub chat: ChatId,
-    pub text: String,
+pub(crate) struct Shown {
+    pub(crate) id: MessageId,
+    pub(crate) chat: ChatId,
+    pub(crate) text: String,
     /// Labels and callback data of the inline buttons.
-    pub keys: Vec<(String, String)>,
+    pub(crate) keys: Vec<(String, String)>,
 }
 
-pub struct MemoryDesk {
-    pub rules: Rules,
-    pub texts: Texts,
-    pub now: DateTime<Utc>,
-    pub accounts: Vec<Account>,
-    pub certificates: Vec<Certificate>,
-    pub orders: BTreeMap<OrderNumber, Order>,
-    pub journal: BTreeMap<OrderNumber, Vec<Event>>,
-    pub sessions: BTreeMap<(ChatId, UserId), Session>,
-    pub staff: Vec<Member>,
-    pub shown: Vec<Shown>,
+pub(crate) struct MemoryDesk {
+    pub(crate) rules: Rules,
+    pub(crate) texts: Texts,
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) certificates: Vec<Certificate>,
+    pub(crate) orders: BTreeMap<OrderNumber, Order>,
+    pub(crate) journal: BTreeMap<OrderNumber, Vec<Event>>,
+    pub(crate) sessions: BTreeMap<(ChatId, UserId), Session>,
+    pub(crate) staff: Vec<Member>,
+    pub(crate) shown: Vec<Shown>,
     /// Cards by order, chat and kind.
     cards: BTreeMap<(String, ChatId, &'static str), MessageId>,
     /// Messages of the group that are about an order.
     lines: BTreeMap<(ChatId, MessageId), OrderNumber>,
-    pub invitations: Vec<Invitation>,
-    pub toasts: Vec<String>,
+    pub(crate) invitations: Vec<Invitation>,
+    pub(crate) toasts: Vec<String>,
     /// What was passed on between applicants and staff.
-    pub passages: Vec<Passed>,
+    pub(crate) passages: Vec<Passed>,
     /// Every keyboard that was shown in a private chat, once.
-    pub keyboards: Vec<Keyboard>,
+    pub(crate) keyboards: Vec<Keyboard>,
     /// Chats that have stopped the bot.
-    pub blocked: Vec<ChatId>,
+    pub(crate) blocked: Vec<ChatId>,
     /// What the checks will find on the next uploads; nothing by default.
-    pub findings: Vec<Finding>,
+    pub(crate) findings: Vec<Finding>,
     /// What was made of the next upload.
-    pub made: Option<certdesk::domain::order::KeptBeside>,
+    pub(crate) made: Option<certdesk::domain::order::KeptBeside>,
     /// What the printed code on the next upload says.
-    pub read: Option<DocumentKind>,
+    pub(crate) read: Option<DocumentKind>,
     /// The barcodes on the next photo of a slip.
-    pub slip: Vec<String>,
+    pub(crate) slip: Vec<String>,
     /// The digits of the pictures that were shown, and where.
-    pub riddles: Vec<(ChatId, String)>,
+    pub(crate) riddles: Vec<(ChatId, String)>,
     sequence: u64,
     next_message: i64,
 }
@@ -78,7 +78,7 @@ fn typed(text: &str) -> Input {
 }
 
 impl MemoryDesk {
-    pub fn new(rules: Rules, now: DateTime<Utc>) -> Self {
+    pub(crate) fn new(rules: Rules, now: DateTime<Utc>) -> Self {
         Self {
             rules,
             texts: Texts::load().unwrap(),
@@ -108,7 +108,7 @@ impl MemoryDesk {
     }
 
     /// A letter from a person, in a private chat or in the group.
-    pub fn letter(&self, user: i64, chat: ChatId, input: Input) -> Letter {
+    pub(crate) fn letter(&self, user: i64, chat: ChatId, input: Input) -> Letter {
         Letter {
             chat,
             private: chat != GROUP,
@@ -125,19 +125,19 @@ impl MemoryDesk {
         }
     }
 
-    pub fn says(&mut self, user: i64, text: &str) {
+    pub(crate) fn says(&mut self, user: i64, text: &str) {
         let letter = self.letter(user, ChatId(user), typed(text));
         self.arrive(&letter);
     }
 
-    pub fn staff_says(&mut self, user: i64, text: &str) {
+    pub(crate) fn staff_says(&mut self, user: i64, text: &str) {
         let mut letter = self.letter(user, GROUP, typed(text));
         letter.reply_to = self.question(&letter);
         letter.reply_to_bot = letter.reply_to.is_some();
         self.arrive(&letter);
     }
 
-    pub fn sends(&mut self, user: i64, unique: &str) {
+    pub(crate) fn sends(&mut self, user: i64, unique: &str) {
         let file = FileRef {
             id: unique.into(),
             unique_id: unique.into(),
@@ -150,7 +150,7 @@ impl MemoryDesk {
     }
 
     /// Presses the newest button in the chat whose label holds the text.
-    pub fn presses(&mut self, user: i64, chat: ChatId, label: &str) {
+    pub(crate) fn presses(&mut self, user: i64, chat: ChatId, label: &str) {
         let press = |fits: &dyn Fn(&str) -> bool| {
             self.shown
                 .iter()
@@ -167,16 +167,16 @@ impl MemoryDesk {
     }
 
     /// The newest message of a chat.
-    pub fn last(&self, chat: ChatId) -> &Shown {
+    pub(crate) fn last(&self, chat: ChatId) -> &Shown {
         self.shown.iter().rev().find(|m| m.chat == chat).expect("nothing was said")
     }
 
     /// True where any message of the chat holds the text.
-    pub fn saw(&self, chat: ChatId, text: &str) -> bool {
+    pub(crate) fn saw(&self, chat: ChatId, text: &str) -> bool {
         self.shown.iter().any(|m| m.chat == chat && m.text.contains(text))
     }
 
-    pub fn arrive(&mut self, letter: &Letter) {
+    pub(crate) fn arrive(&mut self, letter: &Letter) {
         let key = (letter.chat, letter.from.id);
         let session = self.sessions.get(&key).cloned().unwrap_or_default();
         let needs = conversation::needs(&session, letter);
@@ -191,7 +191,7 @@ impl MemoryDesk {
         self.settle(turn);
     }
 
-    pub fn happen(&mut self, happening: &Happening) {
+    pub(crate) fn happen(&mut self, happening: &Happening) {
         let needs = conversation::happening_needs(happening);
         let rules = self.rules.clone();
         let turn = conversation::happened(happening, &self.scene(&rules, &needs, None, UserId(0)));
@@ -447,12 +447,12 @@ impl MemoryDesk {
     }
 
     /// What a person's open question is.
-    pub fn dialogue(&self, user: i64) -> Dialogue {
+    pub(crate) fn dialogue(&self, user: i64) -> Dialogue {
         self.sessions.get(&(ChatId(user), UserId(user))).map(|s| s.dialogue.clone()).unwrap_or_default()
     }
 
     /// One of the staff answers the bot's question on this order, whatever else was asked since.
-    pub fn staff_answers(&mut self, user: i64, order: &str, text: &str) {
+    pub(crate) fn staff_answers(&mut self, user: i64, order: &str, text: &str) {
         let asked = self.cards.iter().find(|((number, _, kind), _)| number == order && *kind == "question");
         let mut letter = self.letter(user, GROUP, Input::Text(text.to_owned()));
         letter.reply_to = asked.map(|(_, id)| *id);

@@ -4,10 +4,10 @@
 //!
 //! `CERTDESK_CLUMSY_SEEDS=200` runs more of it.
 
-use crate::seat::{ANNA, desk, wait};
-use crate::support::memory::MemoryDesk;
-use crate::support::rules::USCC;
-use certdesk::conversation::{Dialogue, Input, OtherKind, Session};
+use super::seat::{ANNA, desk, wait};
+use crate::memory::MemoryDesk;
+use crate::rules::USCC;
+use certdesk::conversation::{Dialogue, Input, Letter, OtherKind, Session};
 use certdesk::domain::button::{Button, Deed};
 use certdesk::domain::document::{FileForm, FileRef};
 use certdesk::domain::identity::IdentityKind;
@@ -71,7 +71,7 @@ struct Town {
     /// The number of the newest message that anybody wrote.
     message: i64,
     /// The last letter of each person, to be sent again.
-    last: BTreeMap<i64, certdesk::conversation::Letter>,
+    last: BTreeMap<i64, Letter>,
 }
 
 impl Town {
@@ -131,7 +131,7 @@ impl Town {
     }
 
     /// Hands a letter to the desk and checks what it did to every answer of every order.
-    fn arrive(&mut self, person: i64, letter: certdesk::conversation::Letter) {
+    fn arrive(&mut self, person: i64, letter: Letter) {
         let before = self.session(person);
         let orders: BTreeMap<OrderNumber, (Answers, Option<certdesk::domain::ids::AccountId>)> =
             self.desk.orders.iter().map(|(n, o)| (n.clone(), (o.answers.clone(), Some(o.account.clone())))).collect();
@@ -147,45 +147,9 @@ impl Town {
             }
             assert_eq!(before.account, account, "an order of somebody else's account changed");
             assert_eq!(before.order.as_ref(), Some(&number), "not the current order");
-            self.check(&before, &letter, &answers, &after);
+            only_what_was_asked(&before, &letter, &answers, &after);
         }
         self.last.insert(person, letter);
-    }
-
-    /// Each answer that changed belongs to what was asked, and none is gone.
-    fn check(&self, before: &Session, letter: &certdesk::conversation::Letter, old: &Answers, new: &Answers) {
-        let changed: Vec<(Question, &Answer)> = Question::ALL
-            .into_iter()
-            .filter(|q| old.get(*q) != new.get(*q))
-            .map(|q| (q, new.get(q).unwrap_or_else(|| panic!("the answer to {q:?} is gone"))))
-            .collect();
-        let context = || format!("{:?} in {:?} changed {changed:?}", letter.input, before.dialogue);
-        match (&before.dialogue, &letter.input) {
-            (Dialogue::Detail { question, identity, .. }, Input::Text(text)) => {
-                assert!(!letter.forwarded && !before.talking, "{}", context());
-                assert!(letter.message > before.newest || before.newest.is_none(), "{}", context());
-                assert_eq!(changed, [(*question, &question.read(text, *identity).unwrap())], "{}", context());
-            }
-            (Dialogue::Detail { question, .. }, Input::Contact { phone, .. }) => {
-                assert!(question.is_mobile(), "{}", context());
-                assert_eq!(changed, [(*question, &question.read(phone, IdentityKind::ResidentCard).unwrap())]);
-            }
-            (Dialogue::Detail { question, .. }, Input::Pressed { data, .. }) => {
-                let Some(Button::Pick { stamp, choice }) = Button::decode(data) else { panic!("{}", context()) };
-                assert_eq!(stamp, before.stamp, "an old button: {}", context());
-                assert!(choice == 42 || changed.iter().all(|(q, _)| q == question), "{}", context());
-            }
-            (Dialogue::Paste { pasting, correcting: None }, Input::Pressed { data, .. }) => {
-                let Some(Button::Pick { stamp, .. }) = Button::decode(data) else { panic!("{}", context()) };
-                assert_eq!(stamp, before.stamp, "an old button: {}", context());
-                let known = |(q, answer): &(Question, &Answer)| {
-                    pasting.fields.iter().any(|(field, value)| field == q && value == *answer)
-                        || (*q == pasting.question && pasting.whole.as_ref() == Some(*answer))
-                };
-                assert!(changed.iter().all(known), "{}", context());
-            }
-            _ => panic!("a wrong field: {}", context()),
-        }
     }
 
     /// One step of somebody who reads what is there and does what it says.
@@ -486,4 +450,40 @@ fn the_clumsy_applicant_is_never_stuck_and_never_in_a_wrong_field() {
             run.join().expect("the seed named last did not go well");
         }
     });
+}
+
+/// Each answer that changed belongs to what was asked, and none is gone.
+fn only_what_was_asked(before: &Session, letter: &Letter, old: &Answers, new: &Answers) {
+    let changed: Vec<(Question, &Answer)> = Question::ALL
+        .into_iter()
+        .filter(|q| old.get(*q) != new.get(*q))
+        .map(|q| (q, new.get(q).unwrap_or_else(|| panic!("the answer to {q:?} is gone"))))
+        .collect();
+    let context = || format!("{:?} in {:?} changed {changed:?}", letter.input, before.dialogue);
+    match (&before.dialogue, &letter.input) {
+        (Dialogue::Detail { question, identity, .. }, Input::Text(text)) => {
+            assert!(!letter.forwarded && !before.talking, "{}", context());
+            assert!(letter.message > before.newest || before.newest.is_none(), "{}", context());
+            assert_eq!(changed, [(*question, &question.read(text, *identity).unwrap())], "{}", context());
+        }
+        (Dialogue::Detail { question, .. }, Input::Contact { phone, .. }) => {
+            assert!(question.is_mobile(), "{}", context());
+            assert_eq!(changed, [(*question, &question.read(phone, IdentityKind::ResidentCard).unwrap())]);
+        }
+        (Dialogue::Detail { question, .. }, Input::Pressed { data, .. }) => {
+            let Some(Button::Pick { stamp, choice }) = Button::decode(data) else { panic!("{}", context()) };
+            assert_eq!(stamp, before.stamp, "an old button: {}", context());
+            assert!(choice == 42 || changed.iter().all(|(q, _)| q == question), "{}", context());
+        }
+        (Dialogue::Paste { pasting, correcting: None }, Input::Pressed { data, .. }) => {
+            let Some(Button::Pick { stamp, .. }) = Button::decode(data) else { panic!("{}", context()) };
+            assert_eq!(stamp, before.stamp, "an old button: {}", context());
+            let known = |(q, answer): &(Question, &Answer)| {
+                pasting.fields.iter().any(|(field, value)| field == q && value == *answer)
+                    || (*q == pasting.question && pasting.whole.as_ref() == Some(*answer))
+            };
+            assert!(changed.iter().all(known), "{}", context());
+        }
+        _ => panic!("a wrong field: {}", context()),
+    }
 }

@@ -1,7 +1,7 @@
 //! The steps that many conversations begin with: Anna registers, fills in, has Liang verified, uploads, and staff decide.
 
-use crate::support::memory::{GROUP, MemoryDesk};
-use crate::support::rules::{USCC, certificate, rules, start};
+use crate::memory::{GROUP, MemoryDesk};
+use crate::rules::{USCC, certificate, rules, start};
 use certdesk::conversation::Input;
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
 use certdesk::domain::ids::{ChatId, UserId};

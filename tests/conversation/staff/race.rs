@@ -1,7 +1,7 @@
 //! The race: many press what they ever saw, in any order, while documents are mended and submitted again.
 
-use crate::office::{ANNA, FANG, MO, RUI, WEI, XIU, desk, second_order, submitted, upload};
-use crate::support::memory::{GROUP, MemoryDesk};
+use super::office::{ANNA, FANG, MO, RUI, WEI, XIU, desk, second_order, submitted, upload};
+use crate::memory::{GROUP, MemoryDesk};
 use certdesk::conversation::Input;
 use certdesk::domain::button::Button;
 use certdesk::domain::ids::{ChatId, MessageId};

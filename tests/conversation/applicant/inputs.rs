@@ -1,8 +1,8 @@
 //! How many messages and taps an order takes of the applicant, from `/start` to the posted paper: counted, printed, held to the aims.
 
-use crate::support::memory::{GROUP, MemoryDesk};
-use crate::support::rules::USCC;
-use crate::walk::{ANNA, FANG, MO, WEI, desk};
+use super::walk::{ANNA, FANG, MO, WEI, desk};
+use crate::memory::{GROUP, MemoryDesk};
+use crate::rules::USCC;
 use certdesk::domain::document::DocumentKind;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;

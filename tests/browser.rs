@@ -4,7 +4,9 @@
 mod webdriver;
 
 use anyhow::Context as _;
+use certdesk::domain::effect::KEY_ANSWER;
 use certdesk::domain::ids::UserId;
+use certdesk::domain::input::clipped;
 use certdesk::domain::rules::Lang;
 use certdesk::domain::say::Say;
 use certdesk::domain::staff::Role;
@@ -125,7 +127,7 @@ impl<'a> Play<'a> {
             agent.say(answer).await?;
         }
         let asked = agent.say(mobile).await?.id;
-        agent.press(asked - 1, &self.key("invoice-ordinary")).await?;
+        agent.press(asked - 1, &self.key("key-invoice-ordinary")).await?;
         let mut mark = asked;
         for answer in [unit.name.as_str(), unit.uscc.as_str()] {
             mark = self.offered(mark, "offer-account", answer).await?;
@@ -139,7 +141,9 @@ impl<'a> Play<'a> {
     }
 
     async fn offered(&self, after: i64, source: &'static str, answer: &str) -> anyhow::Result<i64> {
-        let say = Say::id("key-offer").with("source", Say::id(source)).with("answer", Say::verbatim(answer));
+        // What is too long for a key stands in the message.
+        let short = clipped(answer, KEY_ANSWER);
+        let say = Say::id("key-offer").with("source", Say::id(source)).with("answer", Say::verbatim(short));
         Ok(self.agent.press(after, &self.words(&say)).await?.id)
     }
 

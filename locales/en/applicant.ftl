@@ -350,7 +350,7 @@ key-paste-drop = None of it, type again
 
 ## A word with staff
 
-command-staff = Write to staff
+command-write-to-staff = Write to staff
 key-staff = Talk to staff
 key-not-staff = Nothing after all
 key-staff-more = One more message

@@ -350,7 +350,7 @@ key-paste-drop = 都不要，重新输入
 
 ## 联系工作人员
 
-command-staff = 给工作人员留言
+command-write-to-staff = 给工作人员留言
 key-staff = 联系工作人员
 key-not-staff = 不发了，继续办理
 key-staff-more = 再说一句

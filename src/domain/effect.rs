@@ -11,6 +11,9 @@ use super::texting::{TextKind, TextTo};
 use super::tracking::Which;
 use serde::{Deserialize, Serialize};
 
+/// As much of an answer as a key holds on a small phone, in half-width characters.
+pub const KEY_ANSWER: usize = 20;
+
 /// A chat, and the forum topic in it where there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct To {

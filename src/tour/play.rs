@@ -4,6 +4,8 @@ use super::office::Office;
 use super::report::Outcome;
 use super::seats::{Player, Watch};
 use crate::domain::document::DocumentKind;
+use crate::domain::effect::KEY_ANSWER;
+use crate::domain::input::clipped;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Lang;
 use crate::domain::say::Say;
@@ -118,7 +120,7 @@ impl Play {
         }
         // The agent's mobile, the invoice's title and tax number, the recipient: from what is known already.
         let before = agent.say(&unit.agent_mobile).await?.id;
-        agent.press_key(before - 1, "invoice-ordinary").await?;
+        agent.press_key(before - 1, "key-invoice-ordinary").await?;
         let mut mark = before;
         for (source, answer) in [("offer-account", unit.name.as_str()), ("offer-account", unit.uscc.as_str())] {
             mark = self.offered(mark, source, answer).await?;
@@ -134,7 +136,9 @@ impl Play {
     }
 
     async fn offered(&self, after: i64, source: &'static str, answer: &str) -> anyhow::Result<i64> {
-        let say = Say::id("key-offer").with("source", Say::id(source)).with("answer", Say::verbatim(answer));
+        // What is too long for a key stands in the message.
+        let short = clipped(answer, KEY_ANSWER);
+        let say = Say::id("key-offer").with("source", Say::id(source)).with("answer", Say::verbatim(short));
         let label = self.agent.words(&say);
         Ok(self.agent.press(after, &label).await?.id)
     }

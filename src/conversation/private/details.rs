@@ -7,6 +7,7 @@ use crate::conversation::input::{Input, Letter};
 use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
 use crate::conversation::talk::{Talk, applicant};
+use crate::domain::effect::KEY_ANSWER;
 use crate::domain::identity::IdentityKind;
 use crate::domain::input::{clipped, width};
 use crate::domain::order::{Answer, InvoiceChoice, Move, Order, Question};
@@ -21,9 +22,6 @@ const TO_SUMMARY: u16 = 41;
 const ALL_OFFERED: u16 = 42;
 const SECTIONS: u16 = 43;
 const LATER: u16 = 44;
-
-/// As much of an answer as a key holds on a small phone, in half-width characters.
-const KEY_ANSWER: usize = 20;
 
 /// A question with the kind of identity document and whether the summary comes next.
 pub(super) type Open = (Question, IdentityKind, bool);

@@ -200,6 +200,6 @@ mod tests {
         assert_eq!(read(&["ABC123456789", "SF1234567890123"]).unwrap().carrier, Carrier::Sf);
         assert_eq!(read(&["ABC123456789"]).unwrap().carrier, Carrier::Other);
         assert_eq!(read(&["SF1234567890123", "YT1234567890123"]).unwrap_err().len(), 2);
-        assert_eq!(read(&["0791-8666", ""]).unwrap_err(), []);
+        assert_eq!(read(&["755-A", ""]).unwrap_err(), []);
     }
 }

@@ -130,6 +130,18 @@ impl Town {
         );
     }
 
+    /// Ticks the first certificate on the newest choice, or asks for the choice again where other words came after it.
+    fn tick_one(&mut self, person: i64) {
+        let stamp = self.session(person).stamp;
+        let newest = self.desk.shown.iter().rev().find(|m| m.chat == ChatId(person));
+        let first = newest.and_then(|m| m.keys.first()).map(|(_, data)| data.clone());
+        match first.as_deref().and_then(Button::decode) {
+            // Where none is left on file, the first key is for describing one.
+            Some(Button::Pick { stamp: at, choice }) if at == stamp => self.pick(person, choice),
+            _ => self.take_up(person),
+        }
+    }
+
     /// Hands a letter to the desk and checks what it did to every answer of every order.
     fn arrive(&mut self, person: i64, letter: Letter) {
         let before = self.session(person);
@@ -161,7 +173,9 @@ impl Town {
         match session.dialogue {
             Dialogue::Agreement | Dialogue::Warning => self.pick(person, 1),
             Dialogue::Project | Dialogue::Ground => self.pick(person, 0),
-            Dialogue::Certificates(choosing) if choosing.chosen.is_empty() => self.pick(person, 0),
+            Dialogue::Certificates(choosing) if choosing.chosen.is_empty() && choosing.by_hand.is_empty() => {
+                self.tick_one(person);
+            }
             Dialogue::Certificates(_) => self.pick(person, 903),
             Dialogue::Detail { question: Question::InvoiceKind, .. } => {
                 let special = self.dice.roll(4) == 0;
@@ -175,6 +189,10 @@ impl Town {
                 // The same words may be the answer to two questions in a row, only not within three seconds.
                 self.says(person, right(question));
             }
+            Dialogue::DescribeKind(_) | Dialogue::DescribeSeal { .. } => self.pick(person, 0),
+            // The serial number and the expiry are not known.
+            Dialogue::DescribeSerial { .. } | Dialogue::DescribeExpiry { .. } => self.pick(person, 91),
+            Dialogue::GroundNote => self.says(person, "介质进水后无法识别"),
             Dialogue::Paste { .. } => self.pick(person, 62),
             Dialogue::Sections => self.pick(person, 50),
             Dialogue::Change { .. } => self.pick(person, 99),

@@ -39,7 +39,7 @@ async fn guessing_costs_pictures_and_a_chat_is_let_go() {
     bo.sees("请输入密码").await;
     bo.says("Buban-2026");
     bo.sees("登录成功").await;
-    let gone = |m: &telegram_sim::SeenMessage| m.text == "Wrong-pass-1" || m.text == "Buban-2026";
+    let gone = |m: &telegram_sim::SeenMessage| !m.deleted && (m.text == "Wrong-pass-1" || m.text == "Buban-2026");
     app.idle().await;
     assert!(!bo.seat.history().iter().any(gone), "passwords leave the chat");
     anna.sees_anywhere("另一个 Telegram 账号登录").await;

@@ -176,9 +176,11 @@ async fn one_unit_has_one_account_however_many_register() {
     // Who comes later is told when they type the code.
     late.hears("/start", "第一次来请先注册").await;
     late.presses("注册");
+    late.sees("请输入单位名称").await;
     late.hears("另一家公司", "统一社会信用代码").await;
     late.hears(&uscc, "已经注册过").await;
     late.presses("登录");
+    late.sees("请输入单位的 18 位").await;
     // Not letter for letter what they typed a moment ago: that would count as a finger that tapped twice.
     late.hears(&uscc.to_lowercase(), "请输入密码").await;
     late.hears("Wrong-pass-1", "密码不对").await;

@@ -3,6 +3,7 @@
 #![warn(clippy::unwrap_used)]
 
 pub mod app;
+pub mod charts;
 pub mod check;
 pub mod cli;
 pub mod clock;
@@ -18,6 +19,7 @@ pub mod intake;
 pub mod local;
 pub mod outbox;
 pub mod riddle;
+pub mod sheets;
 pub mod store;
 pub mod telegram;
 pub mod telemetry;

@@ -16,10 +16,12 @@ const fn room(name: &'static str, imports: &'static [&'static str], outside: &'s
     Room { name, imports, outside }
 }
 
-const ROOMS: [Room; 12] = [
+const ROOMS: [Room; 14] = [
     room("domain", &[], &["chrono"]),
     room("forms", &["domain"], &["krilla", "image"]),
     room("riddle", &[], &["image"]),
+    room("charts", &["domain", "forms"], &["image"]),
+    room("sheets", &["domain"], &[]),
     room("conversation", &["domain"], &["chrono"]),
     room("texts", &["domain", "conversation"], &["fluent_bundle"]),
     room("store", &["domain", "conversation"], &["sqlx", "chrono"]),
@@ -29,6 +31,7 @@ const ROOMS: [Room; 12] = [
     room(
         "outbox",
         &[
+            "charts",
             "clock",
             "domain",
             "desk",
@@ -36,6 +39,7 @@ const ROOMS: [Room; 12] = [
             "gateway",
             "riddle",
             "scan",
+            "sheets",
             "store",
             "telegram",
             "texts",

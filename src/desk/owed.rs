@@ -216,6 +216,19 @@ impl Desk {
         Ok(tx.commit().await?)
     }
 
+    /// The receipt below a message.
+    pub async fn receipt(&self, chat: ChatId, message: MessageId) -> Result<Option<MessageId>, DeskError> {
+        Ok(self.db.look().await?.receipt(chat, message).await?)
+    }
+
+    /// A message's receipt is this one from now on.
+    pub async fn keep_receipt(&self, chat: ChatId, message: MessageId, receipt: MessageId) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.keep_receipt(chat, message, receipt).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// The copies of an order's files in a chat.
     pub async fn copies(&self, order: &OrderNumber, chat: ChatId) -> Result<Vec<MessageId>, DeskError> {
         Ok(self.db.look().await?.copies(order, chat).await?)
@@ -258,6 +271,26 @@ impl Desk {
         let failed_updates = tx.failed_updates(self.setting.bot_id).await?.len();
         let (orders, oldest_due) = (tx.orders_by_stage().await?, tx.oldest_due().await?);
         Ok(Figures { effects, failed_updates, orders, oldest_due })
+    }
+
+    /// Orders that were begun in a time, each with its account.
+    pub async fn orders_begun(
+        &self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Vec<(Order, crate::domain::account::Account)>, DeskError> {
+        let mut tx = self.db.look().await?;
+        let mut found = Vec::new();
+        for some in tx.orders_begun(from, until).await?.chunks(100) {
+            let rows = tx.orders(&some.iter().collect::<Vec<_>>()).await?;
+            let accounts = tx.accounts(&rows.iter().map(|row| &row.order.account).collect::<Vec<_>>()).await?;
+            for row in rows {
+                let account = accounts.iter().find(|account| account.id == row.order.account).cloned();
+                found.extend(account.map(|account| (row.order, account)));
+            }
+        }
+        found.sort_by(|a, b| a.0.number.cmp(&b.0.number));
+        Ok(found)
     }
 
     /// An order as it stands, with its account.

@@ -13,6 +13,8 @@ pub enum Button {
     Go(Place),
     /// An act on an order, drawn when the order had this version.
     Act { order: OrderNumber, version: i64, act: Act },
+    /// A table for the register, by how its digest begins: taken in, or left.
+    Import { digest: String, go: bool },
     /// A deed on the unit's account, about the request that has these digits.
     Unit { uscc: Uscc, digits: u16, deed: UnitDeed },
 }
@@ -127,6 +129,8 @@ coded! {
         PaperReceived = "precv",
         CameBack = "back",
         TakeOver = "take",
+        Word = "word",
+        Template = "tmpl",
     }
 }
 
@@ -169,6 +173,7 @@ impl Button {
             Self::Act { order, version, act } => {
                 format!("a:{}:{version}:{}:{}:{}", order.as_str(), act.deed.code(), act.first, act.second)
             }
+            Self::Import { digest, go } => format!("i:{digest}:{}", if *go { "y" } else { "n" }),
             Self::Unit { uscc, digits, deed } => format!("u:{}:{digits}:{}", uscc.as_str(), deed.code()),
         }
     }
@@ -194,6 +199,15 @@ impl Button {
                 digits: parts.next()?.parse().ok()?,
                 deed: UnitDeed::from_code(parts.next()?)?,
             },
+            "i" => {
+                let digest = parts.next().filter(|d| d.len() == 16 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+                let go = match parts.next()? {
+                    "y" => true,
+                    "n" => false,
+                    _ => return None,
+                };
+                Self::Import { digest: digest.to_owned(), go }
+            }
             _ => return None,
         };
         parts.next().is_none().then_some(button)
@@ -220,6 +234,7 @@ mod tests {
                     digits: first,
                     deed: UnitDeed::ALL[deed % UnitDeed::ALL.len()],
                 },
+                Button::Import { digest: format!("{:016x}", u64::from(stamp)), go: stamp % 2 == 0 },
                 Button::deed(&order, version, Deed::ALL[deed], first, second),
             ] {
                 let data = button.encode();

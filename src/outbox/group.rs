@@ -3,9 +3,10 @@
 
 use super::Outbox;
 use super::perform::Tried;
-use crate::domain::effect::{CardKind, To};
+use crate::domain::effect::{CardKind, Keyboard, To};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::say::Words;
 use crate::telegram::{Failure, Payload, Wording};
 
 impl Outbox {
@@ -49,6 +50,32 @@ impl Outbox {
             }
         }
         Err(Tried::Trouble("topics go as fast as they are made".to_owned()))
+    }
+
+    /// What became of a message, below it: edited where it is there already.
+    pub(super) async fn receipt(&self, wording: Wording<'_>, to: To, message: MessageId, words: &Words) -> Tried {
+        let to = self.where_now(to);
+        let known = match self.desk.receipt(to.chat, message).await {
+            Ok(known) => known,
+            Err(error) => return error.into(),
+        };
+        if let Some(known) = known {
+            self.pace.wait(to.chat).await;
+            match self.sent(&wording.edit(to.chat, known, words, &Keyboard::None)).await {
+                Ok(_) => return Tried::Done,
+                Err(Failure::NotThere(_)) => {}
+                Err(failure) => return Tried::Failed(failure),
+            }
+        }
+        self.pace.wait(to.chat).await;
+        match self.sent(&wording.message(to, words, &Keyboard::None, Some(message))).await {
+            Ok(Some(sent)) => match self.desk.keep_receipt(to.chat, message, sent).await {
+                Ok(()) => Tried::Done,
+                Err(error) => error.into(),
+            },
+            Ok(None) => Tried::Trouble("a message without a number".to_owned()),
+            Err(failure) => Tried::Failed(failure),
+        }
     }
 
     /// Takes an order's copies of uploads out of a chat.

@@ -2,6 +2,7 @@
 //! quiet about what it gives up.
 
 mod backoff;
+mod chart;
 mod group;
 mod lanes;
 mod pace;
@@ -10,6 +11,7 @@ mod perform;
 mod print;
 mod screens;
 mod slow;
+mod tables;
 mod text;
 mod track;
 mod turns;

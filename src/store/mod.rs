@@ -12,6 +12,7 @@ mod error;
 mod files;
 mod journal;
 mod mint;
+mod office;
 mod open;
 mod orders;
 mod passages;
@@ -44,6 +45,7 @@ pub fn statements() -> Vec<String> {
         effects::texts(),
         files::texts(),
         journal::texts(),
+        office::texts(),
         orders::texts(),
         passages::texts(),
         seen::texts(),

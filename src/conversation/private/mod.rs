@@ -142,7 +142,7 @@ fn pressed(talk: &mut Talk<'_>, letter: &Letter, query: &str, data: &str) {
             }
         }
         // A staff member's key, forwarded into a private chat.
-        Some(Button::Unit { .. }) | None => talk.toast(query, Say::id("old-button"), false),
+        Some(Button::Unit { .. } | Button::Import { .. }) | None => talk.toast(query, Say::id("old-button"), false),
     }
 }
 

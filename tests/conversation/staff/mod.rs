@@ -3,6 +3,8 @@
 
 mod office;
 mod race;
+mod register;
+mod talk;
 
 use crate::memory::GROUP;
 use certdesk::domain::document::DocumentKind;

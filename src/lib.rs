@@ -3,6 +3,7 @@
 #![warn(clippy::unwrap_used)]
 
 pub mod app;
+pub mod audit;
 pub mod charts;
 pub mod check;
 pub mod cli;

@@ -56,8 +56,8 @@ const ROOMS: [Room; 14] = [
 ];
 
 /// The wiring: may import everything.
-const WIRING: [&str; 12] =
-    ["app", "check", "cli", "clock", "config", "demo", "inspect", "lib", "local", "main", "telemetry", "tour"];
+const WIRING: [&str; 13] =
+    ["app", "audit", "check", "cli", "clock", "config", "demo", "inspect", "lib", "local", "main", "telemetry", "tour"];
 
 /// Crates that mean I/O, a framework or a clock: named only where the table allows it.
 const GUARDED: [&str; 13] = [

@@ -51,7 +51,12 @@ impl Sheet {
         }
     }
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "pixels of a small sheet")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "pixels of a small sheet"
+    )]
     fn stamp(&mut self, pen: &Pen, (x, y): (f32, f32), colour: [u8; 3]) {
         let (left, top) = (x - pen.pad, y - pen.base);
         pen.raster.for_each_pixel_2d(|at_x, at_y, cover| {
@@ -88,7 +93,13 @@ impl Pen {
     fn of(size: f32) -> Self {
         let side = (size * 2.0) as usize;
         let raster = Rasterizer::new(side, side);
-        Self { raster, base: (size * 1.3).floor(), pad: (size * 0.4).floor(), begun: point(0.0, 0.0), last: point(0.0, 0.0) }
+        Self {
+            raster,
+            base: (size * 1.3).floor(),
+            pad: (size * 0.4).floor(),
+            begun: point(0.0, 0.0),
+            last: point(0.0, 0.0),
+        }
     }
 
     fn place(&self, x: f32, y: f32) -> Point {

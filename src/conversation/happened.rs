@@ -18,10 +18,9 @@ use crate::domain::say::{Say, Words};
 pub fn happening_needs(happening: &Happening) -> Needs {
     match happening {
         // What has arrived of it already, so that one chat out of reach does not make a message undelivered.
-        Happening::Passed { passage, .. } => Needs {
-            passage: Some(PassageBy::Original(passage.chat, passage.message)),
-            ..Needs::default()
-        },
+        Happening::Passed { passage, .. } => {
+            Needs { passage: Some(PassageBy::Original(passage.chat, passage.message)), ..Needs::default() }
+        }
         Happening::Inspected { order, .. }
         | Happening::Due { order }
         | Happening::SlipRead { order, .. }

@@ -1,8 +1,8 @@
 //! Everything owed to the outside: small serialisable values with stable names, written in the transaction that owes them and
 //! carried out by the outbox. Adding a kind is fine for ever; renaming or removing one is not.
 
-use super::document::FileRef;
 use super::chart::Chart;
+use super::document::FileRef;
 use super::ids::{ChatId, MessageId, UserId};
 use super::order_number::OrderNumber;
 use super::passage::Passage;

@@ -53,7 +53,9 @@ impl Column {
             Self::Uscc => &["统一社会信用代码", "社会信用代码", "信用代码", "uscc", "creditcode", "unitcode"],
             Self::Kind => &["证书类型", "类型", "证书种类", "kind", "type"],
             Self::Holder => &["持有人", "证书持有人", "证书名称", "持有者", "名称", "holder", "name"],
-            Self::Expires => &["有效期至", "到期日", "到期日期", "有效期", "失效日期", "expires", "expireson", "validuntil"],
+            Self::Expires => {
+                &["有效期至", "到期日", "到期日期", "有效期", "失效日期", "expires", "expireson", "validuntil"]
+            }
             Self::Seal => &["含电子印章", "含印章", "电子印章", "印章", "seal", "hasseal"],
             Self::State => &["状态", "证书状态", "state", "status"],
         }
@@ -62,8 +64,7 @@ impl Column {
     /// The column of this heading, in a file or in a command.
     #[must_use]
     pub fn named(heading: &str) -> Option<Self> {
-        let plain: String =
-            normalise(heading).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+        let plain: String = normalise(heading).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
         Self::ALL.into_iter().find(|column| column.names().contains(&plain.as_str()))
     }
 
@@ -282,7 +283,9 @@ fn code(text: &str) -> Result<Uscc, Wrong> {
 
 fn kind(text: &str) -> Option<CertificateKind> {
     Some(match text.to_lowercase().as_str() {
-        "单位证书" | "单位" | "机构证书" | "企业证书" | "unit" | "organisation" | "organization" => CertificateKind::Unit,
+        "单位证书" | "单位" | "机构证书" | "企业证书" | "unit" | "organisation" | "organization" => {
+            CertificateKind::Unit
+        }
         "法人证书" | "法人" | "法定代表人" | "legal person" | "legal_person" => CertificateKind::LegalPerson,
         "经办人证书" | "经办人" | "业务证书" | "个人证书" | "staff" | "agent" => CertificateKind::Staff,
         _ => return None,

@@ -154,8 +154,7 @@ mod tests {
         assert_eq!(read, [wanted(1, ["序列号", "信用代码"]), wanted(2, ["JX-1", "甲，乙"]), wanted(4, ["JX-2", "丙"])]);
         let (gbk, _, _) = encoding_rs::GBK.encode(table);
         assert_eq!(rows_of(&gbk), read);
-        let wide: Vec<u8> =
-            [0xff, 0xfe].into_iter().chain(table.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(table.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(rows_of(&wide), read);
         assert_eq!(rows_of(table.replace(',', "\t").as_bytes())[0], read[0]);
     }

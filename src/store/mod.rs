@@ -24,7 +24,7 @@ mod staff;
 pub use effects::{Due, EffectRow, EffectState, Outcome};
 pub use error::StoreError;
 pub use files::Kept;
-pub use journal::{Broken, Entry, Fault};
+pub use journal::{Broken, Entry, Fault, Stored};
 pub use mint::Mint;
 pub use open::{Db, Tx};
 pub use orders::OrderRow;

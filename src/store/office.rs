@@ -1,10 +1,10 @@
 //! What was done about no order in particular: appended, read, checked link by link. Nothing here changes or deletes an entry.
 
 use super::error::StoreError;
-use super::journal::{Broken, Fault};
+use super::journal::{Broken, Fault, Stored};
 use super::open::Tx;
 use super::sql::statements;
-use super::{document, instant, micros, read};
+use super::{document, instant, micros};
 use crate::domain::journal::{link, origin};
 use crate::domain::office::{CHAIN, OfficeEvent};
 
@@ -35,10 +35,9 @@ impl Tx {
         self.next(COUNTER).await.map(drop)
     }
 
-    /// The entries after a place, at most 500.
-    pub async fn office_after(&mut self, place: i64) -> Result<Vec<(i64, OfficeEvent)>, StoreError> {
-        let rows = self.rows(AFTER, &[place.into()]).await?;
-        rows.iter().map(|row| Ok((row.int(0)?, read(&row.text(2)?, "desk_journal", &row.int(0)?)?))).collect()
+    /// The entries after a place as they are stored, at most 500.
+    pub async fn office_rows(&mut self, place: i64) -> Result<Vec<Stored>, StoreError> {
+        self.rows(AFTER, &[place.into()]).await?.iter().map(Stored::of).collect()
     }
 
     /// Checks the chain from its origin; names the first entry that does not fit.

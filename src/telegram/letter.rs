@@ -24,7 +24,10 @@ pub(super) fn letter(update: &Update<'_>, bot: &BotName) -> Option<Letter> {
     if let Some(message) = &update.message {
         from_message(message, with_replied_file(message, content(message, bot)?))
     } else if let Some(message) = &update.edited_message {
-        from_message(message, Input::Edited { text: message.text.as_deref().or(message.caption.as_deref()).map(str::to_owned) })
+        from_message(
+            message,
+            Input::Edited { text: message.text.as_deref().or(message.caption.as_deref()).map(str::to_owned) },
+        )
     } else if let Some(callback) = &update.callback_query {
         Some(from_callback(callback))
     } else {

@@ -2,8 +2,8 @@
 //! tested by the thousand. What the real desk does around it is tested elsewhere.
 
 use certdesk::conversation::{
-    self, BoundChat, Dialogue, Happening, Input, Letter, Listed, Needs, Opened, PasswordNeed, RegisterRead, Scene, Sender, Session,
-    Turn, Unreachable, Viewer, Write,
+    self, BoundChat, Dialogue, Happening, Input, Letter, Listed, Needs, Opened, PasswordNeed, RegisterRead, Scene,
+    Sender, Session, Turn, Unreachable, Viewer, Write,
 };
 use certdesk::domain::account::Account;
 use certdesk::domain::certificate::{Certificate, CertificateState};
@@ -223,8 +223,10 @@ impl MemoryDesk {
             };
             self.passages.iter().rev().find(fits).cloned()
         });
-        let corrected = passed.as_ref().filter(|_| needs.staff && matches!(needs.passage, Some(PassageBy::Original(..))));
-        let about = corrected.and_then(|passed| passed.passage.order.as_ref()).and_then(|n| self.orders.get(n)).cloned();
+        let corrected =
+            passed.as_ref().filter(|_| needs.staff && matches!(needs.passage, Some(PassageBy::Original(..))));
+        let about =
+            corrected.and_then(|passed| passed.passage.order.as_ref()).and_then(|n| self.orders.get(n)).cloned();
         let order = about.or(order);
         let owner = order.as_ref().and_then(|o| self.accounts.iter().find(|a| a.id == o.account)).cloned();
         let by_uscc = needs.by_uscc.as_ref().and_then(|u| self.accounts.iter().find(|a| a.uscc == *u)).cloned();
@@ -303,7 +305,8 @@ impl MemoryDesk {
                 .iter()
                 .filter(|c| {
                     let part = needs.certificates_like.as_deref();
-                    needs.serials.iter().any(|serial| serial == c.serial.as_str()) || part.is_some_and(|p| c.is_found_by(p))
+                    needs.serials.iter().any(|serial| serial == c.serial.as_str())
+                        || part.is_some_and(|p| c.is_found_by(p))
                 })
                 .cloned()
                 .collect(),
@@ -409,7 +412,8 @@ impl MemoryDesk {
             Effect::ReadRegister { to, message, by, file, confirmed } => {
                 let digest = format!("{:016x}", self.table.len());
                 assert_eq!(file.id, "table");
-                let sheet = certdesk::sheets::rows(&self.table).and_then(|rows| certdesk::domain::register::read(&rows));
+                let sheet =
+                    certdesk::sheets::rows(&self.table).and_then(|rows| certdesk::domain::register::read(&rows));
                 let sheet = if confirmed.as_ref().is_some_and(|known| *known != digest) {
                     Err(certdesk::domain::register::Unfit::Changed)
                 } else {

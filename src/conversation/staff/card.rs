@@ -195,7 +195,9 @@ fn keys(order: &Order, scene: &Scene<'_>) -> Vec<Vec<Key>> {
             ]
         }
         StageKind::Making => vec![vec![key("key-made", Deed::Made), claim, key("key-hold", Deed::Hold)], vec![word]],
-        StageKind::Made => vec![vec![key("key-ship", Deed::Ship), claim], vec![key("key-invoice", Deed::Invoice), word]],
+        StageKind::Made => {
+            vec![vec![key("key-ship", Deed::Ship), claim], vec![key("key-invoice", Deed::Invoice), word]]
+        }
         StageKind::Shipped => vec![
             vec![key("key-delivered", Deed::Delivered), key("key-came-back", Deed::CameBack)],
             vec![key("key-invoice", Deed::Invoice), word],

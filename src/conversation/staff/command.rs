@@ -1,6 +1,9 @@
 //! Staff's commands: by an order's number, or as an answer to its card. A missing or wrong argument gets the usage.
 
-use super::{decide, exporting, figures, history, importing, keep, list, look, many, register, relay, split_number, unit, written};
+use super::{
+    decide, exporting, figures, history, importing, keep, list, look, many, register, relay, split_number, unit,
+    written,
+};
 use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::talk::Talk;

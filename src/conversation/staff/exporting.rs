@@ -38,7 +38,8 @@ pub(super) fn run(talk: &mut Talk<'_>, member: &Member, words: &str) -> Tried {
 /// The first and the last day that the words name, and whether nothing is to be masked.
 fn period(words: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate, bool)> {
     let mut words: Vec<&str> = words.split_whitespace().collect();
-    let unmasked = words.last().is_some_and(|last| matches!(last.to_lowercase().as_str(), "full" | "unmasked" | "完整"));
+    let unmasked =
+        words.last().is_some_and(|last| matches!(last.to_lowercase().as_str(), "full" | "unmasked" | "完整"));
     words.truncate(words.len() - usize::from(unmasked));
     let (from, until) = match words[..] {
         [] => (today.checked_sub_days(Days::new(DAYS - 1))?, today),

@@ -52,7 +52,12 @@ pub(super) fn pressed(talk: &mut Talk<'_>, member: &Member, digest: &str, go: bo
 }
 
 /// What the table says.
-pub(in crate::conversation) fn read(talk: &mut Talk<'_>, (to, message): (To, MessageId), by: UserId, read: &RegisterRead) {
+pub(in crate::conversation) fn read(
+    talk: &mut Talk<'_>,
+    (to, message): (To, MessageId),
+    by: UserId,
+    read: &RegisterRead,
+) {
     let sheet = match &read.sheet {
         Ok(sheet) => sheet,
         Err(unfit) => {

@@ -66,9 +66,7 @@ fn is_note(text: &str) -> bool {
 
 fn headed(number: &Option<String>, member: &Member) -> Say {
     match number {
-        Some(number) => {
-            Say::id("talk-answer-order").with("number", number.as_str()).with("name", member.name.as_str())
-        }
+        Some(number) => Say::id("talk-answer-order").with("number", number.as_str()).with("name", member.name.as_str()),
         None => Say::id("talk-answer").with("name", member.name.as_str()),
     }
 }
@@ -136,12 +134,7 @@ fn unknown(talk: &Talk<'_>, id: &str) -> Say {
 }
 
 /// To everybody who follows the order as its applicant, each in their language where it is a template.
-fn send<'m>(
-    talk: &mut Talk<'_>,
-    letter: &Letter,
-    member: &Member,
-    matter: &dyn Fn(Lang) -> Matter<'m>,
-) -> Tried {
+fn send<'m>(talk: &mut Talk<'_>, letter: &Letter, member: &Member, matter: &dyn Fn(Lang) -> Matter<'m>) -> Tried {
     let order: Order = talk.order().cloned().ok_or_else(|| Say::id("staff-no-order"))?;
     let viewers: Vec<Viewer> = talk.scene.viewers.clone();
     if viewers.is_empty() {

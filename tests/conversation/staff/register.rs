@@ -27,7 +27,9 @@ fn sends(desk: &mut MemoryDesk, user: i64, table: &str) {
 fn a_table_is_looked_through_first_and_taken_in_whole() {
     let mut desk = desk();
     let before = desk.certificates.clone();
-    let good = format!("{HEAD}JX-9001,91350100M000100Y43,单位证书,甲公司,2027-12-31,是\nJX-9002,91350100M000100Y43,法人,李四,,否\n");
+    let good = format!(
+        "{HEAD}JX-9001,91350100M000100Y43,单位证书,甲公司,2027-12-31,是\nJX-9002,91350100M000100Y43,法人,李四,,否\n"
+    );
     sends(&mut desk, WEI, &good);
     assert!(desk.last(GROUP).text.contains("管理员"), "{}", desk.last(GROUP).text);
     assert_eq!(desk.certificates, before);
@@ -54,7 +56,9 @@ fn a_table_is_looked_through_first_and_taken_in_whole() {
     desk.presses(XIU, GROUP, "确认导入");
     assert!(desk.last(GROUP).text.contains("已导入：新增 2"), "{}", desk.last(GROUP).text);
     assert_eq!(desk.certificates.len(), before.len() + 2);
-    assert!(matches!(&desk.office[..], [event] if matches!(event.what, Office::Imported { fresh: 2, .. }) && event.by.0 == XIU));
+    assert!(
+        matches!(&desk.office[..], [event] if matches!(event.what, Office::Imported { fresh: 2, .. }) && event.by.0 == XIU)
+    );
     desk.presses(XIU, GROUP, "确认导入");
     assert!(desk.toasts.last().unwrap().contains("已处理过"), "{:?}", desk.toasts.last());
     sends(&mut desk, XIU, &good);
@@ -80,7 +84,8 @@ fn a_certificate_is_found_and_corrected_on_record() {
     assert_eq!(now.state, CertificateState::Revoked);
     assert!(matches!(&desk.office[..], [event] if matches!(&event.what, Office::Corrected { before, after }
         if before.state == CertificateState::Valid && after.state == CertificateState::Revoked)));
-    for (command, said) in [("/cert", "用法：/cert"), ("/cert NOTHING-1", "没有这张证书"), ("/import", "用法：把 CSV")] {
+    for (command, said) in [("/cert", "用法：/cert"), ("/cert NOTHING-1", "没有这张证书"), ("/import", "用法：把 CSV")]
+    {
         desk.staff_says(XIU, command);
         assert!(desk.last(GROUP).text.contains(said), "{command}: {}", desk.last(GROUP).text);
     }

@@ -104,10 +104,9 @@ fn pictures_go_out_and_notes_never_do() {
     assert!(desk.last(CHAT).text.contains("请照这个样子盖章"), "{}", desk.last(CHAT).text);
 
     let said = desk.passages.len();
-    for (id, name, rest) in [
-        (7_010, "talk", format!("{n} // 这家单位要多留意")),
-        (7_011, "note", format!("{n} 这家单位要多留意")),
-    ] {
+    for (id, name, rest) in
+        [(7_010, "talk", format!("{n} // 这家单位要多留意")), (7_011, "note", format!("{n} 这家单位要多留意"))]
+    {
         command(&mut desk, id, name, &rest);
     }
     // Asked for a word, and then noted something down instead.

@@ -423,3 +423,5 @@ chart-waits = Waiting times (dark: median; pale: 95%)
 chart-wait = { $median } / { $late }
 chart-reasons = Reasons for return
 chart-by = Done by
+
+staff-delivered-by-courier = { $number }: the courier says it was signed for; the order is done

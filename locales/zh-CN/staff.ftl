@@ -423,3 +423,5 @@ chart-waits = 等待时间（深色为中位，浅色为 95%）
 chart-wait = { $median } / { $late }
 chart-reasons = 退回原因
 chart-by = 各人办理件数
+
+staff-delivered-by-courier = { $number }：快递显示已签收，订单办结

@@ -273,22 +273,24 @@ impl Desk {
         Ok(Figures { effects, failed_updates, orders, oldest_due })
     }
 
-    /// Orders that were begun in a time, each with its account.
-    pub async fn orders_begun(
+    /// The orders that were begun in a time.
+    pub async fn orders_begun(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<OrderNumber>, DeskError> {
+        Ok(self.db.look().await?.orders_begun(from, until).await?)
+    }
+
+    /// Orders as they stand, each with its account.
+    pub async fn orders(
         &self,
-        from: DateTime<Utc>,
-        until: DateTime<Utc>,
+        numbers: &[OrderNumber],
     ) -> Result<Vec<(Order, crate::domain::account::Account)>, DeskError> {
         let mut tx = self.db.look().await?;
-        let mut found = Vec::new();
-        for some in tx.orders_begun(from, until).await?.chunks(100) {
-            let rows = tx.orders(&some.iter().collect::<Vec<_>>()).await?;
-            let accounts = tx.accounts(&rows.iter().map(|row| &row.order.account).collect::<Vec<_>>()).await?;
-            for row in rows {
-                let account = accounts.iter().find(|account| account.id == row.order.account).cloned();
-                found.extend(account.map(|account| (row.order, account)));
-            }
-        }
+        let rows = tx.orders(&numbers.iter().collect::<Vec<_>>()).await?;
+        let accounts = tx.accounts(&rows.iter().map(|row| &row.order.account).collect::<Vec<_>>()).await?;
+        let with_account = |order: Order| {
+            let account = accounts.iter().find(|account| account.id == order.account).cloned();
+            account.map(|account| (order, account))
+        };
+        let mut found: Vec<_> = rows.into_iter().filter_map(|row| with_account(row.order)).collect();
         found.sort_by(|a, b| a.0.number.cmp(&b.0.number));
         Ok(found)
     }

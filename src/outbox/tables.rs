@@ -4,7 +4,7 @@
 use super::Outbox;
 use super::perform::Tried;
 use crate::conversation::{Happening, RegisterRead, Unreachable};
-use crate::desk::Brought;
+use crate::desk::{Brought, DeskError};
 use crate::domain::account::Account;
 use crate::domain::calendar;
 use crate::domain::document::FileRef;
@@ -59,19 +59,13 @@ impl Outbox {
         };
         let begins = calendar::start_of(*from);
         let ends = calendar::start_of(until.checked_add_days(Days::new(1)).unwrap_or(*until));
-        let orders = match self.desk.orders_begun(begins, ends).await {
-            Ok(orders) => orders,
+        let rows = match self.order_rows((begins, ends), *lang, *unmasked).await {
+            Ok(rows) => rows,
             Err(error) => return error.into(),
         };
-        let count = orders.len();
+        let count = rows.len();
         let dates = |id: &'static str| Say::id(id).with("from", from.to_string()).with("until", until.to_string());
         let headings: Vec<String> = COLUMNS.iter().map(|(id, _)| self.texts.plain(*lang, &Say::id(id))).collect();
-        let row = |(order, account): &(Order, Account)| {
-            let seen = Seen { order, account, lang: *lang, unmasked: *unmasked, texts: &self.texts };
-            COLUMNS.iter().map(|(_, cell)| cell(&seen)).collect::<Vec<String>>()
-        };
-        let rows: Vec<Vec<String>> = orders.iter().map(row).collect();
-        drop(orders);
         let sheet = self.texts.plain(*lang, &Say::id("export-sheet"));
         let name = format!("{}.xlsx", self.texts.plain(*lang, &dates("export-file")));
         let book = {
@@ -99,6 +93,23 @@ impl Outbox {
         };
         let happening = Happening::Exported { asked: self.where_now(*asked), message: *message, outcome };
         self.settled_with(due, happening).await
+    }
+
+    /// The orders of a time as rows of text; only some orders are in memory at once.
+    async fn order_rows(
+        &self,
+        (from, until): (DateTime<Utc>, DateTime<Utc>),
+        lang: Lang,
+        unmasked: bool,
+    ) -> Result<Vec<Vec<String>>, DeskError> {
+        let mut rows = Vec::new();
+        for some in self.desk.orders_begun(from, until).await?.chunks(100) {
+            for (order, account) in &self.desk.orders(some).await? {
+                let seen = Seen { order, account, lang, unmasked, texts: &self.texts };
+                rows.push(COLUMNS.iter().map(|(_, cell)| cell(&seen)).collect());
+            }
+        }
+        Ok(rows)
     }
 
     async fn settled_with(&self, due: &Due, happening: Happening) -> Tried {

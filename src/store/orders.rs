@@ -44,7 +44,7 @@ statements! {
         "UPDATE orders SET due_at = $1 WHERE due_at <= $2 AND number IN \
          (SELECT number FROM orders WHERE due_at <= $2 ORDER BY due_at, number LIMIT $3) RETURNING number"
     );
-    BEGUN_IN = sql("SELECT number FROM orders WHERE created_at >= $1 AND created_at < $2 ORDER BY number LIMIT 20000");
+    BEGUN_IN = sql("SELECT number FROM orders WHERE created_at >= $1 AND created_at < $2 ORDER BY number LIMIT 200000");
     NUMBERS = sql("SELECT number FROM orders WHERE number > $1 ORDER BY number LIMIT 500");
     BY_STAGE = sql("SELECT stage, COUNT(*) FROM orders GROUP BY stage ORDER BY stage");
 }
@@ -104,7 +104,7 @@ pub(super) fn pattern(part: &str) -> String {
 }
 
 impl Tx {
-    /// The orders that were begun in a time, at most 20,000.
+    /// The orders that were begun in a time, at most 200,000.
     pub async fn orders_begun(
         &mut self,
         from: DateTime<Utc>,

@@ -156,6 +156,8 @@ pub enum Effect {
     },
     /// The copies of an order's files are taken out of a chat.
     ClearCopies { chat: ChatId, order: OrderNumber },
+    /// A card that hangs in the group and counts no more is taken away, where there is one.
+    TakeDown { chat: ChatId, order: OrderNumber, card: CardKind },
     /// A message of the bot's own gets other words and buttons.
     Edit {
         chat: ChatId,
@@ -265,6 +267,7 @@ impl Effect {
             | Self::Buttons { chat, .. }
             | Self::Delete { chat, .. }
             | Self::Menu { chat, .. }
+            | Self::TakeDown { chat, .. }
             | Self::ClearCopies { chat, .. } => format!("c{chat}"),
             Self::Answer { query, .. } => format!("q{query}"),
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
@@ -286,6 +289,7 @@ impl Effect {
             Self::Line { .. } => "line",
             Self::Copy { .. } => "copy",
             Self::ClearCopies { .. } => "clear_copies",
+            Self::TakeDown { .. } => "take_down",
             Self::Edit { .. } => "edit",
             Self::Buttons { .. } => "buttons",
             Self::Answer { .. } => "answer",
@@ -324,6 +328,7 @@ impl Effect {
             | Self::Buttons { chat, .. }
             | Self::Delete { chat, .. }
             | Self::Menu { chat, .. }
+            | Self::TakeDown { chat, .. }
             | Self::ClearCopies { chat, .. } => Some(*chat),
             Self::Answer { .. }
             | Self::Inspect { .. }
@@ -343,6 +348,7 @@ impl Effect {
             | Self::Line { order, .. }
             | Self::Copy { order, .. }
             | Self::ClearCopies { order, .. }
+            | Self::TakeDown { order, .. }
             | Self::Print { order, .. }
             | Self::Inspect { order, .. }
             | Self::Track { order, .. }
@@ -364,6 +370,7 @@ impl Effect {
                 | Self::Buttons { .. }
                 | Self::Delete { .. }
                 | Self::ClearCopies { .. }
+                | Self::TakeDown { .. }
                 | Self::Menu { .. }
         )
     }

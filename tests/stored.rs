@@ -5,7 +5,7 @@ use certdesk::domain::effect::Effect;
 use certdesk::domain::order::{Event, Order, StageKind, UploadState};
 use std::collections::BTreeSet;
 
-const EFFECTS: [&str; 26] = [
+const EFFECTS: [&str; 27] = [
     r#"{"kind":"say","to":{"chat":10002,"topic":7},"words":{"lang":"zh-CN","lines":[{"id":"registered","args":[["unit","甲"],["uscc","91350100M000100Y43"]]}]},"keyboard":{"inline":[[{"label":{"id":"key-apply"},"press":{"data":"g:apply"}}]]},"reply_to":5}"#,
     r#"{"kind":"card","to":{"chat":-1002000000001},"order":"26000010","card":"desk","words":{"lang":"en","lines":[]},"anew":true}"#,
     r#"{"kind":"edit","chat":10002,"message":9,"words":{"lang":"en","lines":[{"id":"verbatim","args":[["text","x"]]}]}}"#,
@@ -24,6 +24,7 @@ const EFFECTS: [&str; 26] = [
     r#"{"kind":"line","to":{"chat":-1002000000001},"order":"26000010","words":{"lang":"zh-CN","lines":[{"id":"staff-approved","args":[["number","2600 0010"],["name","魏审"]]}]},"urgent":true}"#,
     r#"{"kind":"copy","to":{"chat":-1002000000001},"order":"26000010","file":{"id":"f","unique_id":"u","name":"a.jpg","size":9,"form":"document"},"words":{"lang":"en","lines":[]}}"#,
     r#"{"kind":"clear_copies","chat":-1002000000001,"order":"26000010"}"#,
+    r#"{"kind":"take_down","chat":-1002000000001,"order":"26000010","card":"question"}"#,
     r#"{"kind":"riddle","to":{"chat":10002},"riddle":"23456","seed":18446744073709551615,"words":{"lang":"zh-CN","lines":[{"id":"log-in-riddle"}]},"keyboard":{"inline":[[{"label":{"id":"key-other-picture"},"press":{"data":"p:3:0"}}]]}}"#,
     r#"{"kind":"read_slip","order":"26000010","chat":10002,"file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"photo"}}"#,
     r#"{"kind":"inspect","order":"26000010","upload":4,"file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"photo"}}"#,

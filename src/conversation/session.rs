@@ -39,6 +39,12 @@ pub struct Session {
     /// The digest and time of the last text that was taken as an answer: a message sent twice is not two answers.
     #[serde(default)]
     pub taken: Option<(u64, DateTime<Utc>)>,
+    /// A few bits of the last password that was taken out of the chat, and when: the same one sent twice is taken out twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<(u8, DateTime<Utc>)>,
+    /// The digest and time of the key of the menu or of an order that was pressed last: two quick presses are one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pressed: Option<(u64, DateTime<Utc>)>,
     /// When the open question was asked.
     #[serde(default)]
     pub asked: Option<DateTime<Utc>>,

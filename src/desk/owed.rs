@@ -202,6 +202,14 @@ impl Desk {
         Ok(tx.commit().await?)
     }
 
+    /// A card hangs nowhere any more.
+    pub async fn drop_card(&self, order: &OrderNumber, chat: ChatId, card: CardKind) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.drop_card(order, chat, card).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// A message in the group is about this order.
     pub async fn hang_line(
         &self,

@@ -11,6 +11,8 @@ pub enum Button {
     Pick { stamp: u32, choice: u16 },
     /// A place of the main menu.
     Go(Place),
+    /// A page of the list of one's own orders, from 0.
+    Orders { page: u16 },
     /// An act on an order, drawn when the order had this version.
     Act { order: OrderNumber, version: i64, act: Act },
     /// A table for the register, by how its digest begins: taken in, or left.
@@ -170,6 +172,7 @@ impl Button {
         match self {
             Self::Pick { stamp, choice } => format!("p:{stamp}:{choice}"),
             Self::Go(place) => format!("g:{}", place.code()),
+            Self::Orders { page } => format!("o:{page}"),
             Self::Act { order, version, act } => {
                 format!("a:{}:{version}:{}:{}:{}", order.as_str(), act.deed.code(), act.first, act.second)
             }
@@ -185,6 +188,7 @@ impl Button {
         let button = match parts.next()? {
             "p" => Self::Pick { stamp: parts.next()?.parse().ok()?, choice: parts.next()?.parse().ok()? },
             "g" => Self::Go(Place::from_code(parts.next()?)?),
+            "o" => Self::Orders { page: parts.next()?.parse().ok()? },
             "a" => Self::Act {
                 order: OrderNumber::parse(parts.next()?).ok()?,
                 version: parts.next()?.parse().ok()?,
@@ -229,6 +233,7 @@ mod tests {
             for button in [
                 Button::Pick { stamp, choice: first },
                 Button::Go(Place::ALL[place]),
+                Button::Orders { page: first },
                 Button::Unit {
                     uscc: Uscc::complete("91350100M000100Y").unwrap(),
                     digits: first,

@@ -158,6 +158,8 @@ pub enum Effect {
     },
     /// The copies of an order's files are taken out of a chat.
     ClearCopies { chat: ChatId, order: OrderNumber },
+    /// A card that hangs in the group and counts no more is taken away, where there is one.
+    TakeDown { chat: ChatId, order: OrderNumber, card: CardKind },
     /// A message of the bot's own gets other words and buttons.
     Edit {
         chat: ChatId,
@@ -293,6 +295,7 @@ impl Effect {
             | Self::Buttons { chat, .. }
             | Self::Delete { chat, .. }
             | Self::Menu { chat, .. }
+            | Self::TakeDown { chat, .. }
             | Self::ClearCopies { chat, .. } => format!("c{chat}"),
             Self::Answer { query, .. } => format!("q{query}"),
             Self::ReadRegister { by, .. } => format!("r{by}"),
@@ -316,6 +319,7 @@ impl Effect {
             Self::Line { .. } => "line",
             Self::Copy { .. } => "copy",
             Self::ClearCopies { .. } => "clear_copies",
+            Self::TakeDown { .. } => "take_down",
             Self::Edit { .. } => "edit",
             Self::Buttons { .. } => "buttons",
             Self::Answer { .. } => "answer",
@@ -361,6 +365,7 @@ impl Effect {
             | Self::Delete { chat, .. }
             | Self::Menu { chat, .. }
             | Self::Export { to: chat, .. }
+            | Self::TakeDown { chat, .. }
             | Self::ClearCopies { chat, .. } => Some(*chat),
             Self::Answer { .. }
             | Self::ReadRegister { .. }
@@ -381,6 +386,7 @@ impl Effect {
             | Self::Line { order, .. }
             | Self::Copy { order, .. }
             | Self::ClearCopies { order, .. }
+            | Self::TakeDown { order, .. }
             | Self::Print { order, .. }
             | Self::Inspect { order, .. }
             | Self::Track { order, .. }
@@ -403,6 +409,7 @@ impl Effect {
                 | Self::Delete { .. }
                 | Self::ClearCopies { .. }
                 | Self::Receipt { .. }
+                | Self::TakeDown { .. }
                 | Self::Menu { .. }
         )
     }

@@ -99,6 +99,24 @@ impl Outbox {
         Tried::Done
     }
 
+    /// Takes a card out of a chat, where there is one.
+    pub(super) async fn take_card(&self, order: &OrderNumber, chat: ChatId, card: CardKind) -> Tried {
+        let chat = self.desk.resolve(chat);
+        let message = match self.desk.card(order, chat, card).await {
+            Ok(Some(message)) => message,
+            Ok(None) => return Tried::Done,
+            Err(error) => return error.into(),
+        };
+        match self.sent(&Wording::delete(chat, message)).await {
+            Err(failure @ (Failure::TooMany { .. } | Failure::NoAnswer(_))) => Tried::Failed(failure),
+            // One that cannot be deleted was deleted by somebody, or is too old to be.
+            _ => match self.desk.drop_card(order, chat, card).await {
+                Ok(()) => Tried::Done,
+                Err(error) => error.into(),
+            },
+        }
+    }
+
     /// Where a message about an order goes: its topic, made where there is none yet.
     async fn place(&self, order: &OrderNumber, to: To) -> Result<To, Tried> {
         if self.desk.group() != Some(to.chat) || !self.is_forum(to.chat).await? {

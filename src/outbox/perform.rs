@@ -198,6 +198,7 @@ impl Outbox {
                 Box::pin(self.about(order, *to, true, &made)).await
             }
             Effect::ClearCopies { chat, order } => Box::pin(self.clear_copies(order, *chat)).await,
+            Effect::TakeDown { chat, order, card } => Box::pin(self.take_card(order, *chat, *card)).await,
             // Cards, prints and inspections are boxed, so that what is small and frequent does not carry their size.
             Effect::Card { to, order, card, words, keyboard, anew, .. } => {
                 let shown = Shown { to: self.where_now(*to), order, card: *card, words, keyboard };

@@ -60,6 +60,8 @@ pub(crate) struct MemoryDesk {
     pub(crate) passages: Vec<Passed>,
     /// Every keyboard that was shown in a private chat, once.
     pub(crate) keyboards: Vec<Keyboard>,
+    /// Messages of people's that the bot took out of the chat.
+    pub(crate) deleted: Vec<(ChatId, MessageId)>,
     /// Chats that have stopped the bot.
     pub(crate) blocked: Vec<ChatId>,
     /// What the checks will find on the next uploads; nothing by default.
@@ -106,6 +108,7 @@ impl MemoryDesk {
             toasts: Vec::new(),
             passages: Vec::new(),
             keyboards: Vec::new(),
+            deleted: Vec::new(),
             blocked: Vec::new(),
             findings: Vec::new(),
             made: None,
@@ -455,7 +458,12 @@ impl MemoryDesk {
                     }
                 }
             }
+            Effect::TakeDown { chat, order, card } => {
+                let old = self.cards.remove(&(order.as_str().to_owned(), chat, card.code()));
+                self.shown.retain(|m| Some(m.id) != old);
+            }
             Effect::Edit { message, words, keyboard, .. } => self.edit(message, &words, &keyboard),
+            Effect::Delete { chat, message } => self.deleted.push((chat, message)),
             Effect::Answer { words: Some(words), .. } => self.toasts.push(self.texts.plain_words(&words)),
             Effect::Riddle { to, riddle, words, keyboard, .. } => {
                 self.riddles.push((to.chat, riddle.expose().to_owned()));

@@ -72,7 +72,7 @@ fn pass(
 ) {
     talk.session.talking = false;
     // Sent twice by a nervous finger, the second one is no answer to the question that waits.
-    talk.session.taken = text.map(|text| (super::digest(text), letter.at));
+    talk.session.taken = text.map(|text| (super::again::digest(text), letter.at));
     if spent(talk) {
         let telephone = talk.scene.rules.desk.telephone.clone();
         talk.say(vec![Say::id("talk-spent").with("telephone", telephone)]);

@@ -31,7 +31,7 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, query: 
             }
             return;
         }
-        None | Some(Button::Go(_)) => return talk.toast(query, Say::id("old-button"), false),
+        None | Some(Button::Go(_) | Button::Orders { .. }) => return talk.toast(query, Say::id("old-button"), false),
     };
     let Some(order) = talk.order().filter(|o| o.number == number).cloned() else {
         return talk.toast(query, Say::id("staff-no-order"), true);

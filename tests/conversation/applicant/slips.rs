@@ -46,7 +46,8 @@ fn press(desk: &mut MemoryDesk, message: MessageId, data: &str) {
 /// The message with this key, and what it carries.
 fn key(desk: &MemoryDesk, label: &str) -> (MessageId, String) {
     let shown = desk.shown.iter().rev().filter(|m| m.chat == CHAT);
-    let found = shown.filter_map(|m| m.keys.iter().find(|(text, _)| text.contains(label)).map(|(_, d)| (m.id, d.clone())));
+    let found =
+        shown.filter_map(|m| m.keys.iter().find(|(text, _)| text.contains(label)).map(|(_, d)| (m.id, d.clone())));
     found.clone().next().unwrap_or_else(|| panic!("no key {label}"))
 }
 
@@ -161,8 +162,7 @@ fn link(desk: &MemoryDesk) -> String {
 }
 
 fn video(desk: &mut MemoryDesk, person: i64, unique: &str) {
-    let file =
-        FileRef { id: unique.into(), unique_id: unique.into(), name: None, size: 9, form: FileForm::VideoNote };
+    let file = FileRef { id: unique.into(), unique_id: unique.into(), name: None, size: 9, form: FileForm::VideoNote };
     let letter = desk.letter(person, ChatId(person), Input::VideoNote { file, seconds: 5 });
     desk.arrive(&letter);
 }

@@ -17,7 +17,7 @@ fn an_unfinished_order_is_gently_reminded_of_at_set_intervals() {
     wait(&mut desk, Duration::hours(2));
     assert_eq!(count(&desk, "提醒：订单"), 1);
     assert_eq!(local(desk.now - Duration::hours(1)).hour(), 10, "in the morning");
-    assert!(desk.last(CHAT).text.contains("停在：单位信息 · 单位手机"), "{}", desk.last(CHAT).text);
+    assert!(desk.last(CHAT).text.contains("停在：单位信息 · 单位联系手机"), "{}", desk.last(CHAT).text);
     wait(&mut desk, A_DAY * 10);
     assert_eq!(count(&desk, "提醒：订单"), 2, "two intervals are configured, and no more come");
     // The reminder's own key leads back to the question.

@@ -212,6 +212,14 @@ fn a_stranger_who_consents_has_the_link_only_for_as_long_as_the_digits_count() {
     video(&mut desk, LIANG, "liang");
     desk.presses(WEI, GROUP, "认证成功");
     assert!(desk.newest().verification.is_verified());
+    // A stranger's no is nobody else's.
+    let mut desk = prepared();
+    let start = format!("/start {}", link(&desk));
+    desk.says(LIANG, &start);
+    desk.says(EVE, &start);
+    desk.presses(EVE, ChatId(EVE), "拒绝");
+    desk.presses(LIANG, ChatId(LIANG), "我是本人");
+    assert!(matches!(desk.newest().verification.state, VerificationState::Asked { by, .. } if by == UserId(LIANG)));
     // Somebody who never opened the link consents to nothing.
     let mut desk = prepared();
     desk.says(LIANG, &format!("/start {}", link(&desk)));

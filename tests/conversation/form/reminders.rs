@@ -96,7 +96,7 @@ fn a_reminder_says_what_is_missing_and_a_desk_that_was_away_reminds_once() {
     wait(&mut desk, Duration::zero());
     assert_eq!(count(&desk, "提醒：订单"), 1);
     let text = &desk.last(CHAT).text;
-    assert!(text.contains("法定代表人核验") && text.contains("营业执照"), "{text}");
+    assert!(text.contains("法人核验") && text.contains("营业执照"), "{text}");
 }
 
 #[test]

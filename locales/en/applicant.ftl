@@ -42,7 +42,7 @@ register-unit = What is the <b>name of your unit</b>, as on the business licence
 register-uscc = The 18-character <b>unified social credit code</b>? It becomes your login name.
     It cannot be changed later; a wrong one means registering anew.
 uscc-doubtful = The check character of <code>{ $uscc }</code> does not fit; most likely one was miscopied.
-    Please compare with the licence. If the licence really says so, you can insist, and staff will look into it.
+    Please compare with the licence and send the right code. If the licence really says so, you can insist, and staff will look into it.
 key-type-again = Type it again
 key-insist = The licence says so, use it
 uscc-taken = This credit code is registered already. Please log in; if the password is forgotten, press “Forgot the password” there.

@@ -156,6 +156,21 @@ fn a_password_sent_twice_leaves_the_chat_twice_and_is_no_second_try() {
     assert_eq!(desk.deleted.len(), deleted + 1, "with no question open, too");
 }
 
+/// Whoever is told that the code cannot be right types the right one, and presses nothing first.
+#[test]
+fn a_doubtful_code_is_corrected_by_typing_it() {
+    let mut desk = desk();
+    desk.says(ANNA, "/register");
+    desk.says(ANNA, "江西样例建筑有限公司");
+    let wrong = format!("{}{}", &crate::rules::USCC[..17], if crate::rules::USCC.ends_with('A') { 'B' } else { 'A' });
+    desk.says(ANNA, &wrong);
+    assert!(desk.sees(ANNA).contains("校验位对不上"), "{}", desk.sees(ANNA));
+    desk.says(ANNA, crate::rules::USCC);
+    assert!(
+        matches!(desk.dialogue(ANNA), Dialogue::RegisterMobile { ref uscc, .. } if uscc.as_str() == crate::rules::USCC)
+    );
+}
+
 fn link(desk: &MemoryDesk) -> String {
     let link = desk.shown.iter().rev().find_map(|m| m.text.split("start=").nth(1)).unwrap();
     link.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect()

@@ -147,7 +147,8 @@ fn an_old_code_is_refused_and_the_link_belongs_to_who_consents() {
     assert_eq!(looked.apply(LIANG, Move::LegalDecline, &rules, start()).unwrap_err(), Refusal::OtherPerson);
     let asked = looked.apply(LIANG, Move::LegalConsent { digits: "1".into() }, &rules, start()).unwrap().0;
     let late = start() + Duration::minutes(11);
-    for mv in [open.clone(), Move::LegalConsent { digits: "2".into() }, Move::LegalVideo(file("v")), Move::LegalDecline] {
+    for mv in [open.clone(), Move::LegalConsent { digits: "2".into() }, Move::LegalVideo(file("v")), Move::LegalDecline]
+    {
         assert_eq!(asked.apply(other, mv, &rules, start()).unwrap_err(), Refusal::OtherPerson);
     }
     assert!(asked.apply(other, open, &rules, late).is_ok());

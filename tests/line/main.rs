@@ -30,4 +30,5 @@ mod store;
 mod time;
 mod webhook;
 mod whole;
+mod word;
 mod world;

@@ -15,8 +15,7 @@ const QUICK: i64 = 3;
 /// open now, nobody but its writer can tell a slip from a second answer with the same words: it is offered with one tap.
 pub(super) fn written(talk: &mut Talk<'_>, letter: &Letter, text: &str) -> bool {
     let digest = digest(text);
-    let again =
-        matches!(talk.session.taken, Some((before, at)) if before == digest && is_quick(letter.at, at));
+    let again = matches!(talk.session.taken, Some((before, at)) if before == digest && is_quick(letter.at, at));
     if !again {
         talk.session.taken = Some((digest, letter.at));
         return false;
@@ -36,7 +35,8 @@ pub(super) fn written(talk: &mut Talk<'_>, letter: &Letter, text: &str) -> bool 
 
 /// True where a password comes again at once: it leaves the chat like the first one, and is neither a second try nor a new password.
 pub(super) fn password(talk: &mut Talk<'_>, letter: &Letter, text: &str) -> bool {
-    let again = matches!(talk.session.hidden, Some((before, at)) if before == few_bits(text) && is_quick(letter.at, at));
+    let again =
+        matches!(talk.session.hidden, Some((before, at)) if before == few_bits(text) && is_quick(letter.at, at));
     if again {
         log_in::hide_password(talk, letter);
         talk.say(vec![Say::id("sent-twice")]);

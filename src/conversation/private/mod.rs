@@ -232,7 +232,8 @@ fn wrote(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
     }
     match talk.session.dialogue.clone() {
         Dialogue::RegisterUnit => register::unit(talk, text),
-        Dialogue::RegisterUscc { unit } => register::uscc(talk, unit, text),
+        // Whoever has looked at the licence again types what it says.
+        Dialogue::RegisterUscc { unit } | Dialogue::RegisterDoubt { unit, .. } => register::uscc(talk, unit, text),
         Dialogue::RegisterMobile { unit, uscc } => register::mobile(talk, unit, uscc, text),
         Dialogue::RegisterPassword { unit, uscc, mobile, proven } => {
             register::password(talk, letter, (unit, uscc, mobile, proven), text);

@@ -119,7 +119,10 @@ fn password_place(place: Place, session: &Session, needs: &mut Needs) {
 
 fn text_needs(session: &Session, text: &str, needs: &mut Needs) {
     match &session.dialogue {
-        Dialogue::LogInUscc | Dialogue::RegisterUscc { .. } | Dialogue::RecoverUscc => {
+        Dialogue::LogInUscc
+        | Dialogue::RegisterUscc { .. }
+        | Dialogue::RegisterDoubt { .. }
+        | Dialogue::RecoverUscc => {
             needs.by_uscc = Uscc::insisted(text);
         }
         Dialogue::LogInRiddle { uscc, .. } => needs.by_uscc = Some(uscc.clone()),

@@ -33,7 +33,9 @@ impl Order {
                 Ok(vec![What::LegalPersonOpened])
             }
             Move::LegalConsent { digits } => {
-                if matches!(state, VerificationState::Waiting | VerificationState::Declined { .. }) {
+                // Somebody else's no is not this person's; one's own is taken back by opening the link again.
+                let declined = matches!(state, VerificationState::Declined { .. }) && !other;
+                if declined || *state == VerificationState::Waiting {
                     return Err(Refusal::NotThere);
                 }
                 if self.verification.tries >= rules.verification_tries {

@@ -46,7 +46,8 @@ fn press(desk: &mut MemoryDesk, message: MessageId, data: &str) {
 /// The message with this key, and what it carries.
 fn key(desk: &MemoryDesk, label: &str) -> (MessageId, String) {
     let shown = desk.shown.iter().rev().filter(|m| m.chat == CHAT);
-    let found = shown.filter_map(|m| m.keys.iter().find(|(text, _)| text.contains(label)).map(|(_, d)| (m.id, d.clone())));
+    let found =
+        shown.filter_map(|m| m.keys.iter().find(|(text, _)| text.contains(label)).map(|(_, d)| (m.id, d.clone())));
     found.clone().next().unwrap_or_else(|| panic!("no key {label}"))
 }
 
@@ -155,14 +156,28 @@ fn a_password_sent_twice_leaves_the_chat_twice_and_is_no_second_try() {
     assert_eq!(desk.deleted.len(), deleted + 1, "with no question open, too");
 }
 
+/// Whoever is told that the code cannot be right types the right one, and presses nothing first.
+#[test]
+fn a_doubtful_code_is_corrected_by_typing_it() {
+    let mut desk = desk();
+    desk.says(ANNA, "/register");
+    desk.says(ANNA, "江西样例建筑有限公司");
+    let wrong = format!("{}{}", &crate::rules::USCC[..17], if crate::rules::USCC.ends_with('A') { 'B' } else { 'A' });
+    desk.says(ANNA, &wrong);
+    assert!(desk.sees(ANNA).contains("校验位对不上"), "{}", desk.sees(ANNA));
+    desk.says(ANNA, crate::rules::USCC);
+    assert!(
+        matches!(desk.dialogue(ANNA), Dialogue::RegisterMobile { ref uscc, .. } if uscc.as_str() == crate::rules::USCC)
+    );
+}
+
 fn link(desk: &MemoryDesk) -> String {
     let link = desk.shown.iter().rev().find_map(|m| m.text.split("start=").nth(1)).unwrap();
     link.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
 }
 
 fn video(desk: &mut MemoryDesk, person: i64, unique: &str) {
-    let file =
-        FileRef { id: unique.into(), unique_id: unique.into(), name: None, size: 9, form: FileForm::VideoNote };
+    let file = FileRef { id: unique.into(), unique_id: unique.into(), name: None, size: 9, form: FileForm::VideoNote };
     let letter = desk.letter(person, ChatId(person), Input::VideoNote { file, seconds: 5 });
     desk.arrive(&letter);
 }
@@ -212,6 +227,14 @@ fn a_stranger_who_consents_has_the_link_only_for_as_long_as_the_digits_count() {
     video(&mut desk, LIANG, "liang");
     desk.presses(WEI, GROUP, "认证成功");
     assert!(desk.newest().verification.is_verified());
+    // A stranger's no is nobody else's.
+    let mut desk = prepared();
+    let start = format!("/start {}", link(&desk));
+    desk.says(LIANG, &start);
+    desk.says(EVE, &start);
+    desk.presses(EVE, ChatId(EVE), "拒绝");
+    desk.presses(LIANG, ChatId(LIANG), "我是本人");
+    assert!(matches!(desk.newest().verification.state, VerificationState::Asked { by, .. } if by == UserId(LIANG)));
     // Somebody who never opened the link consents to nothing.
     let mut desk = prepared();
     desk.says(LIANG, &format!("/start {}", link(&desk)));

@@ -40,7 +40,7 @@ fn a_recipient_in_one_line_is_shown_and_taken_with_one_tap() {
     desk.says(ANNA, "收件人甲，13700137000，江西省南昌市东湖区一号");
     assert_eq!(answer(&desk, Question::RecipientName), "", "nothing is taken before it is confirmed");
     let text = &desk.last(CHAT).text;
-    assert!(text.contains("收件手机：13700137000") && text.contains("收件地址：江西省南昌市东湖区一号"), "{text}");
+    assert!(text.contains("收件人手机号：13700137000") && text.contains("收件地址：江西省南昌市东湖区一号"), "{text}");
     desk.presses(ANNA, CHAT, "全部正确");
     assert_eq!(answer(&desk, Question::RecipientAddress), "江西省南昌市东湖区一号");
     assert_eq!(desk.dialogue(ANNA), Dialogue::Summary);
@@ -50,7 +50,7 @@ fn a_recipient_in_one_line_is_shown_and_taken_with_one_tap() {
 fn a_pasted_field_is_corrected_by_itself() {
     let mut desk = at_recipient();
     desk.says(ANNA, "收件人甲 13700137000 江西省南昌市东湖区一号");
-    desk.presses(ANNA, CHAT, "更正收件手机");
+    desk.presses(ANNA, CHAT, "更正收件人手机号");
     desk.says(ANNA, "137");
     assert!(desk.saw(CHAT, "手机号应为 11 位"));
     desk.says(ANNA, "13700137001");
@@ -138,7 +138,7 @@ fn a_finished_section_shows_its_answers_and_any_is_changed() {
     let mut desk = at_summary();
     desk.presses(ANNA, CHAT, "跳到其他部分");
     desk.presses(ANNA, CHAT, "经办人");
-    assert!(desk.last(CHAT).text.contains("经办人手机：13900139000"));
+    assert!(desk.last(CHAT).text.contains("经办人手机号：13900139000"));
     desk.presses(ANNA, CHAT, "经办人手机");
     desk.says(ANNA, "13900139009");
     assert_eq!(desk.dialogue(ANNA), Dialogue::Summary);

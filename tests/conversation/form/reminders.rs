@@ -17,7 +17,7 @@ fn an_unfinished_order_is_gently_reminded_of_at_set_intervals() {
     wait(&mut desk, Duration::hours(2));
     assert_eq!(count(&desk, "提醒：订单"), 1);
     assert_eq!(local(desk.now - Duration::hours(1)).hour(), 10, "in the morning");
-    assert!(desk.last(CHAT).text.contains("停在：单位信息 · 单位手机"), "{}", desk.last(CHAT).text);
+    assert!(desk.last(CHAT).text.contains("停在：单位信息 · 单位联系手机"), "{}", desk.last(CHAT).text);
     wait(&mut desk, A_DAY * 10);
     assert_eq!(count(&desk, "提醒：订单"), 2, "two intervals are configured, and no more come");
     // The reminder's own key leads back to the question.
@@ -96,7 +96,7 @@ fn a_reminder_says_what_is_missing_and_a_desk_that_was_away_reminds_once() {
     wait(&mut desk, Duration::zero());
     assert_eq!(count(&desk, "提醒：订单"), 1);
     let text = &desk.last(CHAT).text;
-    assert!(text.contains("法定代表人核验") && text.contains("营业执照"), "{text}");
+    assert!(text.contains("法人核验") && text.contains("营业执照"), "{text}");
 }
 
 #[test]

@@ -142,7 +142,7 @@ fn pictures_and_files_go_to_staff_and_an_album_whole() {
     desk.says(ANNA, "/staff");
     let voice = desk.letter(ANNA, CHAT, Input::Other(OtherKind::Voice));
     desk.arrive(&voice);
-    assert!(desk.last(CHAT).text.contains("只能转文字"));
+    assert!(desk.last(CHAT).text.contains("只能转交文字"));
 }
 
 #[test]

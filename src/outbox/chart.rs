@@ -38,24 +38,20 @@ impl Outbox {
         // A caption is short: what does not fit goes below the picture as a message of its own.
         let short = words.lines.len() <= 12;
         let caption = if short { words.clone() } else { Words::new(words.lang, words.lines[..1].to_vec()) };
-        let sent = match picture {
-            Ok(Some(picture)) => {
-                let mut fields = wording.photo(to, &caption, &Keyboard::None);
-                if let Some(message) = reply_to {
-                    let reply = serde_json::json!({ "message_id": message, "allow_sending_without_reply": true });
-                    fields.push(("reply_parameters", reply.to_string()));
-                }
-                let sent = self.api.send_photo(fields, picture).await.map(drop);
-                if short || sent.is_err() {
-                    return sent.map_or_else(Tried::Failed, |()| Tried::Done);
-                }
-                wording.message(to, words, &Keyboard::None, reply_to).perform(&self.api).await.map(drop)
+        if let Ok(Some(picture)) = picture {
+            let mut fields = wording.photo(to, &caption, &Keyboard::None);
+            if let Some(message) = reply_to {
+                let reply = serde_json::json!({ "message_id": message, "allow_sending_without_reply": true });
+                fields.push(("reply_parameters", reply.to_string()));
             }
-            _ => {
-                tracing::warn!("figures could not be drawn; their words go without a picture");
-                wording.message(to, words, &Keyboard::None, reply_to).perform(&self.api).await.map(drop)
+            let sent = self.api.send_photo(fields, picture).await.map(drop);
+            if short || sent.is_err() {
+                return sent.map_or_else(Tried::Failed, |()| Tried::Done);
             }
-        };
-        sent.map_or_else(Tried::Failed, |()| Tried::Done)
+        } else {
+            tracing::warn!("figures could not be drawn; their words go without a picture");
+        }
+        let said = wording.message(to, words, &Keyboard::None, reply_to).perform(&self.api).await;
+        said.map_or_else(Tried::Failed, |_| Tried::Done)
     }
 }

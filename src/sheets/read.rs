@@ -74,7 +74,7 @@ fn read(value: &DataRef<'_>) -> Cell {
         Data::Int(number) => text(&number.to_string()),
         // A long number that was typed without an apostrophe: its digits, not 9.1E+17.
         Data::Float(number) => text(&format!("{number}")),
-        Data::Bool(flag) => text(if flag { "是" } else { "否" }),
+        Data::Bool(flag) => text(if flag { "yes" } else { "no" }),
         Data::DateTime(day) => match day.as_datetime() {
             Some(day) => Cell::Date(day.date()),
             None => text(&day.to_string()),

@@ -12,6 +12,7 @@ use crate::domain::document::{FileForm, FileRef};
 use crate::domain::effect::{CardKind, Effect, Keyboard};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order::Order;
+use crate::domain::order_number::OrderNumber;
 use crate::domain::passage::{MOST_CAPTION, MOST_TEXT, Passage, Passed, pieces};
 use crate::domain::review::Template;
 use crate::domain::rules::Lang;
@@ -49,7 +50,7 @@ pub(super) fn taken(talk: &mut Talk<'_>, letter: &Letter) -> bool {
         talk.reply(vec![Say::id("staff-note-stays")], Keyboard::None);
         return true;
     }
-    let head = headed(&passed.passage.order.as_ref().map(ToString::to_string), &member);
+    let head = headed(passed.passage.order.as_ref(), &member);
     let to = (passed.passage.chat, Some(passed.passage.message), passed.passage.lang);
     queued(talk, letter);
     owe(talk, letter, (passed.passage.order.as_ref(), &head), to, (text, file));
@@ -64,9 +65,11 @@ fn is_note(text: &str) -> bool {
     text.trim_start().starts_with("//") || text.trim_start().starts_with("／／")
 }
 
-fn headed(number: &Option<String>, member: &Member) -> Say {
+fn headed(number: Option<&OrderNumber>, member: &Member) -> Say {
     match number {
-        Some(number) => Say::id("talk-answer-order").with("number", number.as_str()).with("name", member.name.as_str()),
+        Some(number) => {
+            Say::id("talk-answer-order").with("number", number.to_string()).with("name", member.name.as_str())
+        }
         None => Say::id("talk-answer").with("name", member.name.as_str()),
     }
 }
@@ -140,7 +143,7 @@ fn send<'m>(talk: &mut Talk<'_>, letter: &Letter, member: &Member, matter: &dyn 
     if viewers.is_empty() {
         return Err(Say::id("staff-talk-nobody").with("number", order.number.to_string()));
     }
-    let head = headed(&Some(order.number.to_string()), member);
+    let head = headed(Some(&order.number), member);
     queued(talk, letter);
     for viewer in viewers {
         let to = (viewer.chat, None, viewer.lang);
@@ -183,7 +186,7 @@ fn queued(talk: &mut Talk<'_>, letter: &Letter) {
     talk.effect(Effect::Receipt { to: talk.to, message, words });
 }
 
-type About<'a> = (Option<&'a crate::domain::order_number::OrderNumber>, &'a Say);
+type About<'a> = (Option<&'a OrderNumber>, &'a Say);
 type Applicant = (ChatId, Option<MessageId>, Lang);
 
 /// Owes the applicant the text and the file, in as many messages as it takes.

@@ -1,6 +1,8 @@
 //! The authority's register of certificates as a table brings it: which columns there are, what a row says, what is wrong with one.
 //! Cells come in as text or days; reading files is `sheets`'.
 
+mod words;
+
 use super::certificate::{Certificate, CertificateKind, CertificateState};
 use super::input::{clipped, date, normalise};
 use super::line::Serial;
@@ -46,18 +48,16 @@ impl Column {
     pub const ALL: [Self; 7] =
         [Self::Serial, Self::Uscc, Self::Kind, Self::Holder, Self::Expires, Self::Seal, Self::State];
 
-    /// What it is called, in either language; compared without blanks, marks and case.
-    fn names(self) -> &'static [&'static str] {
+    /// Its name in the vocabulary.
+    fn name(self) -> &'static str {
         match self {
-            Self::Serial => &["证书序列号", "序列号", "证书编号", "证书sn", "serial", "serialnumber", "sn"],
-            Self::Uscc => &["统一社会信用代码", "社会信用代码", "信用代码", "uscc", "creditcode", "unitcode"],
-            Self::Kind => &["证书类型", "类型", "证书种类", "kind", "type"],
-            Self::Holder => &["持有人", "证书持有人", "证书名称", "持有者", "名称", "holder", "name"],
-            Self::Expires => {
-                &["有效期至", "到期日", "到期日期", "有效期", "失效日期", "expires", "expireson", "validuntil"]
-            }
-            Self::Seal => &["含电子印章", "含印章", "电子印章", "印章", "seal", "hasseal"],
-            Self::State => &["状态", "证书状态", "state", "status"],
+            Self::Serial => "column serial",
+            Self::Uscc => "column uscc",
+            Self::Kind => "column kind",
+            Self::Holder => "column holder",
+            Self::Expires => "column expires",
+            Self::Seal => "column seal",
+            Self::State => "column state",
         }
     }
 
@@ -65,7 +65,7 @@ impl Column {
     #[must_use]
     pub fn named(heading: &str) -> Option<Self> {
         let plain: String = normalise(heading).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-        Self::ALL.into_iter().find(|column| column.names().contains(&plain.as_str()))
+        Self::ALL.into_iter().find(|column| words::is(column.name(), &plain))
     }
 
     /// A state that is not told is as it was, and a day that is not told is unknown.
@@ -282,14 +282,12 @@ fn code(text: &str) -> Result<Uscc, Wrong> {
 }
 
 fn kind(text: &str) -> Option<CertificateKind> {
-    Some(match text.to_lowercase().as_str() {
-        "单位证书" | "单位" | "机构证书" | "企业证书" | "unit" | "organisation" | "organization" => {
-            CertificateKind::Unit
-        }
-        "法人证书" | "法人" | "法定代表人" | "legal person" | "legal_person" => CertificateKind::LegalPerson,
-        "经办人证书" | "经办人" | "业务证书" | "个人证书" | "staff" | "agent" => CertificateKind::Staff,
-        _ => return None,
-    })
+    let known = [
+        ("kind unit", CertificateKind::Unit),
+        ("kind legal-person", CertificateKind::LegalPerson),
+        ("kind staff", CertificateKind::Staff),
+    ];
+    known.into_iter().find_map(|(name, kind)| words::is(name, text).then_some(kind))
 }
 
 fn holder(text: &str) -> Option<String> {
@@ -297,19 +295,12 @@ fn holder(text: &str) -> Option<String> {
 }
 
 fn yes(text: &str) -> Option<bool> {
-    Some(match text.to_lowercase().as_str() {
-        "是" | "有" | "含" | "yes" | "y" | "true" | "1" => true,
-        "否" | "无" | "不含" | "没有" | "no" | "n" | "false" | "0" => false,
-        _ => return None,
-    })
+    [("yes", true), ("no", false)].into_iter().find_map(|(name, is)| words::is(name, text).then_some(is))
 }
 
 fn state(text: &str) -> Option<CertificateState> {
-    Some(match text.to_lowercase().as_str() {
-        "有效" | "正常" | "valid" => CertificateState::Valid,
-        "已吊销" | "吊销" | "注销" | "已注销" | "revoked" => CertificateState::Revoked,
-        _ => return None,
-    })
+    let known = [("state valid", CertificateState::Valid), ("state revoked", CertificateState::Revoked)];
+    known.into_iter().find_map(|(name, state)| words::is(name, text).then_some(state))
 }
 
 /// What an import does to the register.

@@ -8,6 +8,7 @@ mod pace;
 mod pay;
 mod perform;
 mod print;
+mod prove;
 mod screens;
 mod slow;
 mod text;
@@ -23,6 +24,7 @@ use crate::forms::FormKey;
 use crate::gateway::Files;
 use crate::gateway::Payments;
 use crate::gateway::courier::Courier;
+use crate::gateway::identity::Identity;
 use crate::gateway::sms::Sms;
 use crate::scan::{Limits, Thresholds};
 use crate::store::Due;
@@ -52,6 +54,7 @@ pub struct Outbox {
     files: Files,
     courier: Arc<Courier>,
     payments: Arc<Payments>,
+    identity: Arc<Identity>,
     sms: Arc<Sms>,
     key: FormKey,
     thresholds: Thresholds,
@@ -74,6 +77,7 @@ pub struct Parts {
     pub files: Files,
     pub courier: Arc<Courier>,
     pub payments: Arc<Payments>,
+    pub identity: Arc<Identity>,
     pub sms: Arc<Sms>,
     pub key: FormKey,
     pub thresholds: Thresholds,
@@ -84,7 +88,8 @@ pub struct Parts {
 impl Outbox {
     #[must_use]
     pub fn of(parts: Parts) -> Arc<Self> {
-        let Parts { desk, api, texts, files, courier, payments, sms, key, thresholds, rates, patience } = parts;
+        let Parts { desk, api, texts, files, courier, payments, identity, sms, key, thresholds, rates, patience } =
+            parts;
         Arc::new(Self {
             desk,
             api,
@@ -92,6 +97,7 @@ impl Outbox {
             files,
             courier,
             payments,
+            identity,
             sms,
             key,
             thresholds,

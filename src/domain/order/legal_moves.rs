@@ -2,6 +2,7 @@
 
 use super::{By, Move, Order, Refusal, StageKind, VerificationState, What};
 use crate::domain::ids::UserId;
+use crate::domain::proof::ProofSession;
 use crate::domain::rules::Rules;
 use chrono::{DateTime, Duration, Utc};
 
@@ -19,14 +20,25 @@ impl Order {
         // A link that was declined or refused may be taken up by the right person; one in use belongs to who uses it.
         let taken = matches!(
             state,
-            VerificationState::Opened { .. } | VerificationState::Asked { .. } | VerificationState::Refused { .. }
+            VerificationState::Opened { .. }
+                | VerificationState::Asked { .. }
+                | VerificationState::AtProvider { .. }
+                | VerificationState::Unproven { .. }
+                | VerificationState::Refused { .. }
         );
-        if taken && self.verification.person().is_some_and(|person| person != user) {
+        let abandoned = self.verification.is_abandoned(now);
+        if taken && !abandoned && self.verification.person().is_some_and(|person| person != user) {
             return Err(Refusal::OtherPerson);
         }
         match mv {
             Move::LegalOpen { lang } => {
-                if matches!(state, VerificationState::Opened { .. } | VerificationState::Asked { .. }) {
+                let begun = matches!(
+                    state,
+                    VerificationState::Opened { .. }
+                        | VerificationState::Asked { .. }
+                        | VerificationState::AtProvider { .. }
+                );
+                if begun && self.verification.person() == Some(user) {
                     return Err(Refusal::Already);
                 }
                 self.verification.lang = lang;
@@ -34,14 +46,15 @@ impl Order {
                 Ok(vec![What::LegalPersonOpened])
             }
             Move::LegalConsent { digits } => {
-                if matches!(state, VerificationState::Waiting | VerificationState::Declined { .. }) {
-                    return Err(Refusal::NotThere);
-                }
-                if self.verification.tries >= rules.verification_tries {
-                    return Err(Refusal::TooManyTries);
-                }
+                self.may_consent(rules)?;
                 let until = now + Duration::minutes(rules.code_minutes);
                 self.verification.state = VerificationState::Asked { by: user, digits, until };
+                Ok(vec![What::LegalPersonConsented])
+            }
+            Move::LegalToProvider { session } => {
+                self.may_consent(rules)?;
+                let session = ProofSession::begin(session, now, Duration::minutes(rules.services.proof_lasts));
+                self.verification.state = VerificationState::AtProvider { by: user, session };
                 Ok(vec![What::LegalPersonConsented])
             }
             Move::LegalVideo(video) => {
@@ -64,6 +77,17 @@ impl Order {
                 Ok(vec![What::LegalPersonDeclined])
             }
         }
+    }
+
+    /// The link was opened, and there are tries left.
+    fn may_consent(&self, rules: &Rules) -> Result<(), Refusal> {
+        if matches!(self.verification.state, VerificationState::Waiting | VerificationState::Declined { .. }) {
+            return Err(Refusal::NotThere);
+        }
+        if self.verification.tries >= rules.verification_tries {
+            return Err(Refusal::TooManyTries);
+        }
+        Ok(())
     }
 
     /// What was authorised is taken back by who authorised it, for as long as the application has not been handed in.

@@ -63,6 +63,8 @@
     video.muted = true;
     show(true);
     await video.play();
+    // The digits, the picture and the button on one small screen.
+    document.querySelector(".digits").scrollIntoView();
     note.textContent = "";
     again.style.display = "none";
     main.textContent = words.record;

@@ -39,7 +39,8 @@ impl App {
     /// Starts a desk: the database is brought up to date, the staff of the configuration is entered in the register, the commands are
     /// told to Telegram, and updates are taken in.
     pub async fn start(config: Config, clock: Clock) -> anyhow::Result<Self> {
-        Self::start_with(config, clock, Steps::DESK).await
+        // Boxed: the future holds a whole configuration, and its callers would each carry that.
+        Box::pin(Self::start_with(config, clock, Steps::DESK)).await
     }
 
     /// `start`, with another dialogue.

@@ -96,7 +96,8 @@ impl Outbox {
         let Ok(_turn) = self.calls.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
         let name = file.name.clone().unwrap_or_else(|| "video".to_owned());
         // Telegram shows MPEG-4 as a video; what else browsers record arrives as a file.
-        let sent = if name.ends_with(".mp4") {
+        let plays = std::path::Path::new(&name).extension().is_some_and(|ending| ending == "mp4");
+        let sent = if plays {
             self.api.send_video(fields, name, bytes).await
         } else {
             self.api.send_document(fields, name, bytes.to_vec()).await

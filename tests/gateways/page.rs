@@ -164,7 +164,8 @@ async fn three_videos_and_then_staff() {
         staff.press("不通过").await.expect("the reviewer decides");
         town.quiet().await;
         let question = staff.history().into_iter().rev().find(|m| m.text.contains("不通过的原因")).expect("why").id;
-        staff.reply(question, "看不清面部").unwrap();
+        let reply = staff.reply(question, "看不清面部").unwrap();
+        Town::hears(&staff, reply, "未认可法人核验").await;
         town.quiet().await;
         assert!(matches!(town.order().await.verification.state, VerificationState::Refused { .. }), "{mark}");
     }
@@ -180,8 +181,7 @@ async fn three_videos_and_then_staff() {
 async fn the_page_and_the_chat_do_not_take_it_from_each_other() {
     let town = town().await;
     let liang = town.legal_person();
-    liang.start(LINK).unwrap();
-    town.quiet().await;
+    town.opens_link().await;
     let page = look(&town, "zh-CN").await;
     assert!(page.contains("已在 Telegram 中打开") && !page.contains("<form"), "{page}");
     assert!(press(&town, "consent").await.contains("已在 Telegram 中打开"));
@@ -195,8 +195,7 @@ async fn the_page_and_the_chat_do_not_take_it_from_each_other() {
     press(&town, "consent").await;
     // A page that was left lying keeps nobody out for longer than its digits are good.
     town.pass(11).await;
-    liang.start(LINK).unwrap();
-    town.quiet().await;
+    town.opens_link().await;
     assert!(matches!(town.order().await.verification.state, VerificationState::Opened { by, .. } if by.0 != 0));
     town.app.stop().await;
 }

@@ -19,8 +19,7 @@ fn by_bureau(url: &str) -> impl FnOnce(&mut Config) {
 /// The legal person opens the link and consents.
 async fn consents(town: &Town) {
     let liang = town.legal_person();
-    liang.start(LINK).unwrap();
-    town.quiet().await;
+    town.opens_link().await;
     liang.press("我是本人").await.expect("consent is asked for");
     town.quiet().await;
 }
@@ -113,7 +112,8 @@ async fn a_provider_that_opens_no_session_leaves_the_video() {
     let liang = town.legal_person();
     assert_eq!(Town::said(&liang, "请改为录制视频"), 1);
     assert!(matches!(state(&town).await, VerificationState::Asked { .. }));
-    liang.send_video_note(vec![7; 4_096], 6).unwrap();
+    let sent = liang.send_video_note(vec![7; 4_096], 6).unwrap();
+    Town::hears(&liang, sent, "视频已提交").await;
     town.quiet().await;
     assert!(matches!(state(&town).await, VerificationState::Sent { .. }));
     town.app.stop().await;

@@ -107,6 +107,20 @@ impl Town {
         self.sim.person(WEI).unwrap().chat(GROUP).unwrap()
     }
 
+    /// Opens the legal person's link in their chat, and waits until they are asked for consent.
+    pub(crate) async fn opens_link(&self) {
+        let liang = self.legal_person();
+        let sent = liang.start(LINK).unwrap();
+        Self::hears(&liang, sent, "您是法定代表人本人").await;
+        self.quiet().await;
+    }
+
+    /// Waits until the bot has said this after a message.
+    pub(crate) async fn hears(seat: &Seat, after: i64, text: &str) {
+        let heard = |message: &telegram_sim::SeenMessage| message.from.is_bot && message.text.contains(text);
+        seat.wait_after(after, heard, Duration::from_secs(90)).await.expect(text);
+    }
+
     /// How often the bot said this in a chat.
     pub(crate) fn said(seat: &Seat, text: &str) -> usize {
         seat.history().iter().filter(|message| message.from.is_bot && message.text.contains(text)).count()

@@ -127,10 +127,12 @@ impl Sheet<'_> {
     fn camera(&mut self, digits: &str, until: i64) {
         let link = attribute(self.frame.link);
         let left = self.frame.left.unwrap_or_default();
-        let digits: String =
-            digits.chars().map(|digit| format!("<span>{}</span>", attribute(&digit.to_string()))).collect();
+        self.put(format_args!("<p class=\"digits\">"));
+        for digit in digits.chars().filter(char::is_ascii_digit) {
+            self.put(format_args!("<span>{digit}</span>"));
+        }
         self.put(format_args!(
-            "<p class=\"digits\">{digits}</p><div id=\"camera\" data-to=\"/legal/{link}/video?until={until}\" data-left=\"{left}\""
+            "</p><div id=\"camera\" data-to=\"/legal/{link}/video?until={until}\" data-left=\"{left}\""
         ));
         for (name, say) in [
             ("open", Say::id("page-open-camera")),

@@ -94,7 +94,7 @@ async fn kept(counter: &Counter, link: &str, name: &str, video: Bytes) -> Result
     Ok(taken)
 }
 
-/// What the content says it is: MPEG-4, QuickTime or WebM.
+/// What the content says it is: MPEG-4, Apple's variety of it, or Matroska for the web.
 fn name_of(video: &[u8]) -> Option<&'static str> {
     if video.len() < LEAST {
         return None;

@@ -52,7 +52,7 @@ const ROOMS: [Room; 14] = [
         &["domain", "desk", "telegram", "conversation"],
         &["teloxide", "tokio", "axum", "tracing", "chrono", "reqwest"],
     ),
-    room("web", &["domain", "conversation", "desk", "gateway", "intake"], &["axum", "tokio", "tracing"]),
+    room("web", &["domain", "conversation", "desk", "gateway", "intake", "texts"], &["axum", "tokio", "tracing"]),
 ];
 
 /// The wiring: may import everything.

@@ -5,7 +5,7 @@ use certdesk::domain::effect::Effect;
 use certdesk::domain::order::{Event, Order, StageKind, UploadState};
 use std::collections::BTreeSet;
 
-const EFFECTS: [&str; 27] = [
+const EFFECTS: [&str; 29] = [
     r#"{"kind":"say","to":{"chat":10002,"topic":7},"words":{"lang":"zh-CN","lines":[{"id":"registered","args":[["unit","甲"],["uscc","91350100M000100Y43"]]}]},"keyboard":{"inline":[[{"label":{"id":"key-apply"},"press":{"data":"g:apply"}}]]},"reply_to":5}"#,
     r#"{"kind":"card","to":{"chat":-1002000000001},"order":"26000010","card":"desk","words":{"lang":"en","lines":[]},"anew":true}"#,
     r#"{"kind":"edit","chat":10002,"message":9,"words":{"lang":"en","lines":[{"id":"verbatim","args":[["text","x"]]}]}}"#,
@@ -31,6 +31,8 @@ const EFFECTS: [&str; 27] = [
     r#"{"kind":"pay_code","to":{"chat":10002},"order":"26000010","trade":"26000010_1","words":{"lang":"zh-CN","lines":[]}}"#,
     r#"{"kind":"pay_look","order":"26000010","trade":"26000010_1","close":true}"#,
     r#"{"kind":"pay_back","order":"26000010","trade":"26000010_1"}"#,
+    r#"{"kind":"prove","order":"26000010","session":"26000010-00ff"}"#,
+    r#"{"kind":"proof_look","order":"26000010","session":"26000010-00ff"}"#,
     r#"{"kind":"text","order":"26000010","to":"recipient","about":"shipped"}"#,
     r#"{"kind":"track","order":"26000010","which":"outbound","number":"SF1234567890123"}"#,
 ];

@@ -28,6 +28,9 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         | Happening::PaymentSeen { order, .. }
         | Happening::Texted { order, .. }
         | Happening::CodeFailed { order, .. }
+        | Happening::ProofBegun { order, .. }
+        | Happening::ProofSeen { order, .. }
+        | Happening::OnPage { order, .. }
         | Happening::NotRefunded { order, .. } => Needs { order: Some(order.clone()), ..Needs::default() },
         Happening::RegisterRead { read, .. } => Needs { serials: read.serials(), ..Needs::default() },
         Happening::Exported { .. } => Needs::default(),
@@ -60,11 +63,15 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             super::reminders::due(&mut talk);
             super::parcels::due(&mut talk);
             super::paying::due(&mut talk);
+            super::proving::due(&mut talk);
         }
         Happening::PaymentSeen { trade, standing, .. } => super::paying::seen(&mut talk, trade, standing),
         Happening::Texted { to, kind, outcome, .. } => super::texting::texted(&mut talk, *to, *kind, *outcome),
         Happening::CodeFailed { trade, .. } => super::paying::failed(&mut talk, trade),
         Happening::NotRefunded { trade, .. } => super::paying::not_refunded(&mut talk, trade),
+        Happening::ProofBegun { session, page, .. } => super::proving::begun(&mut talk, session, page.as_deref()),
+        Happening::ProofSeen { session, standing, .. } => super::proving::seen(&mut talk, session, *standing),
+        Happening::OnPage { act, .. } => super::private::on_page(&mut talk, act),
         Happening::Tracked { which, number, answer, .. } => super::parcels::heard(&mut talk, *which, number, answer),
         Happening::RegisterRead { to, message, by, read } => {
             super::staff::register_read(&mut talk, (*to, *message), *by, read);

@@ -7,6 +7,7 @@ use crate::domain::order::{Finding, KeptBeside};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::passage::Passage;
 use crate::domain::payment::Standing;
+use crate::domain::proof::ProofStanding;
 use crate::domain::register::{Sheet, Unfit};
 use crate::domain::rules::Lang;
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
@@ -116,6 +117,12 @@ pub enum Happening {
     CodeFailed { order: OrderNumber, trade: String },
     /// The payment service refuses to give back what was paid.
     NotRefunded { order: OrderNumber, trade: String },
+    /// The identity provider's page for the legal person; none where it opens no session.
+    ProofBegun { order: OrderNumber, session: String, page: Option<String> },
+    /// How a session at the identity provider stands, asked or told by a call-back.
+    ProofSeen { order: OrderNumber, session: String, standing: ProofStanding },
+    /// The legal person did something on the desk's own page.
+    OnPage { order: OrderNumber, act: PageAct },
     /// The courier answered about a parcel, or told of it by itself.
     Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence> },
     /// A table for the register was read.
@@ -147,6 +154,18 @@ impl RegisterRead {
         let entries = self.sheet.iter().flat_map(|sheet| &sheet.entries);
         entries.map(|entry| entry.certificate.serial.as_str().to_owned()).collect()
     }
+}
+
+/// What the legal person does on the desk's own page, where the link's secret was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageAct {
+    /// Consents, in this language.
+    Consent(Lang),
+    /// A video was recorded; kept by the desk already.
+    Video(FileRef),
+    Decline,
+    /// Takes back what was authorised.
+    Withdraw,
 }
 
 /// Why a chat is not reached.

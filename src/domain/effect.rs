@@ -265,6 +265,10 @@ pub enum Effect {
     PayLook { order: OrderNumber, trade: String, close: bool },
     /// What was paid is given back.
     PayBack { order: OrderNumber, trade: String },
+    /// A session for the legal person is opened at the identity provider; `Happening::ProofBegun`.
+    Prove { order: OrderNumber, session: String },
+    /// The identity provider is asked how a session stands; `Happening::ProofSeen`.
+    ProofLook { order: OrderNumber, session: String },
     /// The courier is asked after a parcel; what it says comes back as `Happening::Tracked`.
     Track { order: OrderNumber, which: Which, number: String },
 }
@@ -307,6 +311,7 @@ impl Effect {
                 format!("p{trade}")
             }
             Self::ReadSlip { order, .. } => format!("w{}", order.as_str()),
+            Self::Prove { session, .. } | Self::ProofLook { session, .. } => format!("l{session}"),
         }
     }
 
@@ -341,6 +346,8 @@ impl Effect {
             Self::PayCode { .. } => "pay_code",
             Self::PayLook { .. } => "pay_look",
             Self::PayBack { .. } => "pay_back",
+            Self::Prove { .. } => "prove",
+            Self::ProofLook { .. } => "proof_look",
         }
     }
 
@@ -374,7 +381,9 @@ impl Effect {
             | Self::Track { .. }
             | Self::Text { .. }
             | Self::PayLook { .. }
-            | Self::PayBack { .. } => None,
+            | Self::PayBack { .. }
+            | Self::Prove { .. }
+            | Self::ProofLook { .. } => None,
         }
     }
 
@@ -393,7 +402,9 @@ impl Effect {
             | Self::Text { order, .. }
             | Self::PayCode { order, .. }
             | Self::PayLook { order, .. }
-            | Self::PayBack { order, .. } => Some(order),
+            | Self::PayBack { order, .. }
+            | Self::Prove { order, .. }
+            | Self::ProofLook { order, .. } => Some(order),
             Self::Pass { passage, .. } => passage.order.as_ref(),
             _ => None,
         }

@@ -22,6 +22,7 @@ pub mod parcel;
 pub mod passage;
 pub mod paste;
 pub mod payment;
+pub mod proof;
 pub mod recovery;
 pub mod register;
 pub mod review;

@@ -118,7 +118,7 @@ impl Outbox {
     }
 
     /// Where a message about an order goes: its topic, made where there is none yet.
-    async fn place(&self, order: &OrderNumber, to: To) -> Result<To, Tried> {
+    pub(super) async fn place(&self, order: &OrderNumber, to: To) -> Result<To, Tried> {
         if self.desk.group() != Some(to.chat) || !self.is_forum(to.chat).await? {
             return Ok(to);
         }

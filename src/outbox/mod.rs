@@ -9,6 +9,7 @@ mod pace;
 mod pay;
 mod perform;
 mod print;
+mod prove;
 mod screens;
 mod slow;
 mod tables;
@@ -25,6 +26,7 @@ use crate::forms::FormKey;
 use crate::gateway::Files;
 use crate::gateway::Payments;
 use crate::gateway::courier::Courier;
+use crate::gateway::identity::Identity;
 use crate::gateway::sms::Sms;
 use crate::scan::{Limits, Thresholds};
 use crate::store::Due;
@@ -54,6 +56,7 @@ pub struct Outbox {
     files: Files,
     courier: Arc<Courier>,
     payments: Arc<Payments>,
+    identity: Arc<Identity>,
     sms: Arc<Sms>,
     key: FormKey,
     thresholds: Thresholds,
@@ -76,6 +79,7 @@ pub struct Parts {
     pub files: Files,
     pub courier: Arc<Courier>,
     pub payments: Arc<Payments>,
+    pub identity: Arc<Identity>,
     pub sms: Arc<Sms>,
     pub key: FormKey,
     pub thresholds: Thresholds,
@@ -86,7 +90,8 @@ pub struct Parts {
 impl Outbox {
     #[must_use]
     pub fn of(parts: Parts) -> Arc<Self> {
-        let Parts { desk, api, texts, files, courier, payments, sms, key, thresholds, rates, patience } = parts;
+        let Parts { desk, api, texts, files, courier, payments, identity, sms, key, thresholds, rates, patience } =
+            parts;
         Arc::new(Self {
             desk,
             api,
@@ -94,6 +99,7 @@ impl Outbox {
             files,
             courier,
             payments,
+            identity,
             sms,
             key,
             thresholds,

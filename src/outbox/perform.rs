@@ -3,6 +3,7 @@
 use super::{Outbox, backoff};
 use crate::conversation::{Happening, RegisterRead, Unreachable};
 use crate::desk::{Brought, DeskError, inspect};
+use crate::domain::document::FileForm;
 use crate::domain::effect::{CardKind, Effect, Keyboard, To};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order_number::OrderNumber;
@@ -136,6 +137,10 @@ impl Outbox {
             Effect::PayBack { order, trade } => {
                 Some(Happening::NotRefunded { order: order.clone(), trade: trade.clone() })
             }
+            // Whatever the trouble was, the legal person is not left before a closed door.
+            Effect::Prove { order, session } => {
+                Some(Happening::ProofBegun { order: order.clone(), session: session.clone(), page: None })
+            }
             Effect::ReadSlip { order, chat, .. } => {
                 Some(Happening::SlipRead { order: order.clone(), chat: *chat, codes: Vec::new() })
             }
@@ -192,6 +197,9 @@ impl Outbox {
             Effect::Line { to, order, words, keyboard, reply_to, .. } => {
                 let made = |to: To| wording.message(to, words, keyboard, *reply_to);
                 Box::pin(self.about(order, *to, false, &made)).await
+            }
+            Effect::Copy { to, order, file, .. } if file.form == FileForm::Clip => {
+                Box::pin(self.clip(order, *to, file)).await
             }
             Effect::Copy { to, order, file, words, keyboard } => {
                 let made = |to: To| wording.file(to, file, words, keyboard, true);
@@ -259,6 +267,8 @@ impl Outbox {
                 Box::pin(self.pay_code(due, (*to, words), order, trade)).await
             }
             Effect::PayLook { order, trade, close } => Box::pin(self.pay_look(due, order, trade, *close)).await,
+            Effect::Prove { order, session } => Box::pin(self.prove(due, order, session)).await,
+            Effect::ProofLook { order, session } => Box::pin(self.proof_look(due, order, session)).await,
             Effect::PayBack { order, trade } => Box::pin(self.pay_back(due, order, trade)).await,
             Effect::Text { order, to, kind } => Box::pin(self.text(due, order, *to, *kind)).await,
             Effect::Track { order, which, number } => Box::pin(self.track(due, order, *which, number)).await,

@@ -2,10 +2,14 @@
 //! and answer in its recorded shapes, its errors among them.
 
 mod attempts;
+mod bureau;
 mod courier;
+mod identity;
+mod page;
 mod parcels;
 mod paying;
 mod payment;
+mod proving;
 mod sms;
 mod standin;
 mod texting;

@@ -24,6 +24,7 @@ mod summary;
 mod uploads;
 
 pub(super) use apply::bill_lines;
+pub(super) use legal::{on_page, video_instead};
 pub(super) use lookup::parcels;
 pub(super) use needs::needs;
 pub(super) use post::slip_read;

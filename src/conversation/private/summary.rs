@@ -160,5 +160,10 @@ pub(super) fn send_link(talk: &mut Talk<'_>, order: &Order) {
     let link = crate::conversation::Link::of(order).address(talk.scene.bot);
     let name = order.answers.text(Question::LegalName).to_owned();
     let keyboard = Keyboard::Inline(vec![vec![deed(Say::id("key-verification"), order, Deed::Verification, 0, 0)]]);
-    talk.say_with(vec![Say::id("legal-link").with("name", name).with("link", link)], keyboard);
+    let mut lines = vec![Say::id("legal-link").with("name", name).with("link", link)];
+    if let Some(address) = &talk.scene.rules.services.address {
+        let page = crate::conversation::Link::of(order).page(address);
+        lines.push(Say::id("legal-link-page").with("link", page));
+    }
+    talk.say_with(lines, keyboard);
 }

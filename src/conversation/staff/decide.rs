@@ -94,7 +94,7 @@ pub(super) fn reject(talk: &mut Talk<'_>, member: &Member, reason: &Remark) -> T
 
 /// 认证成功, or not and why.
 pub(super) fn verify(talk: &mut Talk<'_>, member: &Member, refused: Option<&Remark>) -> Tried {
-    let person = talk.order().and_then(|o| o.verification.person());
+    let chat = talk.order().and_then(|o| o.verification.chat());
     let (mv, done) = match refused {
         None => (Move::LegalVerified, "staff-verified"),
         Some(reason) => (Move::LegalRefused(reason.clone()), "staff-not-verified"),
@@ -106,11 +106,10 @@ pub(super) fn verify(talk: &mut Talk<'_>, member: &Member, refused: Option<&Rema
     };
     tell(talk, &lines);
     // The legal person follows it in their own chat, unless it is the applicant's as well.
-    if let Some(person) = person
-        && talk.scene.viewers.iter().all(|v| v.user != person)
+    if let Some(chat) = chat
+        && talk.scene.viewers.iter().all(|v| v.user.0 != chat.0)
         && let Some(order) = talk.order().cloned()
     {
-        let chat = crate::domain::ids::ChatId(person.0);
         let lang = order.verification.lang;
         let keyboard = match refused {
             None => Keyboard::None,

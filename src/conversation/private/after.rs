@@ -66,7 +66,9 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) 
         Deed::WithdrawSure => done(talk, letter, Move::Withdraw, |talk| {
             talk.session.ask(Dialogue::Idle);
             let number = order.number.to_string();
-            talk.tell_applicant(&[Say::id("withdrawn").with("number", number)]);
+            // Nothing was printed yet: nothing becomes void.
+            let id = if order.revision > 0 { "withdrawn" } else { "withdrawn-draft" };
+            talk.tell_applicant(&[Say::id(id).with("number", number)]);
             talk.show_checklist(false);
             talk.take_question_down();
             talk.show_desk_card(false);

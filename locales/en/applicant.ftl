@@ -172,7 +172,7 @@ next-making-uncertain = Being made; shipped by about { $date } (that year's publ
 next-shipped = The new certificate is on its way. Please watch the recipient's mobile.
 next-delivered = The new certificate was received; the order is complete.
 next-rejected = The application has ended. Reason: { $reason }
-next-withdrawn = The order is deleted; its forms are void.
+next-withdrawn = The order is deleted; any forms of it are void.
 all-there = Everything is there; you can submit.
 staff-note = Note from staff: { $note }
 verification-waiting = ○ Legal person: link not opened yet
@@ -252,6 +252,7 @@ withdraw-question = Delete order <b>{ $number }</b>? This cannot be undone:
 key-withdraw-sure = Yes, delete it
 key-keep = Keep it
 withdrawn = Order <b>{ $number }</b> is deleted; its forms and verification are void. You can apply anew at any time.
+withdrawn-draft = Order <b>{ $number }</b> is deleted. You can apply anew at any time.
 
 no-orders = No orders yet.
 your-orders = <b>My orders</b> ({ $count })

@@ -1,7 +1,7 @@
 ### 申请人在私聊里看到的话。
 
 welcome = 您好，{ $name }。这里是{ $desk }的数字证书补办服务。
-welcome-steps = 首次办理请先注册；已有账号请登录。全程在这里办理：填写信息、打印盖章、上传扫描件、付款、邮寄纸质资料、收新证书。
+welcome-steps = 第一次来请先注册；已有账号请登录。全程在这里办理：填写信息、打印盖章、上传扫描件、付款、邮寄纸质资料、收新证书。
 welcome-back = 您好，当前账号：<b>{ $unit }</b>。
 welcome-orders = 办理中的订单：{ $count } 个。
 still-open = 上次停在这一步，可以接着填：
@@ -172,7 +172,7 @@ next-making-uncertain = 正在制证，预计 { $date } 前后寄出（该年度
 next-shipped = 新证书已寄出，请留意收件人手机。
 next-delivered = 新证书已签收，办理完成。
 next-rejected = 申请已终止。原因：{ $reason }
-next-withdrawn = 订单已删除，相关表格均已作废。
+next-withdrawn = 订单已删除，它的表格都不能再用。
 all-there = 材料已齐，可以提交了。
 staff-note = 工作人员留言：{ $note }
 verification-waiting = ○ 法人核验：链接还未打开
@@ -252,6 +252,7 @@ withdraw-question = 确定删除订单 <b>{ $number }</b> 吗？删除后不能�
 key-withdraw-sure = 确定删除
 key-keep = 保留订单
 withdrawn = 订单 <b>{ $number }</b> 已删除，相关表格和法人核验已作废。需要时可重新申请。
+withdrawn-draft = 订单 <b>{ $number }</b> 已删除。需要时可重新申请。
 
 no-orders = 还没有订单。
 your-orders = <b>我的订单</b>（{ $count }）

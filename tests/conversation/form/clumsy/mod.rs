@@ -175,7 +175,9 @@ impl Town {
         }
         match session.dialogue {
             Dialogue::Agreement | Dialogue::Warning => self.pick(person, 1),
-            Dialogue::Project | Dialogue::Ground => self.pick(person, 0),
+            Dialogue::Project | Dialogue::Ground | Dialogue::DescribeKind(_) | Dialogue::DescribeSeal { .. } => {
+                self.pick(person, 0);
+            }
             Dialogue::Certificates(choosing) if choosing.chosen.is_empty() && choosing.by_hand.is_empty() => {
                 self.tick_one(person);
             }
@@ -192,7 +194,6 @@ impl Town {
                 // The same words may be the answer to two questions in a row, only not within three seconds.
                 self.says(person, right(question));
             }
-            Dialogue::DescribeKind(_) | Dialogue::DescribeSeal { .. } => self.pick(person, 0),
             // The serial number and the expiry are not known.
             Dialogue::DescribeSerial { .. } | Dialogue::DescribeExpiry { .. } => self.pick(person, 91),
             Dialogue::GroundNote => self.says(person, "介质进水后无法识别"),

@@ -16,10 +16,12 @@ const fn room(name: &'static str, imports: &'static [&'static str], outside: &'s
     Room { name, imports, outside }
 }
 
-const ROOMS: [Room; 12] = [
+const ROOMS: [Room; 14] = [
     room("domain", &[], &["chrono"]),
     room("forms", &["domain"], &["krilla", "image"]),
     room("riddle", &[], &["image"]),
+    room("charts", &["domain", "forms"], &["image"]),
+    room("sheets", &["domain"], &[]),
     room("conversation", &["domain"], &["chrono"]),
     room("texts", &["domain", "conversation"], &["fluent_bundle"]),
     room("store", &["domain", "conversation"], &["sqlx", "chrono"]),
@@ -29,6 +31,7 @@ const ROOMS: [Room; 12] = [
     room(
         "outbox",
         &[
+            "charts",
             "clock",
             "domain",
             "desk",
@@ -36,6 +39,7 @@ const ROOMS: [Room; 12] = [
             "gateway",
             "riddle",
             "scan",
+            "sheets",
             "store",
             "telegram",
             "texts",
@@ -52,8 +56,8 @@ const ROOMS: [Room; 12] = [
 ];
 
 /// The wiring: may import everything.
-const WIRING: [&str; 12] =
-    ["app", "check", "cli", "clock", "config", "demo", "inspect", "lib", "local", "main", "telemetry", "tour"];
+const WIRING: [&str; 13] =
+    ["app", "audit", "check", "cli", "clock", "config", "demo", "inspect", "lib", "local", "main", "telemetry", "tour"];
 
 /// Crates that mean I/O, a framework or a clock: named only where the table allows it.
 const GUARDED: [&str; 13] = [

@@ -64,7 +64,7 @@ expected-invoice-after = The invoice comes within { $days } working days after t
 day-certain = by { $date }
 day-uncertain = around { $date } (that year's holidays are not announced yet)
 key-invoice-file = Get the invoice
-orders-more = { $count } earlier order(s): send the number to see one.
+orders-more = Earlier orders are not listed here: send the number to see one.
 
 withdraw-void-forms = · All printed forms become void; they are recognised and refused from then on
 withdraw-void-link = · The legal person's link becomes void

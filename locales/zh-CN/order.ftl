@@ -64,7 +64,7 @@ expected-invoice-after = 制证后 { $days } 个工作日内发送发票
 day-certain = { $date } 前
 day-uncertain = { $date } 前后（该年度节假日安排尚未公布）
 key-invoice-file = 下载发票
-orders-more = 还有 { $count } 个较早的订单，发送订单号即可查看。
+orders-more = 更早的订单不在这里列出，发送订单号即可查看。
 
 withdraw-void-forms = · 已生成的表格全部作废，之后再用会被识别并退回
 withdraw-void-link = · 法人核验链接作废

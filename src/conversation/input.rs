@@ -1,12 +1,14 @@
 //! What comes in: a person's letter from a chat, or a happening from the desk itself. Telegram's own words stay in `telegram`.
 
 use crate::domain::document::FileRef;
+use crate::domain::effect::To;
 use crate::domain::ids::{ChatId, MessageId, UserId};
 use crate::domain::order::{Finding, KeptBeside};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::passage::Passage;
 use crate::domain::payment::Standing;
 use crate::domain::proof::ProofStanding;
+use crate::domain::register::{Sheet, Unfit};
 use crate::domain::rules::Lang;
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
 use crate::domain::tracking::{Sighting, Silence, Which};
@@ -123,6 +125,10 @@ pub enum Happening {
     OnPage { order: OrderNumber, act: PageAct },
     /// The courier answered about a parcel, or told of it by itself.
     Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence> },
+    /// A table for the register was read.
+    RegisterRead { to: To, message: MessageId, by: UserId, read: RegisterRead },
+    /// What became of a table of orders that one of staff asked for.
+    Exported { asked: To, message: MessageId, outcome: Result<usize, Unreachable> },
     /// A working day begins.
     Morning,
     /// The barcodes on a courier's slip that was sent in this chat; none where none could be read.
@@ -141,6 +147,25 @@ pub enum PageAct {
     Decline,
     /// Takes back what was authorised.
     Withdraw,
+}
+
+/// A table for the register, as it was read from a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisterRead {
+    /// How the file's digest begins; empty where it could not be fetched.
+    pub digest: String,
+    pub sheet: Result<Sheet, Unfit>,
+    /// It was looked through before, and is to be taken in.
+    pub confirmed: bool,
+}
+
+impl RegisterRead {
+    /// The serials that it names.
+    #[must_use]
+    pub fn serials(&self) -> Vec<String> {
+        let entries = self.sheet.iter().flat_map(|sheet| &sheet.entries);
+        entries.map(|entry| entry.certificate.serial.as_str().to_owned()).collect()
+    }
 }
 
 /// Why a chat is not reached.

@@ -21,8 +21,9 @@ mod texting;
 pub mod turn;
 
 pub use happened::{happened, happening_needs};
-pub use input::{Happening, Input, Letter, OtherKind, PageAct, Sender, Unreachable};
+pub use input::{Happening, Input, Letter, OtherKind, PageAct, RegisterRead, Sender, Unreachable};
 pub use link::Link;
+pub use phrases::stage as stage_name;
 pub use scene::{BoundChat, Listed, Needs, Opened, PasswordNeed, Scene, Viewer};
 pub use session::{Bound, Choosing, Dialogue, Session};
 pub use turn::{Turn, Write};

@@ -1,14 +1,16 @@
 //! Everything owed to the outside: small serialisable values with stable names, written in the transaction that owes them and
 //! carried out by the outbox. Adding a kind is fine for ever; renaming or removing one is not.
 
+use super::chart::Chart;
 use super::document::FileRef;
-use super::ids::{ChatId, MessageId};
+use super::ids::{ChatId, MessageId, UserId};
 use super::order_number::OrderNumber;
 use super::passage::Passage;
 use super::riddle::Riddle;
 use super::say::{Say, Words};
 use super::texting::{TextKind, TextTo};
 use super::tracking::Which;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// As much of an answer as a key holds on a small phone, in half-width characters.
@@ -156,6 +158,8 @@ pub enum Effect {
     },
     /// The copies of an order's files are taken out of a chat.
     ClearCopies { chat: ChatId, order: OrderNumber },
+    /// A card that hangs in the group and counts no more is taken away, where there is one.
+    TakeDown { chat: ChatId, order: OrderNumber, card: CardKind },
     /// A message of the bot's own gets other words and buttons.
     Edit {
         chat: ChatId,
@@ -208,6 +212,30 @@ pub enum Effect {
         reply_to: Option<MessageId>,
         passage: Passage,
     },
+    /// What became of a message that one of staff wrote for an applicant, below it: one line, kept up to date in place.
+    Receipt { to: To, message: MessageId, words: Words },
+    /// A table for the register is fetched and read; what it says comes back as `Happening::RegisterRead`. `confirmed` holds how the digest
+    /// of the file that was looked through begins, where it is to be taken in.
+    ReadRegister {
+        to: To,
+        message: MessageId,
+        by: UserId,
+        file: FileRef,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        confirmed: Option<String>,
+    },
+    /// Orders of these days go to one of staff as a table; what became of it is said as an answer to `message` in `asked`.
+    Export {
+        to: ChatId,
+        asked: To,
+        message: MessageId,
+        lang: super::rules::Lang,
+        from: NaiveDate,
+        until: NaiveDate,
+        unmasked: bool,
+    },
+    /// Figures are drawn and sent with their words below; where they cannot be, the words alone.
+    Chart { to: To, reply_to: Option<MessageId>, chart: Chart, words: Words },
     /// A form is printed from the order as it stands and sent as a PDF; skipped where the order has moved past `revision`.
     Print { to: To, order: OrderNumber, print: PrintKind, revision: u32, words: Words },
     /// A riddle is drawn from its digits and random bits, and sent as a picture.
@@ -264,13 +292,18 @@ impl Effect {
             | Self::Picture { to, .. }
             | Self::Riddle { to, .. }
             | Self::Pass { to, .. }
+            | Self::Receipt { to, .. }
+            | Self::Chart { to, .. }
             | Self::Print { to, .. } => format!("c{}", to.chat),
             Self::Edit { chat, .. }
             | Self::Buttons { chat, .. }
             | Self::Delete { chat, .. }
             | Self::Menu { chat, .. }
+            | Self::TakeDown { chat, .. }
             | Self::ClearCopies { chat, .. } => format!("c{chat}"),
             Self::Answer { query, .. } => format!("q{query}"),
+            Self::ReadRegister { by, .. } => format!("r{by}"),
+            Self::Export { to, .. } => format!("c{to}"),
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
             Self::Track { number, .. } => format!("t{number}"),
             Self::Text { order, .. } => format!("s{}", order.as_str()),
@@ -291,6 +324,7 @@ impl Effect {
             Self::Line { .. } => "line",
             Self::Copy { .. } => "copy",
             Self::ClearCopies { .. } => "clear_copies",
+            Self::TakeDown { .. } => "take_down",
             Self::Edit { .. } => "edit",
             Self::Buttons { .. } => "buttons",
             Self::Answer { .. } => "answer",
@@ -299,6 +333,10 @@ impl Effect {
             Self::Picture { .. } => "picture",
             Self::Menu { .. } => "menu",
             Self::Pass { .. } => "pass",
+            Self::Receipt { .. } => "receipt",
+            Self::ReadRegister { .. } => "read_register",
+            Self::Export { .. } => "export",
+            Self::Chart { .. } => "chart",
             Self::Print { .. } => "print",
             Self::Riddle { .. } => "riddle",
             Self::ReadSlip { .. } => "read_slip",
@@ -325,14 +363,19 @@ impl Effect {
             | Self::Picture { to, .. }
             | Self::Riddle { to, .. }
             | Self::Pass { to, .. }
+            | Self::Receipt { to, .. }
+            | Self::Chart { to, .. }
             | Self::Print { to, .. }
             | Self::PayCode { to, .. } => Some(to.chat),
             Self::Edit { chat, .. }
             | Self::Buttons { chat, .. }
             | Self::Delete { chat, .. }
             | Self::Menu { chat, .. }
+            | Self::Export { to: chat, .. }
+            | Self::TakeDown { chat, .. }
             | Self::ClearCopies { chat, .. } => Some(*chat),
             Self::Answer { .. }
+            | Self::ReadRegister { .. }
             | Self::Inspect { .. }
             | Self::ReadSlip { .. }
             | Self::Track { .. }
@@ -352,6 +395,7 @@ impl Effect {
             | Self::Line { order, .. }
             | Self::Copy { order, .. }
             | Self::ClearCopies { order, .. }
+            | Self::TakeDown { order, .. }
             | Self::Print { order, .. }
             | Self::Inspect { order, .. }
             | Self::Track { order, .. }
@@ -375,6 +419,8 @@ impl Effect {
                 | Self::Buttons { .. }
                 | Self::Delete { .. }
                 | Self::ClearCopies { .. }
+                | Self::Receipt { .. }
+                | Self::TakeDown { .. }
                 | Self::Menu { .. }
         )
     }
@@ -390,7 +436,7 @@ impl Effect {
             Self::Say { reply_to, .. } => reply_to.is_some(),
             Self::Card { card, urgent, .. } => *urgent || *card == CardKind::Question,
             Self::Line { urgent, .. } => *urgent,
-            Self::Copy { .. } | Self::Edit { .. } => true,
+            Self::Copy { .. } | Self::Edit { .. } | Self::Receipt { .. } | Self::Chart { .. } => true,
             _ => false,
         }
     }

@@ -2,6 +2,7 @@
 //! quiet about what it gives up.
 
 mod backoff;
+mod chart;
 mod group;
 mod lanes;
 mod pace;
@@ -11,6 +12,7 @@ mod print;
 mod prove;
 mod screens;
 mod slow;
+mod tables;
 mod text;
 mod track;
 mod turns;

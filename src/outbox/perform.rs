@@ -1,13 +1,14 @@
 //! Carrying out one effect: the calls it takes, what their failures mean, and how it ends.
 
 use super::{Outbox, backoff};
-use crate::conversation::{Happening, Unreachable};
+use crate::conversation::{Happening, RegisterRead, Unreachable};
 use crate::desk::{Brought, DeskError, inspect};
 use crate::domain::document::FileForm;
 use crate::domain::effect::{CardKind, Effect, Keyboard, To};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::passage::Passage;
+use crate::domain::register::Unfit;
 use crate::domain::riddle::Riddle;
 use crate::domain::say::Words;
 use crate::domain::texting::TextOutcome;
@@ -143,6 +144,15 @@ impl Outbox {
             Effect::ReadSlip { order, chat, .. } => {
                 Some(Happening::SlipRead { order: order.clone(), chat: *chat, codes: Vec::new() })
             }
+            Effect::ReadRegister { to, message, by, confirmed, .. } => {
+                let confirmed = confirmed.is_some();
+                let read = RegisterRead { digest: String::new(), sheet: Err(Unfit::NotFetched), confirmed };
+                Some(Happening::RegisterRead { to: *to, message: *message, by: *by, read })
+            }
+            Effect::Export { asked, message, .. } => {
+                let outcome = Err(reason.unwrap_or(Unreachable::GaveUp));
+                Some(Happening::Exported { asked: *asked, message: *message, outcome })
+            }
             effect => effect.chat().zip(reason).map(|(chat, reason)| Happening::Unreachable { chat, reason }),
         };
         loop {
@@ -196,6 +206,7 @@ impl Outbox {
                 Box::pin(self.about(order, *to, true, &made)).await
             }
             Effect::ClearCopies { chat, order } => Box::pin(self.clear_copies(order, *chat)).await,
+            Effect::TakeDown { chat, order, card } => Box::pin(self.take_card(order, *chat, *card)).await,
             // Cards, prints and inspections are boxed, so that what is small and frequent does not carry their size.
             Effect::Card { to, order, card, words, keyboard, anew, .. } => {
                 let shown = Shown { to: self.where_now(*to), order, card: *card, words, keyboard };
@@ -236,6 +247,14 @@ impl Outbox {
                     Ok(None) => Tried::Trouble("a message without a number".to_owned()),
                     Err(failure) => Tried::Failed(failure),
                 }
+            }
+            Effect::Receipt { to, message, words } => Box::pin(self.receipt(wording, *to, *message, words)).await,
+            Effect::ReadRegister { to, message, by, file, confirmed } => {
+                Box::pin(self.read_register(due, (*to, *message), *by, (file, confirmed.as_deref()))).await
+            }
+            Effect::Export { .. } => Box::pin(self.export(due)).await,
+            Effect::Chart { to, reply_to, chart, words } => {
+                Box::pin(self.chart(wording, (*to, *reply_to), chart, words)).await
             }
             Effect::Riddle { to, riddle, seed, words, keyboard } => {
                 let sent = wording.photo(self.where_now(*to), words, keyboard);

@@ -15,6 +15,7 @@ mod mishaps;
 mod office;
 #[path = "../support/orders.rs"]
 mod orders;
+mod papers;
 mod played;
 mod player;
 mod postgres;

@@ -68,6 +68,7 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) 
             let number = order.number.to_string();
             talk.tell_applicant(&[Say::id("withdrawn").with("number", number)]);
             talk.show_checklist(false);
+            talk.take_question_down();
             talk.show_desk_card(false);
             talk.session.order = None;
         }),

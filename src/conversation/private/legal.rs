@@ -19,7 +19,7 @@ pub(super) fn open(talk: &mut Talk<'_>, letter: &Letter, link: &Link) {
     }
     match talk.act(By::LegalPerson(letter.from.id), Move::LegalOpen { lang: talk.lang }) {
         Ok(()) => {
-            talk.tell_applicant(&[Say::id("legal-opened")]);
+            talk.tell_applicant(&[Say::id("legal-opened").with("name", letter.from.name.as_str())]);
             talk.show_checklist(false);
         }
         Err(Refusal::Already) => {}
@@ -85,7 +85,10 @@ fn ask_consent(talk: &mut Talk<'_>) {
 
 pub(super) fn decided(talk: &mut Talk<'_>, letter: &Letter, deed: Deed) {
     let by = By::LegalPerson(letter.from.id);
-    if talk.order().and_then(|o| o.verification.person()) != Some(letter.from.id) {
+    // Of several who opened the link, the one who consents is bound to it.
+    let opened = matches!((&talk.session.dialogue, talk.order()),
+        (Dialogue::Legal { order }, Some(at)) if deed == Deed::Consent && *order == at.number);
+    if !opened && talk.order().and_then(|o| o.verification.person()) != Some(letter.from.id) {
         return super::say_refusal(talk, &Refusal::OtherPerson);
     }
     if deed == Deed::Revoke {
@@ -164,7 +167,11 @@ pub(in crate::conversation) fn on_page(talk: &mut Talk<'_>, act: &PageAct) {
             }
         }
         PageAct::Decline => {
-            if talk.act(by, Move::LegalDecline).is_ok() {
+            // Whoever says no to it has opened it, even where somebody else did before.
+            let lang = talk.order().map(|order| order.verification.lang).unwrap_or_default();
+            let opened = talk.act(by, Move::LegalOpen { lang });
+            let opened = matches!(opened, Ok(()) | Err(Refusal::Already));
+            if opened && talk.act(by, Move::LegalDecline).is_ok() {
                 talk.tell_applicant(&[Say::id("legal-declined-applicant")]);
                 talk.show_checklist(false);
             }
@@ -189,6 +196,7 @@ fn withdrawn(talk: &mut Talk<'_>) {
     talk.tell_applicant(&[Say::id("legal-revoked-applicant")]);
     talk.show_checklist(false);
     let number = talk.order().map(|o| o.number.to_string()).unwrap_or_default();
+    talk.take_question_down();
     talk.tell_staff(vec![Say::id("staff-legal-revoked").with("number", number)], Keyboard::None);
 }
 

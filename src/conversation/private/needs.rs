@@ -23,6 +23,7 @@ pub(in crate::conversation) fn needs(session: &Session, letter: &Letter) -> Need
                 let goes_on = matches!(act.deed, Deed::Open | Deed::Continue);
                 (needs.certificates, needs.orders) = (goes_on, goes_on);
             }
+            Some(Button::Orders { .. }) => needs.orders = true,
             Some(Button::Go(place)) => {
                 place_needs(place, &mut needs);
                 password_place(place, session, &mut needs);

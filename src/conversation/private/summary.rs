@@ -52,7 +52,7 @@ fn field_line(order: &Order, question: Question) -> Say {
 }
 
 pub(super) fn ask(talk: &mut Talk<'_>) {
-    let Some(order) = talk.order() else { return super::menu::orders(talk) };
+    let Some(order) = talk.order() else { return super::menu::orders(talk, None) };
     let mut lines = lines(order, talk);
     let open = order.answers.asked().filter(|q| order.answers.get(*q).is_none()).count();
     let first = if open == 0 {
@@ -82,7 +82,7 @@ pub(super) fn picked(talk: &mut Talk<'_>, letter: &Letter, choice: u16) {
 
 /// Which answer to change: of one section, or of all, and then the certificates and the ground as well.
 pub(super) fn ask_change(talk: &mut Talk<'_>, section: Option<Section>) {
-    let Some(order) = talk.order() else { return super::menu::orders(talk) };
+    let Some(order) = talk.order() else { return super::menu::orders(talk, None) };
     let asked = order.answers.asked().filter(|q| section.is_none_or(|section| q.section() == section));
     let mut lines: Vec<Say> = Vec::new();
     let mut keyed: Vec<(Say, u16)> = Vec::new();

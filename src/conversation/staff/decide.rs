@@ -38,6 +38,11 @@ fn make(talk: &mut Talk<'_>, member: &Member, role: Role, mv: Move, done: &'stat
     let line = line.with("number", order.number.to_string()).with("name", member.name.as_str());
     talk.tell_staff_of_order(vec![line], Keyboard::None, false);
     talk.show_desk_card(false);
+    // Whoever was asked for a text on the order as it was needs not write it any more; an answered question stays, to be read.
+    let answered = talk.session.wordings.iter().any(|w| w.order == order.number);
+    if !answered && talk.order().is_some_and(|now| now.changed != order.changed) {
+        talk.take_question_down();
+    }
     // Copies of what was decided on need not lie about.
     if let Some(chat) = talk.scene.group.filter(|_| ends && !half) {
         talk.effect(Effect::ClearCopies { chat, order: order.number });

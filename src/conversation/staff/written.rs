@@ -1,7 +1,8 @@
 //! What staff write in answer to the bot's question: serials, a waybill, an invoice's number or file, a reason.
 
 use super::answer::awaited;
-use super::{decide, keep, returning, split_number};
+use super::{decide, keep, relay, returning, split_number};
+use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::session::{Wanted, Wording};
 use crate::conversation::talk::Talk;
@@ -12,8 +13,15 @@ use crate::domain::parcel::Waybill;
 use crate::domain::say::Say;
 use crate::domain::staff::Member;
 
-pub(super) fn text(talk: &mut Talk<'_>, member: &Member, text: &str) {
+pub(super) fn text(talk: &mut Talk<'_>, letter: &Letter, member: &Member, text: &str) {
     let Some(Wording { order, version, wanted }) = awaited(talk) else { return };
+    if wanted == Wanted::Word {
+        // What is said to the applicant decides nothing, so it does not matter what changed meanwhile.
+        return match relay::command(talk, letter, member, (text, None)) {
+            Ok(()) => settled(talk),
+            Err(line) => talk.reply(vec![line], Keyboard::None),
+        };
+    }
     if talk.order().is_none_or(|o| o.changed != version) {
         talk.session.wordings.retain(|w| w.order != order);
         talk.reply(vec![Say::id("staff-changed-since")], Keyboard::None);
@@ -51,6 +59,8 @@ fn wanted_text<'a>(member: &'a Member, wanted: Wanted, text: &str) -> Deciding<'
             let reason = Remark::parse(text).map_err(|e| phrases::line(&e))?;
             Box::new(move |talk| keep::hold(talk, member, &reason))
         }
+        // Dealt with before it comes here.
+        Wanted::Word => return Err(Say::id("old-button")),
         Wanted::ReturnNote(document) => {
             let note = Remark::parse(text).map_err(|e| phrases::line(&e))?;
             Box::new(move |talk| returning::take_note(talk, document, &note))
@@ -82,7 +92,13 @@ pub(super) fn serials(text: &str) -> Result<Vec<String>, Say> {
 }
 
 /// An invoice as a file: with `/invoice ORDER NUMBER` as its caption, or in answer to the bot's question with its number as caption.
-pub(super) fn file(talk: &mut Talk<'_>, member: &Member, file: &FileRef, caption: &str) {
+pub(super) fn file(talk: &mut Talk<'_>, letter: &Letter, member: &Member, file: &FileRef, caption: &str) {
+    if awaited(talk).is_some_and(|w| w.wanted == Wanted::Word) {
+        return match relay::command(talk, letter, member, (caption.trim(), Some(file))) {
+            Ok(()) => settled(talk),
+            Err(line) => talk.reply(vec![line], Keyboard::None),
+        };
+    }
     let wording = awaited(talk).is_some_and(|w| w.wanted == Wanted::Invoice);
     let typed = match caption.trim().strip_prefix("/invoice") {
         Some(rest) => split_number(rest).map_or(rest.trim(), |(_, number)| number),

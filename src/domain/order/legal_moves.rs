@@ -17,17 +17,11 @@ impl Order {
         if matches!(state, VerificationState::Verified { .. } | VerificationState::Sent { .. }) {
             return Err(Refusal::Already);
         }
-        // A link that was declined or refused may be taken up by the right person; one in use belongs to who uses it.
-        let taken = matches!(
-            state,
-            VerificationState::Opened { .. }
-                | VerificationState::Asked { .. }
-                | VerificationState::AtProvider { .. }
-                | VerificationState::Unproven { .. }
-                | VerificationState::Refused { .. }
-        );
-        let abandoned = self.verification.is_abandoned(now);
-        if taken && !abandoned && self.verification.person().is_some_and(|person| person != user) {
+        // To open the link binds nobody: it may have been forwarded. Who consents has it to themselves for as long as their digits
+        // count; one that was declined or refused, or whose digits have run out, may be taken up by the right person.
+        let other = self.verification.person().is_some_and(|person| person != user);
+        let in_use = self.verification.is_in_use(now);
+        if other && in_use {
             return Err(Refusal::OtherPerson);
         }
         match mv {
@@ -38,7 +32,7 @@ impl Order {
                         | VerificationState::Asked { .. }
                         | VerificationState::AtProvider { .. }
                 );
-                if begun && self.verification.person() == Some(user) {
+                if !other && begun {
                     return Err(Refusal::Already);
                 }
                 self.verification.lang = lang;
@@ -57,6 +51,8 @@ impl Order {
                 self.verification.state = VerificationState::AtProvider { by: user, session };
                 Ok(vec![What::LegalPersonConsented])
             }
+            // A video, and a no, are of who consented or opened; only to consent takes the link over.
+            _ if other => Err(Refusal::OtherPerson),
             Move::LegalVideo(video) => {
                 let VerificationState::Asked { digits, until, .. } = state.clone() else {
                     return Err(Refusal::NotThere);

@@ -91,17 +91,10 @@ impl Verification {
         }
     }
 
-    /// True where whoever began it has let its time go by: somebody else with the link may begin anew.
+    /// True while somebody's digits, or session, are good: until then it is theirs.
     #[must_use]
-    pub fn is_abandoned(&self, now: DateTime<Utc>) -> bool {
-        match &self.state {
-            VerificationState::Asked { by, until, .. } => *by == IN_BROWSER && now > *until,
-            VerificationState::AtProvider { by, session } => *by == IN_BROWSER && now > session.until,
-            VerificationState::Opened { by, .. }
-            | VerificationState::Unproven { by, .. }
-            | VerificationState::Refused { by, .. } => *by == IN_BROWSER,
-            _ => false,
-        }
+    pub fn is_in_use(&self, now: DateTime<Utc>) -> bool {
+        self.state.until().is_some_and(|until| now <= until)
     }
 
     /// The Telegram account that took the legal person's part, where one has.

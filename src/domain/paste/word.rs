@@ -175,6 +175,7 @@ impl List {
 static BANKS: List = List::of("bank");
 static UNITS: List = List::of("unit");
 static PLACES: List = List::of("place");
+static DOORS: List = List::of("door");
 static PROVINCES: List = List::of("province");
 static HONORIFICS: List = List::of("honorific");
 
@@ -197,6 +198,13 @@ pub(super) fn is_address(word: &str) -> bool {
     let han = word.chars().filter(|c| is_han(*c)).count();
     let long = han >= 3 || han >= 1 && word.chars().any(|c| c.is_ascii_digit());
     PROVINCES.any(|province| province == word).is_some() || long && PLACES.any(|mark| word.contains(mark)).is_some()
+}
+
+/// True for what may stand apart at the end of an address: a short number, or the mark that belongs to one (`1 号 3 栋 B-501`).
+fn is_door(word: &str) -> bool {
+    let short = word.len() <= 5 && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'#'));
+    let numbered = short && word.bytes().any(|b| b.is_ascii_digit());
+    numbered || PLACES.any(|mark| mark == word).is_some() || DOORS.any(|mark| mark == word).is_some()
 }
 
 /// True for what a person's name looks like: two to four characters, more with a dot or a form of address; or Latin letters.
@@ -229,7 +237,10 @@ pub(super) fn join_addresses(text: &str, words: &[Word]) -> Vec<Word> {
             let between = &text[words[at].span.start..words[end].span.end];
             !between.contains(['\n', ';', ':'])
         };
-        let last = (at..reach).rev().find(|end| words[*end].kind == Kind::Address && near(*end)).unwrap_or(at);
+        let mut last = (at..reach).rev().find(|end| words[*end].kind == Kind::Address && near(*end)).unwrap_or(at);
+        while last + 1 < reach && is_door(&text[words[last + 1].span.clone()]) && near(last + 1) {
+            last += 1;
+        }
         joined.push(Word { span: words[at].span.start..words[last].span.end, kind: Kind::Address });
         at = last + 1;
     }

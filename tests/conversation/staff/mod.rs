@@ -2,7 +2,10 @@
 //! and a race of many reviewers in which each order ends in one decision, made on what was seen, by somebody entitled.
 
 mod office;
+mod parcels;
 mod race;
+mod register;
+mod talk;
 
 use crate::memory::GROUP;
 use certdesk::domain::document::DocumentKind;

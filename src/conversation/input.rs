@@ -137,6 +137,18 @@ pub enum Happening {
     Unreachable { chat: ChatId, reason: Unreachable },
 }
 
+/// What the legal person does on the desk's own page, where the link's secret was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageAct {
+    /// Consents, in this language.
+    Consent(Lang),
+    /// A video was recorded; kept by the desk already.
+    Video(FileRef),
+    Decline,
+    /// Takes back what was authorised.
+    Withdraw,
+}
+
 /// A table for the register, as it was read from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisterRead {
@@ -154,18 +166,6 @@ impl RegisterRead {
         let entries = self.sheet.iter().flat_map(|sheet| &sheet.entries);
         entries.map(|entry| entry.certificate.serial.as_str().to_owned()).collect()
     }
-}
-
-/// What the legal person does on the desk's own page, where the link's secret was shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PageAct {
-    /// Consents, in this language.
-    Consent(Lang),
-    /// A video was recorded; kept by the desk already.
-    Video(FileRef),
-    Decline,
-    /// Takes back what was authorised.
-    Withdraw,
 }
 
 /// Why a chat is not reached.

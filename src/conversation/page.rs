@@ -79,14 +79,14 @@ fn standing(order: &Order, rules: &Rules, now: DateTime<Utc>) -> (Vec<Say>, Page
         _ if !open => (vec![Say::id("legal-link-void")], PageStep::Nothing),
         VerificationState::Waiting => consent(rules, Vec::new()),
         VerificationState::Declined { .. } => consent(rules, vec![Say::id("page-declined")]),
-        _ if !mine => (vec![Say::id("page-elsewhere")], PageStep::Nothing),
+        _ if !mine && verification.is_in_use(now) => (vec![Say::id("page-elsewhere")], PageStep::Nothing),
         _ if verification.tries >= rules.verification_tries => {
             (vec![phrases::refusal(&Refusal::TooManyTries)], PageStep::Nothing)
         }
-        VerificationState::Asked { digits, until, .. } if *until >= now => {
+        VerificationState::Asked { digits, until, .. } if mine && *until >= now => {
             (vec![Say::id("page-say-digits")], PageStep::Record { digits: digits.clone(), until: *until })
         }
-        VerificationState::AtProvider { session, .. } if session.until >= now => match &session.page {
+        VerificationState::AtProvider { session, .. } if mine && session.until >= now => match &session.page {
             Some(page) => (vec![Say::id("page-to-provider")], PageStep::Leave { page: page.clone() }),
             None => (vec![Say::id("page-please-wait")], PageStep::Wait),
         },

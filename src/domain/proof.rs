@@ -44,7 +44,8 @@ impl ProofSession {
     /// The provider is being asked.
     pub fn asking(&mut self, now: DateTime<Utc>) {
         self.asked = self.asked.saturating_add(1);
-        self.next_at = now + pause(self.asked);
+        // Once more when it is over, to let go of it.
+        self.next_at = (now + pause(self.asked)).min(self.until + GRACE + TimeDelta::seconds(1));
     }
 
     /// True where it is too late for it to come out any more.

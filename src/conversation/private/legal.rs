@@ -167,7 +167,11 @@ pub(in crate::conversation) fn on_page(talk: &mut Talk<'_>, act: &PageAct) {
             }
         }
         PageAct::Decline => {
-            if talk.act(by, Move::LegalDecline).is_ok() {
+            // Whoever says no to it has opened it, even where somebody else did before.
+            let lang = talk.order().map(|order| order.verification.lang).unwrap_or_default();
+            let opened = talk.act(by, Move::LegalOpen { lang });
+            let opened = matches!(opened, Ok(()) | Err(Refusal::Already));
+            if opened && talk.act(by, Move::LegalDecline).is_ok() {
                 talk.tell_applicant(&[Say::id("legal-declined-applicant")]);
                 talk.show_checklist(false);
             }

@@ -20,11 +20,7 @@ impl Order {
         // To open the link binds nobody: it may have been forwarded. Who consents has it to themselves for as long as their digits, or
         // their session at the provider, count; one that was declined or refused may be taken up by the right person.
         let other = self.verification.person().is_some_and(|person| person != user);
-        let in_use = match state {
-            VerificationState::Asked { until, .. } => now <= *until,
-            VerificationState::AtProvider { session, .. } => now <= session.until,
-            _ => false,
-        };
+        let in_use = self.verification.is_in_use(now);
         if other && in_use {
             return Err(Refusal::OtherPerson);
         }

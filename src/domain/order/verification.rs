@@ -91,6 +91,12 @@ impl Verification {
         }
     }
 
+    /// True while somebody's digits, or session, are good: until then it is theirs.
+    #[must_use]
+    pub fn is_in_use(&self, now: DateTime<Utc>) -> bool {
+        self.state.until().is_some_and(|until| now <= until)
+    }
+
     /// The Telegram account that took the legal person's part, where one has.
     #[must_use]
     pub fn person(&self) -> Option<UserId> {

@@ -10,7 +10,8 @@ use crate::world::{BOT, WEI, World};
 use certdesk::domain::order::StageKind;
 use certdesk::domain::register::Cell;
 use certdesk::sheets;
-use telegram_sim::{SeenKind, SeenMessage};
+use telegram_sim::SeenMessage;
+use telegram_sim::people::SeenKind;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn copies_cannot_be_forwarded_and_are_gone_after_the_decision() {

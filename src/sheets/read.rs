@@ -103,8 +103,8 @@ fn text(bytes: &[u8]) -> Result<Vec<Row>, Unfit> {
         let record = record.map_err(|_| Unfit::NoTable)?;
         // As an editor counts them: the reader's own count leaves out lines with nothing in them.
         let begins = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(counted);
-        let begins = begins + text.as_bytes()[begins..].iter().take_while(|b| **b == b'\n').count();
-        line += text.as_bytes()[counted..begins].iter().filter(|b| **b == b'\n').count();
+        let begins = begins + text.bytes().skip(begins).take_while(|b| *b == b'\n').count();
+        line += text.bytes().take(begins).skip(counted).filter(|b| *b == b'\n').count();
         counted = begins;
         let cells: Vec<Cell> = record.iter().take(MOST_COLUMNS).map(|cell| cut(cell.trim())).collect();
         if cells.iter().all(|cell| *cell == Cell::Empty) {

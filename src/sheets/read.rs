@@ -88,7 +88,7 @@ fn cut(text: &str) -> Cell {
 }
 
 fn text(bytes: &[u8]) -> Result<Vec<Row>, Unfit> {
-    let text = decoded(bytes)?;
+    let text = decoded(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
     let head = text.lines().find(|line| !line.trim().is_empty()).ok_or(Unfit::Empty)?;
     // What stands between the cells: whatever the first line has most of.
     let between = [b',', b'\t', b';'].into_iter().max_by_key(|b| (head.bytes().filter(|c| c == b).count(), *b == b','));
@@ -98,9 +98,14 @@ fn text(bytes: &[u8]) -> Result<Vec<Row>, Unfit> {
         .delimiter(between.unwrap_or(b','))
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
+    let (mut line, mut counted) = (1, 0);
     for record in reader.records() {
         let record = record.map_err(|_| Unfit::NoTable)?;
-        let line = record.position().map_or(0, csv::Position::line);
+        // As an editor counts them: the reader's own count leaves out lines with nothing in them.
+        let begins = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(counted);
+        let begins = begins + text.bytes().skip(begins).take_while(|b| *b == b'\n').count();
+        line += text.bytes().take(begins).skip(counted).filter(|b| *b == b'\n').count();
+        counted = begins;
         let cells: Vec<Cell> = record.iter().take(MOST_COLUMNS).map(|cell| cut(cell.trim())).collect();
         if cells.iter().all(|cell| *cell == Cell::Empty) {
             continue;

@@ -430,12 +430,11 @@ impl MemoryDesk {
             }
             Effect::Receipt { to, message, words } => {
                 let key = (to.chat, message);
-                match self.receipts.get(&key).copied() {
-                    Some(id) => self.edit(id, &words, &Keyboard::None),
-                    None => {
-                        let id = self.show(to.chat, &words, &Keyboard::None);
-                        self.receipts.insert(key, id);
-                    }
+                if let Some(id) = self.receipts.get(&key).copied() {
+                    self.edit(id, &words, &Keyboard::None);
+                } else {
+                    let id = self.show(to.chat, &words, &Keyboard::None);
+                    self.receipts.insert(key, id);
                 }
             }
             Effect::Line { to, order, words, keyboard, .. } | Effect::Copy { to, order, words, keyboard, .. } => {

@@ -98,7 +98,7 @@ async fn a_video_reaches_the_reviewer_and_the_page_shows_the_word() {
     let town = town().await;
     let page = press(&town, "consent").await;
     let VerificationState::Asked { digits, .. } = town.order().await.verification.state else { panic!("{page}") };
-    let shown: String = digits.chars().map(|digit| format!("<span>{digit}</span>")).collect();
+    let shown = digits.chars().map(|digit| format!("<span>{digit}</span>")).collect::<Vec<_>>().concat();
     assert!(page.contains(&shown), "{page}");
     assert_eq!(press(&town, "consent").await.matches(&shown).count(), 1, "pressing twice gives no others");
     assert_eq!(Town::said(&town.applicant(), "法定代表人已打开核验链接"), 1);

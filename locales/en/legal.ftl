@@ -16,6 +16,7 @@ legal-video-please = Please send a round video (not text, a photo or an ordinary
 legal-forwarded = A forwarded video cannot be used. Please record a new one now.
 legal-sent = Your video is with the reviewers; you and the agent will be told.
 legal-declined = Declined; the agent is told. If that was a mistake, open the link again.
+legal-opened-on-page = The verification link was opened on its page, and consent was given. If that is not the legal person, please pass the link on to nobody else; the legal person can open the same link and verify.
 legal-opened = The verification link was opened by the Telegram user “{ $name }”. If that is not the legal person, please pass the link on to nobody else; the legal person can open the same link and verify.
 legal-sent-applicant = The legal person has sent the video; it is being checked.
 legal-declined-applicant = The legal person declined. Please talk to them, then have them open the link again.

@@ -16,6 +16,7 @@ legal-video-please = 请发送圆形视频（不是文字、照片或普通视�
 legal-forwarded = 转发的视频不能用，请现场录制一段新的。
 legal-sent = 视频已提交，审核人员会尽快核对，结果会通知您和经办人。
 legal-declined = 已拒绝，经办人会收到通知。若是误操作，可重新打开链接。
+legal-opened-on-page = 核验链接已在网页上打开，对方同意核验。若不是法定代表人，请不要再转发链接；法定代表人本人打开同一个链接即可核验。
 legal-opened = 核验链接已由 Telegram 用户“{ $name }”打开。若不是法定代表人，请不要再转发链接；法定代表人本人打开同一个链接即可核验。
 legal-sent-applicant = 法定代表人已提交核验视频，等待审核。
 legal-declined-applicant = 法定代表人拒绝了授权。请先与法定代表人沟通，再请本人重新打开链接。

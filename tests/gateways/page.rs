@@ -101,7 +101,7 @@ async fn a_video_reaches_the_reviewer_and_the_page_shows_the_word() {
     let shown = digits.chars().map(|digit| format!("<span>{digit}</span>")).collect::<Vec<_>>().concat();
     assert!(page.contains(&shown), "{page}");
     assert_eq!(press(&town, "consent").await.matches(&shown).count(), 1, "pressing twice gives no others");
-    assert_eq!(Town::said(&town.applicant(), "法定代表人已打开核验链接"), 1);
+    assert_eq!(Town::said(&town.applicant(), "核验链接已在网页上打开"), 1);
 
     let to = target(&page);
     assert_eq!(post(&town, &to, mp4(1)).await.status(), 204);

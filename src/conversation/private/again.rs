@@ -5,6 +5,7 @@ use super::log_in;
 use crate::conversation::input::Letter;
 use crate::conversation::session::Dialogue;
 use crate::conversation::talk::Talk;
+use crate::domain::line::Password;
 use crate::domain::say::Say;
 use chrono::{DateTime, Utc};
 
@@ -35,8 +36,9 @@ pub(super) fn written(talk: &mut Talk<'_>, letter: &Letter, text: &str) -> bool 
 
 /// True where a password comes again at once: it leaves the chat like the first one, and is neither a second try nor a new password.
 pub(super) fn password(talk: &mut Talk<'_>, letter: &Letter, text: &str) -> bool {
-    let again =
-        matches!(talk.session.hidden, Some((before, at)) if before == few_bits(text) && is_quick(letter.at, at));
+    // So few bits fit many texts: what could not be a password is none that came again.
+    let again = Password::parse(text, &[]).is_ok()
+        && matches!(talk.session.hidden, Some((before, at)) if before == few_bits(text) && is_quick(letter.at, at));
     if again {
         log_in::hide_password(talk, letter);
         talk.say(vec![Say::id("sent-twice")]);

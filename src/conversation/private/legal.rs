@@ -156,7 +156,7 @@ pub(in crate::conversation) fn on_page(talk: &mut Talk<'_>, act: &PageAct) {
             let opened = talk.act(by, Move::LegalOpen { lang: *lang });
             if matches!(opened, Ok(()) | Err(Refusal::Already)) && consented(talk, by).is_ok() {
                 if opened.is_ok() {
-                    talk.tell_applicant(&[Say::id("legal-opened")]);
+                    talk.tell_applicant(&[Say::id("legal-opened-on-page")]);
                 }
                 talk.show_checklist(false);
             }

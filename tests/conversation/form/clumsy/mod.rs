@@ -234,6 +234,7 @@ impl Town {
             Dialogue::RegisterMobile { .. } => self.says(person, "13800138000"),
             Dialogue::RegisterPassword { .. } if !there => self.says(person, PASSWORD),
             Dialogue::LogInUscc => self.says(person, USCC),
+            Dialogue::LogInRiddle { uscc, riddle, .. } if uscc.as_str() == USCC => self.says(person, riddle.expose()),
             Dialogue::LogInPassword { uscc } if uscc.as_str() == USCC => self.says(person, PASSWORD),
             _ if there => self.says(person, "/login"),
             _ => self.says(person, "/register"),

@@ -35,6 +35,8 @@ pub(crate) struct Shown {
 
 pub(crate) struct MemoryDesk {
     pub(crate) rules: Rules,
+    /// Orders that a short message was owed for, in order.
+    pub(crate) texted: Vec<OrderNumber>,
     pub(crate) texts: Texts,
     pub(crate) now: DateTime<Utc>,
     pub(crate) accounts: Vec<Account>,
@@ -89,6 +91,7 @@ impl MemoryDesk {
     pub(crate) fn new(rules: Rules, now: DateTime<Utc>) -> Self {
         Self {
             rules,
+            texted: Vec::new(),
             texts: Texts::load().unwrap(),
             now,
             accounts: Vec::new(),
@@ -425,6 +428,7 @@ impl MemoryDesk {
                 let read = RegisterRead { digest, sheet, confirmed: confirmed.is_some() };
                 self.happen(&Happening::RegisterRead { to, message, by, read });
             }
+            Effect::Text { order, .. } => self.texted.push(order),
             Effect::Export { asked, message, .. } => {
                 self.happen(&Happening::Exported { asked, message, outcome: Ok(self.orders.len()) });
             }

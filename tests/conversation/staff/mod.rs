@@ -11,6 +11,7 @@ use crate::memory::GROUP;
 use certdesk::domain::document::DocumentKind;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;
+use certdesk::domain::order_number::OrderNumber;
 use chrono::Duration;
 use office::{
     ANNA, FANG, MO, RUI, WEI, XIU, desk, replies, second_order, stage, stage_of, submitted, to_making, upload, wait,
@@ -203,7 +204,7 @@ fn a_reply_that_goes_astray_is_told_what_is_open() {
     assert!(desk.last(GROUP).text.contains("不属于任何订单"), "{}", desk.last(GROUP).text);
     assert_eq!(desk.dialogue(MO), certdesk::conversation::Dialogue::Idle);
     // A reply to the order's own card answers its open question.
-    let digits = desk.orders[&certdesk::domain::order_number::OrderNumber::parse(&first).unwrap()].number.to_string();
+    let digits = desk.orders[&OrderNumber::parse(&first).unwrap()].number.to_string();
     let card =
         desk.shown.iter().rev().find(|m| m.chat == GROUP && m.text.starts_with(&format!("<b>{digits}"))).unwrap().id;
     replies(&mut desk, MO, card, "JX-9001");
@@ -217,6 +218,7 @@ fn a_pasted_list_is_shipped_line_by_line() {
     let first = to_making(&mut desk);
     desk.staff_says(MO, &format!("/made {first} JX-9001"));
     let second = second_order(&mut desk);
+    desk.rules.services.texts_all = 9;
     desk.staff_says(
         MO,
         &format!("/ship {first} SF1234567890124\n{second} SF1234567890125\nhello\n2600 9999 SF1234567890126"),
@@ -226,6 +228,7 @@ fn a_pasted_list_is_shipped_line_by_line() {
     assert_eq!(stage_of(&desk, &first), StageKind::Shipped);
     assert_eq!(stage_of(&desk, &second), StageKind::PreReview);
     assert!(desk.saw(ChatId(ANNA), "SF1234567890124"));
+    assert_eq!(desk.texted, [OrderNumber::parse(&first).unwrap()], "the recipient is written to");
     // The courier brings it back, and it is shipped again.
     desk.presses(MO, GROUP, "退件");
     assert_eq!(stage_of(&desk, &first), StageKind::Made);

@@ -7,4 +7,3 @@ mod inputs;
 mod paper;
 mod slips;
 mod status;
-mod walk;

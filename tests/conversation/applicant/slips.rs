@@ -1,8 +1,8 @@
 //! What goes wrong at the fingers' ends: pressed twice, an old key, the same text twice, the wrong person at the link, a question that
 //! nobody needs answered any more, and more orders than one list holds.
 
-use super::walk::{ANNA, LIANG, QIN, WEI, desk};
 use crate::memory::{GROUP, MemoryDesk};
+use crate::walk::{ANNA, LIANG, QIN, WEI, desk};
 use certdesk::conversation::{Dialogue, Input};
 use certdesk::domain::document::{FileForm, FileRef};
 use certdesk::domain::ids::{ChatId, MessageId, UserId};

@@ -1,8 +1,9 @@
 //! Filling in: pasted once, jumped about in, put off, taken up elsewhere, several orders at a time; and never a wrong field.
 
-use super::seat::{AFTER_KIND, ANNA, BEFORE_KIND, CHAT, apply_for, at_details, at_summary, fill_in, newest, preparing};
+use super::seat::{CHAT, apply_for, at_details, at_summary, newest, preparing};
 use crate::memory::MemoryDesk;
 use crate::rules::USCC;
+use crate::walk::{AFTER_KIND, ANNA, BEFORE_KIND};
 use certdesk::conversation::{Dialogue, Input};
 use certdesk::domain::identity::IdentityKind;
 use certdesk::domain::ids::{ChatId, MessageId, UserId};
@@ -163,7 +164,7 @@ fn next_week_on_another_phone_it_is_the_same_question() {
     for text in &BEFORE_KIND[..3] {
         desk.says(ANNA, text);
     }
-    super::seat::wait(&mut desk, chrono::Duration::days(7));
+    desk.waits(chrono::Duration::days(7));
     let phone = 9;
     desk.says(phone, "/login");
     desk.says(phone, USCC);
@@ -285,7 +286,7 @@ fn a_first_order_takes_at_most_45_inputs_and_a_second_one_15() {
         desk.says(ANNA, text);
     }
     apply_for(&mut desk, "JX-0001");
-    fill_in(&mut desk);
+    desk.answers();
     desk.presses(ANNA, CHAT, "确认无误");
     // 2 + 4 to register, 7 to apply, 7 + 1 + 6 details, 1 to confirm.
     let first = 6 + 7 + BEFORE_KIND.len() + 1 + AFTER_KIND.len() + 1;

@@ -8,14 +8,13 @@ mod register;
 mod talk;
 
 use crate::memory::GROUP;
+use crate::walk::{ANNA, FANG, MO, WEI};
 use certdesk::domain::document::DocumentKind;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;
 use certdesk::domain::order_number::OrderNumber;
 use chrono::Duration;
-use office::{
-    ANNA, FANG, MO, RUI, WEI, XIU, desk, replies, second_order, stage, stage_of, submitted, to_making, upload, wait,
-};
+use office::{RUI, XIU, desk, replies, second_order, stage, stage_of, submitted, to_making, upload};
 
 #[test]
 fn three_of_staff_work_at_once_and_never_mix() {
@@ -52,10 +51,10 @@ fn a_claim_ends_by_itself_and_an_administrator_takes_over() {
     let mut desk = desk();
     let n = submitted(&mut desk);
     desk.staff_says(WEI, &format!("/claim {n}"));
-    wait(&mut desk, Duration::minutes(119));
+    desk.waits(Duration::minutes(119));
     desk.staff_says(RUI, &format!("/approve {n}"));
     assert_eq!(stage(&desk), StageKind::PreReview);
-    wait(&mut desk, Duration::minutes(3));
+    desk.waits(Duration::minutes(3));
     assert!(desk.saw(GROUP, "自动放回"), "{}", desk.last(GROUP).text);
     desk.staff_says(RUI, &format!("/claim {n}"));
     desk.staff_says(WEI, &format!("/take {n}"));
@@ -86,7 +85,7 @@ fn a_decision_is_taken_back_while_nobody_has_built_on_it() {
     assert!(licence.state.may_be_submitted(), "what was returned is as it was: {:?}", licence.state);
     // Too late, and built upon.
     desk.staff_says(WEI, &format!("/approve {n}"));
-    wait(&mut desk, Duration::minutes(11));
+    desk.waits(Duration::minutes(11));
     desk.staff_says(WEI, &format!("/undo {n}"));
     assert!(desk.last(GROUP).text.contains("超过 10 分钟"), "{}", desk.last(GROUP).text);
     desk.staff_says(FANG, &format!("/paid {n}"));
@@ -292,18 +291,18 @@ fn what_is_late_is_raised_each_working_day_until_it_is_dealt_with() {
     let mut desk = desk();
     submitted(&mut desk);
     // Sunday; the first working day is Monday, and Tuesday morning it is late.
-    wait(&mut desk, Duration::hours(24 + 16));
+    desk.waits(Duration::hours(24 + 16));
     let raised = |desk: &crate::memory::MemoryDesk| desk.shown.iter().filter(|m| m.text.contains("超时：")).count();
     assert_eq!(raised(&desk), 0);
-    wait(&mut desk, Duration::hours(12));
+    desk.waits(Duration::hours(12));
     assert_eq!(raised(&desk), 1, "{}", desk.last(GROUP).text);
-    wait(&mut desk, Duration::hours(24));
+    desk.waits(Duration::hours(24));
     assert_eq!(raised(&desk), 2);
     desk.happen(&certdesk::conversation::Happening::Morning);
     assert!(desk.last(GROUP).text.contains("待办 1 件") && desk.last(GROUP).text.contains("超时 1 件"));
     desk.presses(WEI, GROUP, "打开卡片");
     desk.presses(WEI, GROUP, "预审通过");
-    wait(&mut desk, Duration::days(3));
+    desk.waits(Duration::days(3));
     assert_eq!(raised(&desk), 2, "an unpaid order is the applicant's to move");
 }
 

@@ -1,8 +1,9 @@
 //! Money, paper and parcels in the staff view: what the courier says, several orders in one parcel, a parcel that comes back, paper that
 //! lacks something, a payment that differs.
 
-use super::office::{ANNA, FANG, MO, WEI, desk, second_order, stage_of, submitted, to_making, wait};
+use super::office::{desk, second_order, stage_of, submitted, to_making};
 use crate::memory::{GROUP, MemoryDesk};
+use crate::walk::{ANNA, FANG, MO, WEI};
 use certdesk::conversation::Happening;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;
@@ -26,10 +27,10 @@ fn a_signature_at_the_door_ends_the_order_and_staff_see_it() {
     let n = to_making(&mut desk);
     desk.staff_says(MO, &format!("/made {n} JX-9001"));
     desk.staff_says(MO, &format!("/ship {n} SF1234567890124"));
-    wait(&mut desk, Duration::minutes(5));
+    desk.waits(Duration::minutes(5));
     courier_says(&mut desk, &n, "SF1234567890124", Milestone::OnTheWay);
     assert_eq!(stage_of(&desk, &n), StageKind::Shipped);
-    wait(&mut desk, Duration::hours(20));
+    desk.waits(Duration::hours(20));
     courier_says(&mut desk, &n, "SF1234567890124", Milestone::Delivered);
     assert_eq!(stage_of(&desk, &n), StageKind::Delivered);
     assert!(desk.saw(CHAT, "已签收") && desk.saw(GROUP, "快递显示已签收"), "{}", desk.last(GROUP).text);

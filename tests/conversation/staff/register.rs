@@ -1,8 +1,9 @@
 //! The register of certificates and what goes out of the desk: a table taken in whole or not at all, a correction on record, orders as a
 //! table, figures as a picture.
 
-use super::office::{WEI, XIU, desk, submitted};
+use super::office::{XIU, desk, submitted};
 use crate::memory::{GROUP, MemoryDesk};
+use crate::walk::WEI;
 use certdesk::conversation::Input;
 use certdesk::domain::certificate::CertificateState;
 use certdesk::domain::document::{FileForm, FileRef};

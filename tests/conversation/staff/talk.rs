@@ -1,7 +1,8 @@
 //! A word for the applicant from the group: by command, by template, with a file; its receipt; what is corrected; and what never goes out.
 
-use super::office::{ANNA, WEI, desk, replies, submitted};
+use super::office::{desk, replies, submitted};
 use crate::memory::{GROUP, MemoryDesk};
+use crate::walk::{ANNA, WEI};
 use certdesk::conversation::{Input, OtherKind};
 use certdesk::domain::document::{FileForm, FileRef};
 use certdesk::domain::ids::{ChatId, MessageId};

@@ -7,9 +7,10 @@
 mod field;
 mod through;
 
-use super::seat::{ANNA, desk, wait};
+use super::seat::desk;
 use crate::memory::MemoryDesk;
 use crate::rules::USCC;
+use crate::walk::ANNA;
 use certdesk::conversation::{Dialogue, Input, Letter, OtherKind, Session};
 use certdesk::domain::button::{Button, Deed};
 use certdesk::domain::document::{FileForm, FileRef};
@@ -289,7 +290,7 @@ impl Town {
             16 => self.number(person),
             17 if self.dice.roll(8) == 0 => {
                 let days = i64::try_from(self.dice.roll(40)).unwrap();
-                wait(&mut self.desk, Duration::hours(days * 5));
+                self.desk.waits(Duration::hours(days * 5));
             }
             18 => {
                 let command = *self.dice.of(&[

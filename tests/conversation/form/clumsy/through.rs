@@ -2,8 +2,8 @@
 //! video and ask for paper, and between all of it more clumsiness. There is always a way forward.
 
 use super::Town;
-use crate::form::seat::{FANG, LIANG, MO, WEI};
 use crate::memory::GROUP;
+use crate::walk::{FANG, LIANG, MO, WEI};
 use certdesk::conversation::{Dialogue, Input, Link};
 use certdesk::domain::button::{Button, Deed};
 use certdesk::domain::document::{FileForm, FileRef};

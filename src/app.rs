@@ -6,6 +6,7 @@ use crate::config::{Config, Mode, Secret};
 use crate::desk::{Desk, Keep, Passwords, Setting, Steps};
 use crate::forms::FormKey;
 use crate::gateway::courier::Courier;
+use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
 use crate::gateway::{Files, FilesKey, Manners, Payments};
@@ -65,6 +66,11 @@ impl App {
         if sms.sends() {
             (rules.services.texts_each, rules.services.texts_all) = (config.sms.daily_each, config.sms.daily_all);
         }
+        let mail = Arc::new(Mail::open(&config.mail, clock.clone(), Manners::default())?);
+        if mail.sends() {
+            (rules.services.mails_each, rules.services.mails_all) = (config.mail.daily_each, config.mail.daily_all);
+            rules.services.mails_also = config.mail.also;
+        }
         rules.services.ways.clone_from(&config.payment.ways);
         rules.services.code_lasts = i64::from(config.payment.minutes);
         rules.services.follow_seconds = courier.follows().then(|| config.courier.least().num_seconds());
@@ -85,6 +91,7 @@ impl App {
             courier: Arc::clone(&courier),
             payments: Arc::clone(&payments),
             sms: Arc::clone(&sms),
+            mail: Arc::clone(&mail),
             key: forms_key(&config)?,
             thresholds: config.scan.clone(),
             rates: config.rates(),
@@ -103,7 +110,7 @@ impl App {
             &config,
             &desk,
             (api, &BotName::of(&me.username)),
-            web::Services { courier, payments, sms },
+            web::Services { courier, payments, sms, mail },
             intake_stops,
         )
         .await?;

@@ -8,6 +8,7 @@ use crate::domain::rules::{Lang, Rules};
 use crate::domain::staff::Member;
 use crate::gateway::Bucket;
 use crate::gateway::courier::{self, CourierAt};
+use crate::gateway::mail::{self, MailAt};
 use crate::gateway::payment::PaymentAt;
 use crate::gateway::sms::{self, SmsAt};
 use crate::outbox::{Patience, Rates};
@@ -59,6 +60,7 @@ pub struct Config {
     pub courier: CourierAt,
     pub payment: PaymentAt,
     pub sms: SmsAt,
+    pub mail: MailAt,
     pub log: Log,
 }
 
@@ -226,9 +228,10 @@ impl Config {
         }
         let demo = self.courier.provider == courier::Provider::Demo
             || self.sms.provider == sms::Provider::Demo
+            || self.mail.provider == mail::Provider::Demo
             || self.payment.ways.contains(&PayWay::Demo);
         if demo {
-            let why = "the demo's courier, payment and short messages are for `certdesk demo` and `tour` alone";
+            let why = "the demo's courier, payment, short messages and e-mail are for `certdesk demo` and `tour` alone";
             return Err(ConfigError::Wrong(why.to_owned()));
         }
         if !(1..=120).contains(&self.payment.minutes) {
@@ -353,6 +356,7 @@ mod tests {
         for (name, value) in [
             ("CERTDESK_COURIER__PROVIDER", "demo"),
             ("CERTDESK_SMS__PROVIDER", "demo"),
+            ("CERTDESK_MAIL__PROVIDER", "demo"),
             ("CERTDESK_PAYMENT__WAYS", "[\"demo\"]"),
         ] {
             let error = with(&[(name, value)]).unwrap_err().to_string();

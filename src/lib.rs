@@ -17,6 +17,7 @@ pub mod inspect;
 pub mod intake;
 pub mod local;
 pub mod outbox;
+pub mod pdf;
 pub mod riddle;
 pub mod store;
 pub mod telegram;

@@ -6,6 +6,7 @@ pub mod commands;
 mod happened;
 pub mod input;
 pub mod link;
+mod mailing;
 mod parcels;
 mod paying;
 mod phrases;
@@ -45,10 +46,16 @@ pub fn step(session: &Session, letter: &Letter, scene: &Scene<'_>) -> Turn {
         _ if letter.private => private::step(&mut talk, letter),
         _ => staff::step(&mut talk, letter),
     }
-    if talk.has_moved() {
-        texting::after(&mut talk);
-        parcels::due(&mut talk);
-        paying::due(&mut talk);
-    }
+    follow_up(&mut talk);
     talk.finish(letter, session)
+}
+
+/// What follows from an order that was moved, whoever moved it: messages beside the chat, and questions to the services outside.
+fn follow_up(talk: &mut Talk<'_>) {
+    if talk.has_moved() {
+        texting::after(talk);
+        mailing::after(talk);
+        parcels::due(talk);
+        paying::due(talk);
+    }
 }

@@ -146,6 +146,11 @@ pub struct Services {
     /// Short messages a day to one person and in all; none where none are sent.
     pub texts_each: u32,
     pub texts_all: u32,
+    /// E-mails a day to one address and in all; none where none are sent.
+    pub mails_each: u32,
+    pub mails_all: u32,
+    /// The shipping is written of, too.
+    pub mails_also: bool,
 }
 
 impl Services {
@@ -153,6 +158,12 @@ impl Services {
     #[must_use]
     pub fn texts(&self) -> bool {
         self.texts_all > 0
+    }
+
+    /// True where e-mail is sent at all.
+    #[must_use]
+    pub fn mails(&self) -> bool {
+        self.mails_all > 0
     }
 }
 

@@ -5,6 +5,7 @@ mod breaker;
 pub mod courier;
 mod files;
 mod line;
+pub mod mail;
 pub mod payment;
 mod sealing;
 mod secret;

@@ -4,6 +4,7 @@
 mod backoff;
 mod group;
 mod lanes;
+mod mail;
 mod pace;
 mod pay;
 mod perform;
@@ -23,6 +24,7 @@ use crate::forms::FormKey;
 use crate::gateway::Files;
 use crate::gateway::Payments;
 use crate::gateway::courier::Courier;
+use crate::gateway::mail::Mail;
 use crate::gateway::sms::Sms;
 use crate::scan::{Limits, Thresholds};
 use crate::store::Due;
@@ -53,6 +55,7 @@ pub struct Outbox {
     courier: Arc<Courier>,
     payments: Arc<Payments>,
     sms: Arc<Sms>,
+    mail: Arc<Mail>,
     key: FormKey,
     thresholds: Thresholds,
     limits: Limits,
@@ -75,6 +78,7 @@ pub struct Parts {
     pub courier: Arc<Courier>,
     pub payments: Arc<Payments>,
     pub sms: Arc<Sms>,
+    pub mail: Arc<Mail>,
     pub key: FormKey,
     pub thresholds: Thresholds,
     pub rates: Option<Rates>,
@@ -84,7 +88,7 @@ pub struct Parts {
 impl Outbox {
     #[must_use]
     pub fn of(parts: Parts) -> Arc<Self> {
-        let Parts { desk, api, texts, files, courier, payments, sms, key, thresholds, rates, patience } = parts;
+        let Parts { desk, api, texts, files, courier, payments, sms, mail, key, thresholds, rates, patience } = parts;
         Arc::new(Self {
             desk,
             api,
@@ -93,6 +97,7 @@ impl Outbox {
             courier,
             payments,
             sms,
+            mail,
             key,
             thresholds,
             limits: Limits::default(),

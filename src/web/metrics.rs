@@ -4,6 +4,7 @@
 use crate::desk::Desk;
 use crate::gateway::Count;
 use crate::gateway::courier::Courier;
+use crate::gateway::mail::Mail;
 use crate::gateway::sms::Sms;
 use crate::gateway::{Payments, payment::Payment};
 use axum::extract::State;
@@ -18,6 +19,7 @@ pub struct Services {
     pub courier: Arc<Courier>,
     pub payments: Arc<Payments>,
     pub sms: Arc<Sms>,
+    pub mail: Arc<Mail>,
 }
 
 impl Services {
@@ -26,6 +28,7 @@ impl Services {
         let mut counts: Vec<Count> = self.payments.values().filter_map(Payment::count).collect();
         counts.extend(self.courier.count());
         counts.extend(self.sms.count());
+        counts.extend(self.mail.count());
         counts.sort_by_key(|count| count.provider);
         counts
     }

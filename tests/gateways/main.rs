@@ -3,9 +3,12 @@
 
 mod attempts;
 mod courier;
+mod mail;
+mod mailing;
 mod parcels;
 mod paying;
 mod payment;
+mod postbox;
 mod sms;
 mod standin;
 mod texting;

@@ -102,6 +102,7 @@ fn one(
     };
     let mut alone = Talk::new(&talk.session, letter, &scene);
     let tried = command::decide_on(&mut alone, member, name, words);
+    crate::conversation::follow_up(&mut alone);
     talk.absorb(alone.finish_desk());
     tried
 }

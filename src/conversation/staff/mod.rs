@@ -7,6 +7,7 @@ mod command;
 mod decide;
 mod figures;
 mod history;
+mod invoice;
 mod keep;
 mod list;
 mod look;
@@ -19,6 +20,7 @@ mod time;
 pub(super) mod unit;
 mod written;
 
+pub(super) use invoice::read as invoice_read;
 pub(super) use register::{PAYLOAD as INVITATION, join};
 pub(super) use time::{fell_due, morning};
 
@@ -63,6 +65,8 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
         Input::Text(_) => address("", letter, &mut needs),
         Input::File { caption, .. } => {
             let rest = caption.as_deref().and_then(|c| c.trim().strip_prefix("/invoice")).unwrap_or_default();
+            let rest =
+                rest.strip_prefix('@').and_then(|named| named.split_once(char::is_whitespace)).map_or(rest, |r| r.1);
             address(rest, letter, &mut needs);
         }
         Input::Pressed { data, .. } => match Button::decode(data) {
@@ -174,7 +178,7 @@ pub(super) fn step(talk: &mut Talk<'_>, letter: &Letter) {
             if (invoice || awaited)
                 && let Some(member) = member(talk, letter, None)
             {
-                written::file(talk, &member, file, caption.as_deref().unwrap_or_default());
+                invoice::file(talk, &member, file, caption.as_deref().unwrap_or_default());
             }
         }
         _ => {}

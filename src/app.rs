@@ -6,6 +6,7 @@ use crate::config::{Config, Mode, Secret};
 use crate::desk::{Desk, Keep, Passwords, Setting, Steps};
 use crate::forms::FormKey;
 use crate::gateway::courier::Courier;
+use crate::gateway::identity::Identity;
 use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
@@ -39,7 +40,8 @@ impl App {
     /// Starts a desk: the database is brought up to date, the staff of the configuration is entered in the register, the commands are
     /// told to Telegram, and updates are taken in.
     pub async fn start(config: Config, clock: Clock) -> anyhow::Result<Self> {
-        Self::start_with(config, clock, Steps::DESK).await
+        // Boxed: the future holds a whole configuration, and its callers would each carry that.
+        Box::pin(Self::start_with(config, clock, Steps::DESK)).await
     }
 
     /// `start`, with another dialogue.
@@ -63,6 +65,11 @@ impl App {
         let mut rules = config.rules.clone();
         let payments = Arc::new(open_payments(&config, &clock)?);
         let sms = Arc::new(Sms::open(&config.sms, clock.clone(), Manners::default())?);
+        let identity = Identity::open(&config.identity, config.web.outside(), clock.clone(), Manners::default())?;
+        let identity = Arc::new(identity);
+        rules.services.proves = identity.proves();
+        rules.services.proof_lasts = i64::from(config.identity.minutes);
+        rules.services.address = config.web.listen.and(config.web.outside()).map(str::to_owned);
         if sms.sends() {
             (rules.services.texts_each, rules.services.texts_all) = (config.sms.daily_each, config.sms.daily_all);
         }
@@ -90,6 +97,7 @@ impl App {
             files: files.clone(),
             courier: Arc::clone(&courier),
             payments: Arc::clone(&payments),
+            identity: Arc::clone(&identity),
             sms: Arc::clone(&sms),
             mail: Arc::clone(&mail),
             key: forms_key(&config)?,
@@ -100,9 +108,9 @@ impl App {
         let (stop_outbox, outbox_stops) = watch::channel(false);
         let outbox = tokio::spawn(outbox.run(handed, outbox_stops));
         let chores = vec![
-            tokio::spawn(menu(Arc::clone(&desk), api.clone(), texts)),
+            tokio::spawn(menu(Arc::clone(&desk), api.clone(), Arc::clone(&texts))),
             tokio::spawn(forget_old_updates(Arc::clone(&desk))),
-            tokio::spawn(forget_old_files(Arc::clone(&desk), files, config.files.keep)),
+            tokio::spawn(forget_old_files(Arc::clone(&desk), files.clone(), config.files.keep)),
             tokio::spawn(keep_time(Arc::clone(&desk))),
         ];
         let (stop_intake, intake_stops) = watch::channel(false);
@@ -110,7 +118,7 @@ impl App {
             &config,
             &desk,
             (api, &BotName::of(&me.username)),
-            web::Services { courier, payments, sms, mail },
+            web::Services { courier, payments, identity, sms, mail, files, texts: Arc::clone(&texts) },
             intake_stops,
         )
         .await?;

@@ -8,6 +8,7 @@ use crate::domain::ids::ChatId;
 use crate::forms;
 use crate::gateway::Manners;
 use crate::gateway::courier::Courier;
+use crate::gateway::identity::Identity;
 use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
@@ -66,6 +67,13 @@ async fn services(config: &Config, report: &mut Report) {
             Err(error) => Err(error.to_string()),
         };
         said.push((format!("payment by {}", way.code()), tried));
+    }
+    match Identity::open(&config.identity, config.web.outside(), clock.clone(), manners) {
+        Ok(identity) if identity.proves() => {
+            said.push(("identity".to_owned(), identity.try_out().await.map_err(|failure| failure.to_string())));
+        }
+        Ok(_) => {}
+        Err(error) => said.push(("identity".to_owned(), Err(error.to_string()))),
     }
     match Sms::open(&config.sms, clock.clone(), manners) {
         Ok(sms) if sms.sends() => {

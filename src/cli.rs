@@ -1,12 +1,12 @@
 //! The command line: what the binary is asked to do. Each command is a function elsewhere.
 
 use crate::app::App;
+use crate::audit;
 use crate::check;
 use crate::clock::Clock;
 use crate::config::{Config, Level};
 use crate::demo;
 use crate::domain::document::DocumentKind;
-use crate::domain::order_number::OrderNumber;
 use crate::inspect;
 use crate::store::Db;
 use crate::telemetry;
@@ -77,8 +77,10 @@ pub enum Command {
 /// What can be done with the journal.
 #[derive(Clone, Copy, Debug, Subcommand)]
 pub enum Audit {
-    /// Work the chain of every order's entries out again, and name the first entry that does not fit.
+    /// Work the chain of every order's entries and of the desk's own out again, and name the first entry of each that does not fit.
     Verify,
+    /// Write every entry to the standard output, a line of JSON each, with its place and link, for an auditor.
+    Export,
 }
 
 /// Does what the command line asks for.
@@ -96,7 +98,8 @@ pub async fn run(cli: Cli) -> ExitCode {
             inspect::run(&cli.config, &wanted)
                 .and_then(|all| if all { Ok(()) } else { anyhow::bail!("not every file could be read") })
         }
-        Command::Audit { what: Audit::Verify } => verify_journal(&cli).await,
+        Command::Audit { what: Audit::Verify } => audit::verify(&cli.config).await,
+        Command::Audit { what: Audit::Export } => audit::export(&cli.config).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -153,28 +156,6 @@ async fn migrate(cli: &Cli) -> anyhow::Result<()> {
 /// A document by the name that it has in `bot.toml`.
 fn document(name: &str) -> Result<DocumentKind, String> {
     serde_json::from_value(name.into()).map_err(|error| error.to_string())
-}
-
-async fn verify_journal(cli: &Cli) -> anyhow::Result<()> {
-    let config = Config::load(&cli.config)?;
-    let db = Db::open(&config.database.url).await?;
-    let mut tx = db.look().await?;
-    let (mut after, mut checked, mut broken) = (String::new(), 0u64, 0u64);
-    loop {
-        let numbers = tx.order_numbers_after(&after).await?;
-        let Some(last) = numbers.last().cloned() else { break };
-        for number in &numbers {
-            let number = OrderNumber::try_from(number.clone()).map_err(anyhow::Error::msg)?;
-            checked += 1;
-            if let Some(found) = tx.verify_journal(&number).await? {
-                broken += 1;
-                println!("{number}: entry {} does not fit the chain ({:?})", found.place, found.fault);
-            }
-        }
-        after = last;
-    }
-    println!("{checked} orders, {broken} broken chains");
-    if broken == 0 { Ok(()) } else { anyhow::bail!("the journal was changed: see above") }
 }
 
 fn level(level: Level) -> LevelFilter {

@@ -8,6 +8,7 @@ use crate::domain::rules::{Lang, Rules};
 use crate::domain::staff::Member;
 use crate::gateway::Bucket;
 use crate::gateway::courier::{self, CourierAt};
+use crate::gateway::identity::{self, IdentityAt};
 use crate::gateway::mail::{self, MailAt};
 use crate::gateway::payment::PaymentAt;
 use crate::gateway::sms::{self, SmsAt};
@@ -59,6 +60,7 @@ pub struct Config {
     pub rules: Rules,
     pub courier: CourierAt,
     pub payment: PaymentAt,
+    pub identity: IdentityAt,
     pub sms: SmsAt,
     pub mail: MailAt,
     pub log: Log,
@@ -109,6 +111,17 @@ pub struct PaceAt {
 #[serde(deny_unknown_fields)]
 pub struct Web {
     pub listen: Option<SocketAddr>,
+    /// Where people and services reach it from outside; empty where they do not.
+    #[serde(default)]
+    pub address: String,
+}
+
+impl Web {
+    /// The address from outside, without a slash at its end, where there is one.
+    #[must_use]
+    pub fn outside(&self) -> Option<&str> {
+        Some(self.address.trim().trim_end_matches('/')).filter(|address| !address.is_empty())
+    }
 }
 
 #[derive(Clone, Deserialize)]
@@ -228,11 +241,19 @@ impl Config {
         }
         let demo = self.courier.provider == courier::Provider::Demo
             || self.sms.provider == sms::Provider::Demo
+            || self.identity.provider == identity::Provider::Demo
             || self.mail.provider == mail::Provider::Demo
             || self.payment.ways.contains(&PayWay::Demo);
         if demo {
-            let why = "the demo's courier, payment, short messages and e-mail are for `certdesk demo` and `tour` alone";
+            let why = "the demo's courier, payment, identity provider, short messages and e-mail are for `certdesk demo` and `tour` alone";
             return Err(ConfigError::Wrong(why.to_owned()));
+        }
+        if !(1..=60).contains(&self.identity.minutes) {
+            return Err(ConfigError::Wrong("identity.minutes: between 1 and 60".to_owned()));
+        }
+        // Browsers hand out the camera over https alone.
+        if self.web.outside().is_some_and(|address| !address.starts_with("https://") || address.contains(['?', '#'])) {
+            return Err(ConfigError::Wrong("web.address: it must be an address with https://".to_owned()));
         }
         if !(1..=120).contains(&self.payment.minutes) {
             return Err(ConfigError::Wrong("payment.minutes: between 1 and 120".to_owned()));
@@ -356,6 +377,7 @@ mod tests {
         for (name, value) in [
             ("CERTDESK_COURIER__PROVIDER", "demo"),
             ("CERTDESK_SMS__PROVIDER", "demo"),
+            ("CERTDESK_IDENTITY__PROVIDER", "demo"),
             ("CERTDESK_MAIL__PROVIDER", "demo"),
             ("CERTDESK_PAYMENT__WAYS", "[\"demo\"]"),
         ] {

@@ -3,6 +3,8 @@
 #![warn(clippy::unwrap_used)]
 
 pub mod app;
+pub mod audit;
+pub mod charts;
 pub mod check;
 pub mod cli;
 pub mod clock;
@@ -19,6 +21,7 @@ pub mod local;
 pub mod outbox;
 pub mod pdf;
 pub mod riddle;
+pub mod sheets;
 pub mod store;
 pub mod telegram;
 pub mod telemetry;

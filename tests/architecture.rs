@@ -16,11 +16,13 @@ const fn room(name: &'static str, imports: &'static [&'static str], outside: &'s
     Room { name, imports, outside }
 }
 
-const ROOMS: [Room; 13] = [
+const ROOMS: [Room; 15] = [
     room("domain", &[], &["chrono"]),
     room("forms", &["domain"], &["krilla", "image"]),
     room("pdf", &[], &["hayro_interpret", "hayro_syntax"]),
     room("riddle", &[], &["image"]),
+    room("charts", &["domain", "forms"], &["image"]),
+    room("sheets", &["domain"], &[]),
     room("conversation", &["domain"], &["chrono"]),
     room("texts", &["domain", "conversation"], &["fluent_bundle"]),
     room("store", &["domain", "conversation"], &["sqlx", "chrono"]),
@@ -30,6 +32,7 @@ const ROOMS: [Room; 13] = [
     room(
         "outbox",
         &[
+            "charts",
             "clock",
             "domain",
             "desk",
@@ -38,6 +41,7 @@ const ROOMS: [Room; 13] = [
             "pdf",
             "riddle",
             "scan",
+            "sheets",
             "store",
             "telegram",
             "texts",
@@ -50,12 +54,12 @@ const ROOMS: [Room; 13] = [
         &["domain", "desk", "telegram", "conversation"],
         &["teloxide", "tokio", "axum", "tracing", "chrono", "reqwest"],
     ),
-    room("web", &["domain", "conversation", "desk", "gateway", "intake"], &["axum", "tokio", "tracing"]),
+    room("web", &["domain", "conversation", "desk", "gateway", "intake", "texts"], &["axum", "tokio", "tracing"]),
 ];
 
 /// The wiring: may import everything.
-const WIRING: [&str; 12] =
-    ["app", "check", "cli", "clock", "config", "demo", "inspect", "lib", "local", "main", "telemetry", "tour"];
+const WIRING: [&str; 13] =
+    ["app", "audit", "check", "cli", "clock", "config", "demo", "inspect", "lib", "local", "main", "telemetry", "tour"];
 
 /// Crates that mean I/O, a framework or a clock: named only where the table allows it.
 const GUARDED: [&str; 15] = [

@@ -260,6 +260,7 @@ fn the_forms_with_hard_data_are_written_out() {
     hard.recipient.name = "司徒䶮".into();
     hard.recipient.mobile = "13800138000".into();
     hard.recipient.address = hard.unit.address.clone();
+    hard.legal_page = "https://certificates.example.com.cn/legal/v26000011-0123456789abcdef".into();
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
     for kind in FormKind::ALL {
         let pdf = certdesk::forms::render(kind, &hard, &key(), Some(link())).unwrap();

@@ -136,17 +136,22 @@ fn a_bad_picture_never_costs_a_good_one() {
 }
 
 #[test]
-fn an_old_code_is_refused_and_the_link_belongs_to_who_uses_it() {
+fn an_old_code_is_refused_and_the_link_belongs_to_who_consents() {
     let rules = rules();
     let order = at(StageKind::Preparing);
     let opened = order.apply(LIANG, Move::LegalOpen { lang: Lang::Zh }, &rules, start()).unwrap().0;
     let other = By::LegalPerson(UserId(99));
-    assert_eq!(
-        opened.apply(other, Move::LegalOpen { lang: Lang::Zh }, &rules, start()).unwrap_err(),
-        Refusal::OtherPerson
-    );
-    let asked = opened.apply(LIANG, Move::LegalConsent { digits: "1".into() }, &rules, start()).unwrap().0;
+    let open = Move::LegalOpen { lang: Lang::Zh };
+    // To look at the link takes it from nobody; to consent does, until the digits have run out.
+    let looked = opened.apply(other, open.clone(), &rules, start()).unwrap().0;
+    assert_eq!(looked.apply(LIANG, Move::LegalDecline, &rules, start()).unwrap_err(), Refusal::OtherPerson);
+    let asked = looked.apply(LIANG, Move::LegalConsent { digits: "1".into() }, &rules, start()).unwrap().0;
     let late = start() + Duration::minutes(11);
+    for mv in [open.clone(), Move::LegalConsent { digits: "2".into() }, Move::LegalVideo(file("v")), Move::LegalDecline]
+    {
+        assert_eq!(asked.apply(other, mv, &rules, start()).unwrap_err(), Refusal::OtherPerson);
+    }
+    assert!(asked.apply(other, open, &rules, late).is_ok());
     assert_eq!(asked.apply(LIANG, Move::LegalVideo(file("v")), &rules, late).unwrap_err(), Refusal::Expired);
 }
 

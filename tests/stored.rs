@@ -5,7 +5,7 @@ use certdesk::domain::effect::Effect;
 use certdesk::domain::order::{Event, Order, StageKind, UploadState};
 use std::collections::BTreeSet;
 
-const EFFECTS: [&str; 24] = [
+const EFFECTS: [&str; 31] = [
     r#"{"kind":"say","to":{"chat":10002,"topic":7},"words":{"lang":"zh-CN","lines":[{"id":"registered","args":[["unit","甲"],["uscc","91350100M000100Y43"]]}]},"keyboard":{"inline":[[{"label":{"id":"key-apply"},"press":{"data":"g:apply"}}]]},"reply_to":5}"#,
     r#"{"kind":"card","to":{"chat":-1002000000001},"order":"26000010","card":"desk","words":{"lang":"en","lines":[]},"anew":true}"#,
     r#"{"kind":"edit","chat":10002,"message":9,"words":{"lang":"en","lines":[{"id":"verbatim","args":[["text","x"]]}]}}"#,
@@ -16,16 +16,23 @@ const EFFECTS: [&str; 24] = [
     r#"{"kind":"picture","to":{"chat":10002},"digest":"00ff","words":{"lang":"zh-CN","lines":[{"id":"verdict-refused"}]},"keyboard":{"inline":[]}}"#,
     r#"{"kind":"print","to":{"chat":10002},"order":"26000010","print":"authorisation_letter","revision":2,"words":{"lang":"zh-CN","lines":[{"id":"form-authorisation"}]}}"#,
     r#"{"kind":"pass","to":{"chat":-1002000000001},"words":{"lang":"zh-CN","lines":[{"id":"staff-talk-hint"}]},"reply_to":4,"passage":{"chat":10002,"message":9,"order":"26000010","lang":"zh-CN","name":"安"}}"#,
+    r#"{"kind":"receipt","to":{"chat":-1002000000001,"topic":4},"message":9,"words":{"lang":"zh-CN","lines":[{"id":"staff-talk-queued"}]}}"#,
+    r#"{"kind":"read_register","to":{"chat":-1002000000001},"message":9,"by":503,"file":{"id":"f","unique_id":"u","name":"a.csv","size":9,"form":"document"},"confirmed":"00112233445566ff"}"#,
+    r#"{"kind":"export","to":503,"asked":{"chat":-1002000000001},"message":9,"lang":"zh-CN","from":"2026-11-01","until":"2026-11-22","unmasked":true}"#,
+    r#"{"kind":"chart","to":{"chat":-1002000000001},"reply_to":9,"chart":{"title":{"id":"chart-title","args":[["days",7]]},"groups":[{"title":{"id":"chart-volume"},"bars":[{"label":{"id":"chart-submitted"},"value":3,"mark":5,"figure":{"id":"verbatim","args":[["text","3"]]}}]}]},"words":{"lang":"zh-CN","lines":[]}}"#,
     r#"{"kind":"menu","chat":10002,"lang":"en","bound":true}"#,
     r#"{"kind":"line","to":{"chat":-1002000000001},"order":"26000010","words":{"lang":"zh-CN","lines":[{"id":"staff-approved","args":[["number","2600 0010"],["name","魏审"]]}]},"urgent":true}"#,
     r#"{"kind":"copy","to":{"chat":-1002000000001},"order":"26000010","file":{"id":"f","unique_id":"u","name":"a.jpg","size":9,"form":"document"},"words":{"lang":"en","lines":[]}}"#,
     r#"{"kind":"clear_copies","chat":-1002000000001,"order":"26000010"}"#,
+    r#"{"kind":"take_down","chat":-1002000000001,"order":"26000010","card":"question"}"#,
     r#"{"kind":"riddle","to":{"chat":10002},"riddle":"23456","seed":18446744073709551615,"words":{"lang":"zh-CN","lines":[{"id":"log-in-riddle"}]},"keyboard":{"inline":[[{"label":{"id":"key-other-picture"},"press":{"data":"p:3:0"}}]]}}"#,
     r#"{"kind":"read_slip","order":"26000010","chat":10002,"file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"photo"}}"#,
     r#"{"kind":"inspect","order":"26000010","upload":4,"file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"photo"}}"#,
     r#"{"kind":"pay_code","to":{"chat":10002},"order":"26000010","trade":"26000010_1","words":{"lang":"zh-CN","lines":[]}}"#,
     r#"{"kind":"pay_look","order":"26000010","trade":"26000010_1","close":true}"#,
     r#"{"kind":"pay_back","order":"26000010","trade":"26000010_1"}"#,
+    r#"{"kind":"prove","order":"26000010","session":"26000010-00ff"}"#,
+    r#"{"kind":"proof_look","order":"26000010","session":"26000010-00ff"}"#,
     r#"{"kind":"text","order":"26000010","to":"recipient","about":"shipped"}"#,
     r#"{"kind":"mail","order":"26000010","about":"invoice"}"#,
     r#"{"kind":"read_invoice","order":"26000010","to":{"chat":-1002000000001},"reply_to":9,"by":501,"number":"26362000000012345678","file":{"id":"f","unique_id":"u","name":"a.pdf","size":9,"form":"document"}}"#,

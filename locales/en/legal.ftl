@@ -16,7 +16,8 @@ legal-video-please = Please send a round video (not text, a photo or an ordinary
 legal-forwarded = A forwarded video cannot be used. Please record a new one now.
 legal-sent = Your video is with the reviewers; you and the agent will be told.
 legal-declined = Declined; the agent is told. If that was a mistake, open the link again.
-legal-opened = The legal person has opened the link.
+legal-opened-on-page = The verification link was opened on its page, and consent was given. If that is not the legal person, please pass the link on to nobody else; the legal person can open the same link and verify.
+legal-opened = The verification link was opened by the Telegram user “{ $name }”. If that is not the legal person, please pass the link on to nobody else; the legal person can open the same link and verify.
 legal-sent-applicant = The legal person has sent the video; it is being checked.
 legal-declined-applicant = The legal person declined. Please talk to them, then have them open the link again.
 legal-verified = Legal person: <b>verified</b>.
@@ -30,3 +31,41 @@ key-take-back = Take it back
 legal-revoked = The authorisation is withdrawn; nothing can be handed in with it. Open the link again to authorise anew.
 legal-revoked-applicant = The legal person has withdrawn the authorisation. Please talk to them, and then ask them to open the link again.
 staff-legal-revoked = Order { $number }: the legal person has withdrawn the authorisation.
+
+### The legal person: the identity provider, and the page in a browser.
+
+legal-consent-to-provider = Are you the legal person, and do you authorise the agent? If so, you go on to the identity provider's page. Your name and document number are used for this alone.
+legal-to-provider = Please open the page below before { $until } and follow it. You and the agent will be told the result.
+key-to-provider = Go to the verification page
+legal-video-instead = The identity provider cannot be used at the moment. Please record a video instead.
+legal-session-over = The verification page has timed out without a result. Please verify again.
+legal-unproven = The identity provider could not confirm that it was the legal person. Please have the legal person try again, in good light.
+staff-proved = Order { $number }: the identity provider has confirmed the legal person; verified.
+staff-unproven = Order { $number }: the legal person was not confirmed in several tries; please contact the applicant.
+verification-at-provider = … Legal person: with the identity provider
+verification-unproven = ✗ Legal person: not confirmed, please try again
+legal-link-page = A legal person without Telegram can open this page in a telephone's browser (it is printed on the letter, too):
+    { $link }
+
+page-title = Verification of the legal person
+page-this-language = English
+page-consent-question = Are you the legal person, and do you authorise the agent? If so, you then record a video of some seconds on this page, saying the digits shown. Only reviewers see it.
+page-say-digits = Please open the camera, face it, and <b>say these digits</b>. You can look at the video before you send it.
+page-sent = Your video is with the reviewers. This page will show the result; you can close it and come back.
+page-declined = You have declined, and the agent has been told. To authorise after all, confirm below.
+page-elsewhere = This link has been opened in Telegram; please go on there.
+page-expired = That took too long. Please begin again.
+page-to-provider = Please go to the identity provider's page, and come back here for the result.
+page-please-wait = Connecting to the identity provider…
+page-open-camera = Open the camera
+page-record = Record
+page-recording = Recording, please say the digits…
+page-send = Send the video
+page-again = Record again
+page-sending = Sending, please keep this page open…
+page-no-camera = This browser cannot record by itself. Please film a few seconds with your telephone's camera, saying the digits.
+page-choose = Film or choose a video
+page-too-large = The video is too large. Please record a few seconds only.
+page-not-video = This is no video that can be used. Please record another.
+page-failed = It could not be sent. Please check the connection and try again.
+page-needs-script = Recording needs JavaScript. Please open this page in your telephone's own browser.

@@ -64,12 +64,12 @@ expected-invoice-after = The invoice comes within { $days } working days after t
 day-certain = by { $date }
 day-uncertain = around { $date } (that year's holidays are not announced yet)
 key-invoice-file = Get the invoice
-orders-more = { $count } earlier order(s): send the number to see one.
+orders-more = Earlier orders are not listed here: send the number to see one.
 
 withdraw-void-forms = · All printed forms become void; they are recognised and refused from then on
 withdraw-void-link = · The legal person's link becomes void
 withdraw-void-verified = · The legal person's verification becomes void; a new order is verified again
 withdraw-void-uploads = · { $count } uploaded document(s) become void
-withdraw-receipt = <b>You have sent a payment receipt.</b> If you have paid, speak to finance before you delete.
+withdraw-receipt = <b>You have sent a payment receipt.</b> If you have paid, speak to staff before you delete.
 withdraw-keeps-answers = What you entered is kept and offered with one tap next time. The certificates stay valid.
 withdraw-keeps-certificates = The certificates stay valid.

@@ -100,13 +100,15 @@ staff-help = <b>Commands</b> (no number needed in a reply to a card)
     /queue (mine, free, overdue) · /find words
     /order number · /audit number · /look number [document]
     /claim number · /release number · /take number (administrators)
+    /talk number text (or #template): a word for the applicant
     /note number text · /hold number reason · /resume number · /undo number
     /verify number yes|no reason
     /approve number · /return number document reason · /reject number reason
     /paid number amount reference · /paper number ok|1,4 note
     /made number serials… · /ship number waybill · /delivered number · /returned number
     /invoice number invoice-number (or as the caption of the PDF)
-    /stats days · /staff
+    /stats days · /export days · /staff
+    /cert: the register · /import with a file
     Many at once: a line for each, number and words
     /account code · /rename code name · /reset code
     Documents: 1 application 2 licence 3 identity card 4 letter 5 specimen
@@ -309,3 +311,117 @@ command-audit = History of an order
 command-stats = Figures
 command-staff = Staff register
 command-release = Release a claim
+
+## A word for the applicant, and its receipt
+
+staff-talk-queued = ⏳ Queued; on its way to the applicant.
+staff-talk-partly = ✓ Delivered, but a part of it was not. Please make sure by telephone.
+staff-talk-nobody = Nobody follows { $number } at the moment (they have logged out); nothing was sent. Please call them.
+staff-talk-kinds = Only text, photos, files and round videos can be passed on. Please answer in another way.
+staff-talk-stays = The edit was not sent; the applicant still sees what you wrote first.
+staff-no-template = There is no template “{ $id }”. Known: { $known }
+staff-ask-word = <a href="tg://user?id={ $user }">{ $name }</a>, reply to this with what the applicant of { $number } is to be told; or tap a template to send it.
+wanted-word = a word for the applicant
+usage-talk = Usage: /talk ORDER text, or /talk ORDER #template; or in the caption of a photo or file
+command-talk = A word for the applicant
+key-word = Message…
+
+## The register of certificates
+
+usage-import = Usage: send a CSV or XLSX file to the group with the caption /import, or answer the file with /import. Columns: serial, uscc, kind, holder, expires, seal, state
+usage-cert = Usage: /cert with a serial, holder or code; to correct: /cert SERIAL COLUMN VALUE, such as /cert JX-0001 expires 2027-12-31
+import-counts = <b>Preview</b>: { $fresh } new, { $changed } changed, { $same } the same, { $wrong } rows with mistakes
+import-fault = ✗ line { $line }, column { $letter } “{ $column }”: { $why } ({ $text })
+import-mend = Nothing was imported. Correct the file and send it again.
+import-sure = Nothing is written yet. Once confirmed, all of it is written at once.
+import-same = The register says the same already; there is nothing to import.
+import-done = ✓ Imported: { $fresh } new, { $changed } changed, { $same } the same
+import-left = All right, nothing was imported.
+import-not-yours = Only the administrator who sent the file confirms it, and only once.
+import-nothing = Nothing was imported.
+import-no-table = This is no CSV or XLSX file that can be read. Save an old .xls as .xlsx.
+import-encoding = The file's text encoding is unknown. Save it as CSV in UTF-8 or GBK, or as XLSX.
+import-too-large = The file is too large; 5 MB at most.
+import-too-many = Too many rows; { $most } at once. Please split the file.
+import-empty = There is nothing in the table.
+import-changed = The file is not the one that was looked through. Please send it again.
+import-not-fetched = The file could not be fetched. Please send it again.
+import-columns = These columns are missing: { $columns }
+and-also = { $before }, { $name }
+column-serial = serial
+column-uscc = unit's code (USCC)
+column-kind = kind
+column-holder = holder
+column-expires = expires
+column-seal = seal
+column-state = state
+wrong-missing = is empty
+wrong-check = the code's check character does not fit
+wrong-twice = the same as in line { $line }
+wrong-kind = must be unit, legal person or agent
+wrong-day = no date, such as 2027-12-31
+wrong-seal = must be yes or no
+wrong-state = must be valid or revoked
+wrong-form = cannot be read
+key-import = Import
+key-import-not = Do not import
+cert-none = There is no such certificate in the register.
+cert-same = The register says the same; nothing was changed.
+cert-found = <b>{ $count } found</b>
+cert-line = 　{ $certificate } ({ $uscc }) { $state }
+cert-more = There are more; please be more exact.
+cert-corrected = { $name } corrected the register (on record):
+cert-before = 　was: { $certificate } ({ $uscc }) { $state }
+cert-after = 　now: { $certificate } ({ $uscc }) { $state }
+certificate-valid = valid
+certificate-revoked = revoked
+command-cert = The register of certificates
+command-import = Import certificates
+
+## Orders as a table
+
+usage-export = Usage: /export, /export DAYS, or /export 2026-11-01 2026-11-30; add full for unmasked data (on record)
+export-begun = Exporting the orders from { $from } to { $until } (personal data masked); the file comes to your private chat.
+export-begun-unmasked = Exporting the orders from { $from } to { $until } (<b>personal data unmasked</b>, on record); the file comes to your private chat.
+export-sent = ✓ Sent to your private chat: { $count } orders.
+export-blocked = ✗ Your private chat cannot be reached: send /start to @{ $bot } there first, then export again.
+export-failed = ✗ It could not be sent. Please export again.
+export-caption = Orders from { $from } to { $until }: { $count }.
+export-caption-unmasked = Orders from { $from } to { $until }: { $count }. <b>Holds full personal data; keep it safe.</b>
+export-file = Orders { $from } to { $until }
+export-sheet = Orders
+export-number = Order
+export-stage = Stage
+export-unit = Unit
+export-created = Begun
+export-updated = Last change
+export-agent = Agent
+export-agent-card = Agent's ID
+export-mobile = Agent's mobile
+export-legal = Legal person
+export-recipient = Recipient
+export-address = Address
+export-certificates = Old certificates
+export-serials = New certificates
+export-due = Due (yuan)
+export-paid = Paid (yuan)
+export-reference = Reference
+export-waybill = Waybill
+export-invoice = Invoice
+command-export = Export orders
+
+## Figures as a picture
+
+stats-reason = reason “{ $reason }”: { $count }
+chart-title = The last { $days } days
+chart-volume = Volume
+chart-submitted = Submitted
+chart-approved = Approved
+chart-returned = Returned
+chart-shipped = Shipped
+chart-waits = Waiting times (dark: median; pale: 95%)
+chart-wait = { $median } / { $late }
+chart-reasons = Reasons for return
+chart-by = Done by
+
+staff-delivered-by-courier = { $number }: the courier says it was signed for; the order is done

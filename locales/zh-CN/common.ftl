@@ -1,7 +1,7 @@
 ### 各处共用的词句：阶段、材料、按钮、输入有误时的说明。
 ### 按钮与弹出提示为纯文本，不使用标记。
 
-trouble = 抱歉，刚才这一步没有办成，您此前填写的内容都还在。请再试一次；若仍不行，请把编号 { $code } 告诉工作人员。
+trouble = 抱歉，刚才这一步没有办成，您之前填写的内容都还在。请再试一次；若仍不行，请把编号 { $code } 告诉工作人员。
 item = · { $item }
 list-and = { $list }、{ $next }
 nothing = 无
@@ -131,20 +131,20 @@ wrong-number-check = 订单号有一位不对，请对照表格右上角的数�
 refused-stage = 现在办不了这一步：订单目前为“{ $stage }”。
 refused-no-certificates = 请至少选择一张证书。
 refused-revoked = 其中有证书已被吊销，请重新选择。
-refused-project = 这个项目已不受理，请重新选择。
+refused-project = 这个项目已停止受理，请重新选择。
 refused-unfinished = 前面还有没完成的步骤，请先补上。
 refused-unanswered = 还缺“{ $field }”，请先填写。
 refused-not-verified = 法定代表人还没有完成核验，认证成功后才能提交。
 refused-missing = 还缺这些材料，或尚未检查通过：{ $documents }。
-refused-other-person = 这个核验链接正由另一个 Telegram 账号使用。若不是您本人操作，请联系经办人。
-refused-expired = 数字已过期，请重新获取。
+refused-other-person = 这个核验链接正由另一个 Telegram 账号使用，请过一会儿再打开同一个链接。若那不是您本人，请告诉经办人。
+refused-expired = 数字已过期，请重新打开链接，获取新的数字。
 refused-tries = 尝试次数已用完，请联系工作人员处理。
-refused-not-there = 这件事现在没有可处理的对象，请刷新后再看。
+refused-not-there = 这一步现在用不上了，请以最新的订单状态为准。
 refused-not-open = “{ $document }”已审核通过，无需再传。
 refused-claimed = 该订单由 { $name } 受理中。
 refused-full = 本订单上传次数已达上限，请联系工作人员。
 refused-serials = 需要 { $needed } 个新证书序列号，请逐一填写，用空格或逗号分开。
-refused-already = 已经办过了。
+refused-already = 这一步已经办过了。
 
 # On printed forms, which are in Chinese, and in their files' names.
 print-packing-list = 邮寄清单
@@ -159,7 +159,7 @@ refused-for-good = 旧证书已吊销，这一步不能撤销。
 held = 订单 { $number } 暂停办理：{ $reason }。您填写和上传的内容都保留着，恢复后会通知您。
 resumed = 订单 { $number } 已恢复办理。
 undone = 订单 { $number }：工作人员撤销了刚才的“{ $what }”，请以下面的状态为准。
-paid-too-little = 应付 { $due } 元，还差 { $difference } 元，请与我们联系补足。
+paid-too-little = 应付 { $due } 元，还差 { $difference } 元，请补足差额。
 paid-too-much = 应付 { $due } 元，多付 { $difference } 元，我们会与您联系退还。
 paper-received = 订单 { $number } 的纸质资料已收到，开始审核。
-came-back = 订单 { $number } 的证书被退回（收件人：{ $recipient }）。请核对收件信息，我们会与您联系重新寄出。
+came-back = 订单 { $number } 的新证书被退回（收件人：{ $recipient }）。请核对收件信息，我们会与您联系重新寄出。

@@ -1,7 +1,7 @@
 ### 申请、付款、邮寄、查询中的话：选择证书、费用、快递单号、进度。
 
 agreed = 已记录：您于 { $at } 同意协议版本 { $version }。
-key-none = 全不选
+key-none = 全部取消
 key-only-one = 就补办这一张
 key-every = 显示全部证书
 key-by-hand = 不在名单上，自己描述…
@@ -9,7 +9,7 @@ certificates-search = 证书较多：可以直接发送序列号或持有人的�
 certificates-found = 含“{ $find }”的：{ $count } 张
 certificates-not-found = 没有含“{ $find }”的证书，下面是全部：
 certificate-taken = · { $serial } 已在订单 { $number } 中办理
-by-hand-full = 自己描述的证书最多 { $most } 张。
+by-hand-full = 不在名单上的证书最多描述 { $most } 张。
 key-back-to-choice = ← 回到证书选择
 describe-kind = 这张证书不在名单上，请描述一下，工作人员会核实。是哪一种？
 describe-serial = <b>证书序列号</b>是？在证书介质或旧资料上可以找到。
@@ -36,7 +36,7 @@ card-by-hand = ！自行描述，请核实：{ $certificate }
 card-ground = 补办原因：{ $note }
 
 approved-nothing-due = 好消息：订单 <b>{ $number }</b> 预审通过，本单无需付款，请邮寄纸质资料。
-receipt-replaced = 新的回单已收到，代替之前的一份，已转交财务。
+receipt-replaced = 新的付款回单已收到并转交财务，代替之前的一份。
 waybill-read = 从面单上读到：{ $waybill }，已登记。不对的话点下面的按钮更正。
 waybill-meant = 您要填的是不是 <b>{ $waybill }</b>？
 key-waybill-yes = 对，就是它
@@ -64,12 +64,12 @@ expected-invoice-after = 制证后 { $days } 个工作日内发送发票
 day-certain = { $date } 前
 day-uncertain = { $date } 前后（该年度节假日安排尚未公布）
 key-invoice-file = 下载发票
-orders-more = 还有 { $count } 个较早的订单，发送订单号即可查看。
+orders-more = 更早的订单不在这里列出，发送订单号即可查看。
 
 withdraw-void-forms = · 已生成的表格全部作废，之后再用会被识别并退回
 withdraw-void-link = · 法人核验链接作废
 withdraw-void-verified = · 法人核验结果作废，重新申请须重新核验
 withdraw-void-uploads = · 已上传的 { $count } 份材料作废
-withdraw-receipt = <b>您上传过付款回单。</b>若已付款，请先联系财务，再决定是否删除。
+withdraw-receipt = <b>您上传过付款回单。</b>若已付款，请先联系工作人员，再决定是否删除。
 withdraw-keeps-answers = 填写过的信息会保留，下次申请可一键沿用。证书不受影响，仍然有效。
 withdraw-keeps-certificates = 证书不受影响，仍然有效。

@@ -100,13 +100,15 @@ staff-help = <b>工作群命令</b>（订单号可省略：直接回复卡片）
     /queue 待办（mine 我的 free 未受理 overdue 超时） · /find 词
     /order 号 · /audit 号 记录 · /look 号 [材料序号]
     /claim 号 · /release 号 · /take 号 接手（管理员）
+    /talk 号 内容（或 #模板）给申请人留言
     /note 号 备注 · /hold 号 原因 · /resume 号 · /undo 号 撤销
     /verify 号 yes|no 原因
     /approve 号 · /return 号 材料序号 原因 · /reject 号 原因
     /paid 号 金额 凭证号 · /paper 号 ok|序号,序号 说明
     /made 号 序列号… · /ship 号 快递单号 · /delivered 号 · /returned 号 退件
     /invoice 号 发票号码（或作为 PDF 的说明）
-    /stats 天数 · /staff 名册
+    /stats 天数 · /export 天数 · /staff 名册
+    /cert 证书 · /import（随文件）导入证书
     多个订单可一次粘贴，每行一个：订单号 内容
     /account 信用代码 · /rename 信用代码 新名称 · /reset 信用代码
     材料序号：1 申请表 2 营业执照 3 身份证 4 授权书 5 采集表
@@ -309,3 +311,117 @@ command-audit = 办理记录
 command-stats = 统计
 command-staff = 名册
 command-release = 放回
+
+## 给申请人留言，与回执
+
+staff-talk-queued = ⏳ 已排队，正在发给申请人。
+staff-talk-partly = ✓ 已送达，但有一部分没有送达，请电话确认。
+staff-talk-nobody = { $number } 现在没有人关注（对方已退出账号），没有发送。请电话联系。
+staff-talk-kinds = 只能转文字、照片、文件或圆形视频，请换一种方式回复。
+staff-talk-stays = 修改后的内容没有发给申请人，对方看到的仍是原话。
+staff-no-template = 没有模板“{ $id }”。可用：{ $known }
+staff-ask-word = <a href="tg://user?id={ $user }">{ $name }</a>，请回复本条：要对 { $number } 的申请人说的话；或直接点一个模板发出。
+wanted-word = 给申请人的留言
+usage-talk = 用法：/talk 订单号 内容，或 /talk 订单号 #模板；也可写在照片、文件的说明里
+command-talk = 给申请人留言
+key-word = 留言…
+
+## 证书登记
+
+usage-import = 用法：把 CSV 或 XLSX 文件发到群里，说明写 /import；或用 /import 回复该文件。列：证书序列号、统一社会信用代码、证书类型、持有人、有效期至、含电子印章、状态
+usage-cert = 用法：/cert 序列号、持有人或信用代码；更正：/cert 序列号 列名 新值，例如 /cert JX-0001 有效期至 2027-12-31
+import-counts = <b>导入预览</b>：新增 { $fresh }，变更 { $changed }，相同 { $same }，有误 { $wrong } 行
+import-fault = ✗ 第 { $line } 行 { $letter } 列“{ $column }”：{ $why }（{ $text }）
+import-mend = 没有导入任何内容。请改好文件再发一次。
+import-sure = 尚未写入。确认后一次全部写入。
+import-same = 与登记完全相同，无需导入。
+import-done = ✓ 已导入：新增 { $fresh }，变更 { $changed }，相同 { $same }
+import-left = 好的，没有导入。
+import-not-yours = 请由发送文件的管理员确认；已处理过的不能再次导入。
+import-nothing = 没有导入任何内容。
+import-no-table = 这不是可以读取的 CSV 或 XLSX 文件。旧版 .xls 请另存为 .xlsx。
+import-encoding = 文件的文字编码无法识别，请存为 UTF-8 或 GBK 的 CSV，或存为 XLSX。
+import-too-large = 文件太大，最大 5 MB。
+import-too-many = 行数太多，一次最多 { $most } 行，请分几个文件。
+import-empty = 表格里没有内容。
+import-changed = 文件与预览的不同，请重新发送。
+import-not-fetched = 文件没有取到，请重新发送。
+import-columns = 缺少这些列：{ $columns }
+and-also = { $before }、{ $name }
+column-serial = 证书序列号
+column-uscc = 统一社会信用代码
+column-kind = 证书类型
+column-holder = 持有人
+column-expires = 有效期至
+column-seal = 含电子印章
+column-state = 状态
+wrong-missing = 没有填
+wrong-check = 信用代码校验位不符
+wrong-twice = 与第 { $line } 行重复
+wrong-kind = 须为 单位证书、法人证书 或 经办人证书
+wrong-day = 日期无法识别，例如 2027-12-31
+wrong-seal = 须为 是 或 否
+wrong-state = 须为 有效 或 已吊销
+wrong-form = 格式不对
+key-import = 确认导入
+key-import-not = 不导入
+cert-none = 登记中没有这张证书。
+cert-same = 与登记相同，没有改动。
+cert-found = <b>找到 { $count } 张</b>
+cert-line = 　{ $certificate }（{ $uscc }）{ $state }
+cert-more = 还有更多，请写得更具体。
+cert-corrected = { $name } 已更正登记（已记录）：
+cert-before = 　原：{ $certificate }（{ $uscc }）{ $state }
+cert-after = 　新：{ $certificate }（{ $uscc }）{ $state }
+certificate-valid = 有效
+certificate-revoked = 已吊销
+command-cert = 证书登记
+command-import = 导入证书登记
+
+## 导出
+
+usage-export = 用法：/export，/export 天数，或 /export 2026-11-01 2026-11-30；最后加 full 为不打码（会记录）
+export-begun = 正在导出 { $from } 至 { $until } 的订单（个人信息打码），稍后发到您的私聊。
+export-begun-unmasked = 正在导出 { $from } 至 { $until } 的订单（<b>个人信息不打码</b>，本次导出已记录），稍后发到您的私聊。
+export-sent = ✓ 已发到您的私聊，共 { $count } 件。
+export-blocked = ✗ 发不到您的私聊：请先在私聊里给 @{ $bot } 发 /start，再导出一次。
+export-failed = ✗ 没有发成，请再导出一次。
+export-caption = { $from } 至 { $until } 的订单，共 { $count } 件。
+export-caption-unmasked = { $from } 至 { $until } 的订单，共 { $count } 件。<b>含完整个人信息，请妥善保管。</b>
+export-file = 订单 { $from } 至 { $until }
+export-sheet = 订单
+export-number = 订单号
+export-stage = 阶段
+export-unit = 单位
+export-created = 建单时间
+export-updated = 最后变动
+export-agent = 经办人
+export-agent-card = 经办人证件号
+export-mobile = 经办人手机
+export-legal = 法定代表人
+export-recipient = 收件人
+export-address = 收件地址
+export-certificates = 原证书
+export-serials = 新证书
+export-due = 应收（元）
+export-paid = 实收（元）
+export-reference = 凭证号
+export-waybill = 寄出单号
+export-invoice = 发票号码
+command-export = 导出订单
+
+## 统计图
+
+stats-reason = 原因“{ $reason }”：{ $count } 次
+chart-title = 近 { $days } 天
+chart-volume = 数量
+chart-submitted = 提交
+chart-approved = 通过
+chart-returned = 退回
+chart-shipped = 寄出
+chart-waits = 等待时间（深色为中位，浅色为 95%）
+chart-wait = { $median } / { $late }
+chart-reasons = 退回原因
+chart-by = 各人办理件数
+
+staff-delivered-by-courier = { $number }：快递显示已签收，订单办结

@@ -152,6 +152,8 @@ fn verification_line(state: &VerificationState) -> Say {
         VerificationState::Waiting => "verification-waiting",
         VerificationState::Opened { .. } => "verification-opened",
         VerificationState::Asked { .. } => "verification-asked",
+        VerificationState::AtProvider { .. } => "verification-at-provider",
+        VerificationState::Unproven { .. } => "verification-unproven",
         VerificationState::Sent { .. } => "verification-sent",
         VerificationState::Verified { .. } => "verification-verified",
         VerificationState::Refused { .. } => "verification-refused",

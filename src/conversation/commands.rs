@@ -53,7 +53,7 @@ pub const APPLICANT: [Command; 10] = [
 ];
 
 /// In the staff group.
-pub const STAFF: [Command; 29] = [
+pub const STAFF: [Command; 33] = [
     command("queue", "command-queue"),
     command("order", "command-order"),
     command("find", "command-find"),
@@ -77,6 +77,10 @@ pub const STAFF: [Command; 29] = [
     command("undo", "command-undo"),
     command("note", "command-note"),
     command("audit", "command-audit"),
+    command("talk", "command-talk"),
+    command("cert", "command-cert"),
+    command("import", "command-import"),
+    command("export", "command-export"),
     command("stats", "command-stats"),
     command("staff", "command-staff"),
     command("account", "command-staff-account"),

@@ -10,14 +10,17 @@ use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind};
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order::{By, Move, Order, Severity, Upload, UploadState};
-use crate::domain::passage::Passage;
+use crate::domain::passage::{Passage, PassageBy};
 use crate::domain::say::{Say, Words};
 
 /// What must be loaded before this happening can be dealt with.
 #[must_use]
 pub fn happening_needs(happening: &Happening) -> Needs {
     match happening {
-        Happening::Passed { .. } => Needs::default(),
+        // What has arrived of it already, so that one chat out of reach does not make a message undelivered.
+        Happening::Passed { passage, .. } => {
+            Needs { passage: Some(PassageBy::Original(passage.chat, passage.message)), ..Needs::default() }
+        }
         Happening::Inspected { order, .. }
         | Happening::Due { order }
         | Happening::SlipRead { order, .. }
@@ -26,10 +29,15 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         | Happening::Texted { order, .. }
         | Happening::Mailed { order, .. }
         | Happening::CodeFailed { order, .. }
+        | Happening::ProofBegun { order, .. }
+        | Happening::ProofSeen { order, .. }
+        | Happening::OnPage { order, .. }
         | Happening::NotRefunded { order, .. } => Needs { order: Some(order.clone()), ..Needs::default() },
         Happening::InvoiceRead { order, .. } => {
             Needs { order: Some(order.clone()), register: true, ..Needs::default() }
         }
+        Happening::RegisterRead { read, .. } => Needs { serials: read.serials(), ..Needs::default() },
+        Happening::Exported { .. } => Needs::default(),
         Happening::Morning => super::staff::morning_needs(),
         Happening::Unreachable { .. } => Needs { orders: true, ..Needs::default() },
     }
@@ -59,6 +67,7 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             super::reminders::due(&mut talk);
             super::parcels::due(&mut talk);
             super::paying::due(&mut talk);
+            super::proving::due(&mut talk);
         }
         Happening::PaymentSeen { trade, standing, .. } => super::paying::seen(&mut talk, trade, standing),
         Happening::Texted { to, kind, outcome, .. } => super::texting::texted(&mut talk, *to, *kind, *outcome),
@@ -70,7 +79,16 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
         }
         Happening::CodeFailed { trade, .. } => super::paying::failed(&mut talk, trade),
         Happening::NotRefunded { trade, .. } => super::paying::not_refunded(&mut talk, trade),
+        Happening::ProofBegun { session, page, .. } => super::proving::begun(&mut talk, session, page.as_deref()),
+        Happening::ProofSeen { session, standing, .. } => super::proving::seen(&mut talk, session, *standing),
+        Happening::OnPage { act, .. } => super::private::on_page(&mut talk, act),
         Happening::Tracked { which, number, answer, .. } => super::parcels::heard(&mut talk, *which, number, answer),
+        Happening::RegisterRead { to, message, by, read } => {
+            super::staff::register_read(&mut talk, (*to, *message), *by, read);
+        }
+        Happening::Exported { asked, message, outcome } => {
+            super::staff::exported(&mut talk, (*asked, *message), *outcome);
+        }
         Happening::Morning => super::staff::morning(&mut talk),
         Happening::SlipRead { chat, codes, .. } => super::private::slip_read(&mut talk, *chat, codes),
         Happening::Unreachable { chat, reason } => {
@@ -102,17 +120,23 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
 
 /// The most findings that fit below a picture, in either language; more of them follow as a message of their own.
 const MOST_BELOW_PICTURE: usize = 5;
+
 /// Who wrote something for the other side hears what became of it: staff in either case, applicants where it did not arrive.
 fn passed(talk: &mut Talk<'_>, passage: &Passage, copy: Result<(ChatId, MessageId), Unreachable>) {
     let of_staff = talk.scene.group == Some(passage.chat);
     let line = match (of_staff, copy) {
         (true, Ok(_)) => Say::id("staff-talk-delivered"),
+        (true, Err(_)) if talk.scene.passed.is_some() => Say::id("staff-talk-partly"),
         (true, Err(Unreachable::Blocked)) => Say::id("staff-talk-blocked"),
         (true, Err(Unreachable::GaveUp)) => Say::id("staff-talk-failed"),
         (false, Ok(_)) => return,
         (false, Err(_)) => Say::id("talk-failed").with("telephone", talk.scene.rules.desk.telephone.as_str()),
     };
     let lang = if of_staff { talk.scene.group_lang } else { passage.lang };
+    if of_staff {
+        let words = Words::new(lang, vec![line]);
+        return talk.effect(Effect::Receipt { to: passage.chat.into(), message: passage.message, words });
+    }
     talk.effect(Effect::Say {
         to: passage.chat.into(),
         words: Words::new(lang, vec![line]),

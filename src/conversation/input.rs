@@ -10,6 +10,8 @@ use crate::domain::order::{Finding, KeptBeside};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::passage::Passage;
 use crate::domain::payment::Standing;
+use crate::domain::proof::ProofStanding;
+use crate::domain::register::{Sheet, Unfit};
 use crate::domain::rules::Lang;
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
 use crate::domain::tracking::{Sighting, Silence, Which};
@@ -130,14 +132,55 @@ pub enum Happening {
     CodeFailed { order: OrderNumber, trade: String },
     /// The payment service refuses to give back what was paid.
     NotRefunded { order: OrderNumber, trade: String },
+    /// The identity provider's page for the legal person; none where it opens no session.
+    ProofBegun { order: OrderNumber, session: String, page: Option<String> },
+    /// How a session at the identity provider stands, asked or told by a call-back.
+    ProofSeen { order: OrderNumber, session: String, standing: ProofStanding },
+    /// The legal person did something on the desk's own page.
+    OnPage { order: OrderNumber, act: PageAct },
     /// The courier answered about a parcel, or told of it by itself.
     Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence> },
+    /// A table for the register was read.
+    RegisterRead { to: To, message: MessageId, by: UserId, read: RegisterRead },
+    /// What became of a table of orders that one of staff asked for.
+    Exported { asked: To, message: MessageId, outcome: Result<usize, Unreachable> },
     /// A working day begins.
     Morning,
     /// The barcodes on a courier's slip that was sent in this chat; none where none could be read.
     SlipRead { order: OrderNumber, chat: ChatId, codes: Vec<String> },
     /// A chat could not be told something that an order owes it: blocked, gone, or given up.
     Unreachable { chat: ChatId, reason: Unreachable },
+}
+
+/// What the legal person does on the desk's own page, where the link's secret was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageAct {
+    /// Consents, in this language.
+    Consent(Lang),
+    /// A video was recorded; kept by the desk already.
+    Video(FileRef),
+    Decline,
+    /// Takes back what was authorised.
+    Withdraw,
+}
+
+/// A table for the register, as it was read from a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisterRead {
+    /// How the file's digest begins; empty where it could not be fetched.
+    pub digest: String,
+    pub sheet: Result<Sheet, Unfit>,
+    /// It was looked through before, and is to be taken in.
+    pub confirmed: bool,
+}
+
+impl RegisterRead {
+    /// The serials that it names.
+    #[must_use]
+    pub fn serials(&self) -> Vec<String> {
+        let entries = self.sheet.iter().flat_map(|sheet| &sheet.entries);
+        entries.map(|entry| entry.certificate.serial.as_str().to_owned()).collect()
+    }
 }
 
 /// Why a chat is not reached.

@@ -37,6 +37,12 @@ impl Link {
         self.order == order.number && same_secret(&self.token, &order.verification.token)
     }
 
+    /// The desk's own page for who has no Telegram; `desk` is where its web server is reached from outside.
+    #[must_use]
+    pub fn page(&self, desk: &str) -> String {
+        format!("{desk}/legal/{}", self.payload())
+    }
+
     /// As a web address.
     #[must_use]
     pub fn address(&self, bot: &str) -> String {

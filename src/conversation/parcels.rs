@@ -53,6 +53,8 @@ pub(super) fn heard(talk: &mut Talk<'_>, which: Which, number: &str, answer: &Re
     if news.delivered && which == Which::Outbound && talk.act(By::Desk, Move::Deliver).is_ok() {
         talk.tell_applicant(&[Say::id("delivered").with("number", order.number.to_string())]);
         talk.show_checklist(true);
+        let line = Say::id("staff-delivered-by-courier").with("number", order.number.to_string());
+        talk.tell_staff_of_order(vec![line], Keyboard::None, false);
         talk.show_desk_card(false);
     }
 }
@@ -76,7 +78,7 @@ fn tell_steps(talk: &mut Talk<'_>, which: Which, number: &str, news: &News) {
     {
         let head = Say::id("staff-parcel-arrived").with("number", order.number.to_string()).with("waybill", number);
         let line = step_line(arrived);
-        talk.tell_staff(vec![head, line], Keyboard::None);
+        talk.tell_staff_of_order(vec![head, line], Keyboard::None, false);
     }
 }
 
@@ -100,7 +102,7 @@ fn raise(talk: &mut Talk<'_>, which: Which, number: &str, alarm: Alarm) {
         .with("parcel", parcel)
         .with("waybill", number)
         .with("alarm", phrases::alarm(alarm));
-    talk.tell_staff(vec![line], Keyboard::None);
+    talk.tell_staff_of_order(vec![line], Keyboard::None, false);
     if which == Which::Inbound && alarm == Alarm::NeverMoved {
         talk.tell_applicant(&[Say::id("parcel-never-moved").with("waybill", number)]);
     }

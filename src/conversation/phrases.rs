@@ -37,7 +37,7 @@ pub(super) fn document_hint(document: DocumentKind) -> Say {
     })
 }
 
-pub(super) fn stage(stage: StageKind) -> Say {
+pub fn stage(stage: StageKind) -> Say {
     Say::id(match stage {
         StageKind::Draft => "stage-draft",
         StageKind::Preparing => "stage-preparing",

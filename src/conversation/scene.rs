@@ -53,6 +53,10 @@ pub struct Needs {
     pub queue: Vec<StageKind>,
     /// Orders found by a part of the unit's name, by USCC, mobile, waybill or serial, at most 100.
     pub find: Option<String>,
+    /// Certificates on file, by their serials.
+    pub serials: Vec<String>,
+    /// Certificates on file that this is a part of: serial, code or holder; at most 20.
+    pub certificates_like: Option<String>,
     /// The sender's entry in the staff register.
     pub staff: bool,
     pub password: PasswordNeed,
@@ -137,6 +141,8 @@ pub struct Scene<'a> {
     pub many: Vec<Opened>,
     pub near: Vec<Listed>,
     pub register: Vec<Member>,
+    /// Certificates on file, asked for by their serials or by a part.
+    pub on_file: Vec<Certificate>,
     pub happened: Vec<(OrderNumber, Event)>,
     pub invitation: Option<Invitation>,
     pub staff: Option<Member>,

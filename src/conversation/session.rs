@@ -2,7 +2,7 @@
 //! read by a newer one, and what cannot be read begins anew without losing the binding.
 
 use crate::domain::certificate::{Certificate, CertificateKind};
-use crate::domain::document::DocumentKind;
+use crate::domain::document::{DocumentKind, FileRef};
 use crate::domain::identity::IdentityKind;
 use crate::domain::ids::{AccountId, ChatId, MessageId};
 use crate::domain::line::{Serial, UnitName};
@@ -39,6 +39,12 @@ pub struct Session {
     /// The digest and time of the last text that was taken as an answer: a message sent twice is not two answers.
     #[serde(default)]
     pub taken: Option<(u64, DateTime<Utc>)>,
+    /// A few bits of the last password that was taken out of the chat, and when: the same one sent twice is taken out twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<(u8, DateTime<Utc>)>,
+    /// The digest and time of the key of the menu or of an order that was pressed last: two quick presses are one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pressed: Option<(u64, DateTime<Utc>)>,
     /// When the open question was asked.
     #[serde(default)]
     pub asked: Option<DateTime<Utc>>,
@@ -72,6 +78,9 @@ pub struct Session {
     /// Whose chat it is and since when, as the list of an account's chats shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bound: Option<Bound>,
+    /// Staff: the table for the register that was looked through.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub importing: Option<FileRef>,
     /// The code whose password this person asked staff to open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recovering: Option<Recovering>,
@@ -333,6 +342,8 @@ pub enum Wanted {
     RefusalReason,
     VerificationReason,
     HoldReason,
+    /// What the applicant is to be told.
+    Word,
     /// Words of the reviewer's own, beside the reasons of the catalogue.
     ReturnNote(DocumentKind),
 }

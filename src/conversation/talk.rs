@@ -229,6 +229,13 @@ impl<'a> Talk<'a> {
         self.hang_desk_card(anew, false);
     }
 
+    /// The bot's question to one of the staff about this order, where one hangs: nobody needs its answer any more.
+    pub(super) fn take_question_down(&mut self) {
+        if let (Some(order), Some(chat)) = (self.order().map(|o| o.number.clone()), self.scene.group) {
+            self.effect(Effect::TakeDown { chat, order, card: CardKind::Question });
+        }
+    }
+
     /// Shows staff's card at the bottom to who asked for it.
     pub(super) fn bring_desk_card(&mut self) {
         self.hang_desk_card(true, true);

@@ -2,8 +2,10 @@
 
 use super::session::Session;
 use crate::domain::account::Account;
+use crate::domain::certificate::Certificate;
 use crate::domain::effect::Effect;
 use crate::domain::ids::{AccountId, ChatId, UserId};
+use crate::domain::office::OfficeEvent;
 use crate::domain::order::{Event, Order};
 use crate::domain::staff::{Invitation, Member};
 
@@ -31,6 +33,10 @@ pub enum Write {
     Reachable { chat: ChatId, reachable: bool },
     /// A group goes on under another id.
     MoveChat { from: ChatId, to: ChatId },
+    /// Certificates are on file as they are here.
+    PutCertificates(Vec<Certificate>),
+    /// Something that was done about no order in particular is kept.
+    NoteOffice(OfficeEvent),
     /// A certificate no longer counts.
     Revoke { serial: String },
 }

@@ -48,6 +48,12 @@ impl Desk {
                         digests.extend(upload.copy.as_ref().map(|copy| copy.digest.clone()));
                     }
                 }
+                // What is no upload's: the legal person's videos.
+                for digest in tx.files_of(&order).await? {
+                    if !tx.is_file_shared(&digest, &order).await? {
+                        digests.insert(digest);
+                    }
+                }
                 found.push(Past { order, digests });
             }
         }

@@ -9,6 +9,7 @@ mod due;
 mod follow;
 mod forget;
 pub mod inspect;
+mod on_page;
 mod owed;
 mod password;
 mod scene;

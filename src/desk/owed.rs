@@ -202,6 +202,14 @@ impl Desk {
         Ok(tx.commit().await?)
     }
 
+    /// A card hangs nowhere any more.
+    pub async fn drop_card(&self, order: &OrderNumber, chat: ChatId, card: CardKind) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.drop_card(order, chat, card).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// A message in the group is about this order.
     pub async fn hang_line(
         &self,
@@ -213,6 +221,19 @@ impl Desk {
         let _line = self.line.lock().await;
         let mut tx = self.db.begin().await?;
         tx.hang_line(order, chat, message, copy).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The receipt below a message.
+    pub async fn receipt(&self, chat: ChatId, message: MessageId) -> Result<Option<MessageId>, DeskError> {
+        Ok(self.db.look().await?.receipt(chat, message).await?)
+    }
+
+    /// A message's receipt is this one from now on.
+    pub async fn keep_receipt(&self, chat: ChatId, message: MessageId, receipt: MessageId) -> Result<(), DeskError> {
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.keep_receipt(chat, message, receipt).await?;
         Ok(tx.commit().await?)
     }
 
@@ -258,6 +279,28 @@ impl Desk {
         let failed_updates = tx.failed_updates(self.setting.bot_id).await?.len();
         let (orders, oldest_due) = (tx.orders_by_stage().await?, tx.oldest_due().await?);
         Ok(Figures { effects, failed_updates, orders, oldest_due })
+    }
+
+    /// The orders that were begun in a time.
+    pub async fn orders_begun(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<OrderNumber>, DeskError> {
+        Ok(self.db.look().await?.orders_begun(from, until).await?)
+    }
+
+    /// Orders as they stand, each with its account.
+    pub async fn orders(
+        &self,
+        numbers: &[OrderNumber],
+    ) -> Result<Vec<(Order, crate::domain::account::Account)>, DeskError> {
+        let mut tx = self.db.look().await?;
+        let rows = tx.orders(&numbers.iter().collect::<Vec<_>>()).await?;
+        let accounts = tx.accounts(&rows.iter().map(|row| &row.order.account).collect::<Vec<_>>()).await?;
+        let with_account = |order: Order| {
+            let account = accounts.iter().find(|account| account.id == order.account).cloned();
+            account.map(|account| (order, account))
+        };
+        let mut found: Vec<_> = rows.into_iter().filter_map(|row| with_account(row.order)).collect();
+        found.sort_by(|a, b| a.0.number.cmp(&b.0.number));
+        Ok(found)
     }
 
     /// An order as it stands, with its account.

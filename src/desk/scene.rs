@@ -8,6 +8,7 @@ use crate::domain::account::Account;
 use crate::domain::calendar;
 use crate::domain::ids::{AccountId, UserId};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::passage::PassageBy;
 use crate::domain::rules::Lang;
 use chrono::{Datelike as _, Duration};
 use std::collections::HashSet;
@@ -80,6 +81,11 @@ impl<'d> Batch<'d> {
         }
         if let Some(by) = needs.passage {
             scene.passed = self.tx.passage(by).await?;
+            // A correction goes to all who follow the order that it is about.
+            let about = scene.passed.as_ref().and_then(|passed| passed.passage.order.clone());
+            if let (PassageBy::Original(..), Some(about), true) = (by, about, needs.staff) {
+                self.show_order(&about, false, &mut scene).await?;
+            }
         }
         self.of_the_desk(needs, &mut scene).await?;
         if needs.staff {
@@ -106,6 +112,11 @@ impl<'d> Batch<'d> {
         if let Some(days) = needs.figures_of_days {
             self.flush_orders().await?;
             scene.happened = self.tx.happened_since(self.now - Duration::days(i64::from(days))).await?;
+        }
+        if !needs.serials.is_empty() {
+            scene.on_file = self.tx.certificates_by_serial(&needs.serials).await?;
+        } else if let Some(part) = &needs.certificates_like {
+            scene.on_file = self.tx.certificates_like(part).await?;
         }
         if let Some(token) = &needs.invitation {
             scene.invitation = self.tx.invitation(token).await?;
@@ -140,6 +151,7 @@ impl<'d> Batch<'d> {
             many: Vec::new(),
             near: Vec::new(),
             register: Vec::new(),
+            on_file: Vec::new(),
             happened: Vec::new(),
             invitation: None,
             staff: None,

@@ -130,6 +130,11 @@ impl Batch<'_> {
                 self.tx.move_chat(from, to).await?;
                 self.moved.push((from, to));
             }
+            Write::PutCertificates(certificates) => {
+                self.tx.put_certificates(&certificates).await?;
+                self.certificates.clear();
+            }
+            Write::NoteOffice(event) => self.tx.note_office(&event).await?,
             Write::Revoke { serial } => {
                 self.tx.revoke(&serial).await?;
                 self.certificates.clear();

@@ -11,8 +11,12 @@ pub enum Button {
     Pick { stamp: u32, choice: u16 },
     /// A place of the main menu.
     Go(Place),
+    /// A page of the list of one's own orders, from 0.
+    Orders { page: u16 },
     /// An act on an order, drawn when the order had this version.
     Act { order: OrderNumber, version: i64, act: Act },
+    /// A table for the register, by how its digest begins: taken in, or left.
+    Import { digest: String, go: bool },
     /// A deed on the unit's account, about the request that has these digits.
     Unit { uscc: Uscc, digits: u16, deed: UnitDeed },
 }
@@ -129,6 +133,8 @@ coded! {
         PaperReceived = "precv",
         CameBack = "back",
         TakeOver = "take",
+        Word = "word",
+        Template = "tmpl",
     }
 }
 
@@ -168,9 +174,11 @@ impl Button {
         match self {
             Self::Pick { stamp, choice } => format!("p:{stamp}:{choice}"),
             Self::Go(place) => format!("g:{}", place.code()),
+            Self::Orders { page } => format!("o:{page}"),
             Self::Act { order, version, act } => {
                 format!("a:{}:{version}:{}:{}:{}", order.as_str(), act.deed.code(), act.first, act.second)
             }
+            Self::Import { digest, go } => format!("i:{digest}:{}", if *go { "y" } else { "n" }),
             Self::Unit { uscc, digits, deed } => format!("u:{}:{digits}:{}", uscc.as_str(), deed.code()),
         }
     }
@@ -182,6 +190,7 @@ impl Button {
         let button = match parts.next()? {
             "p" => Self::Pick { stamp: parts.next()?.parse().ok()?, choice: parts.next()?.parse().ok()? },
             "g" => Self::Go(Place::from_code(parts.next()?)?),
+            "o" => Self::Orders { page: parts.next()?.parse().ok()? },
             "a" => Self::Act {
                 order: OrderNumber::parse(parts.next()?).ok()?,
                 version: parts.next()?.parse().ok()?,
@@ -196,6 +205,15 @@ impl Button {
                 digits: parts.next()?.parse().ok()?,
                 deed: UnitDeed::from_code(parts.next()?)?,
             },
+            "i" => {
+                let digest = parts.next().filter(|d| d.len() == 16 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+                let go = match parts.next()? {
+                    "y" => true,
+                    "n" => false,
+                    _ => return None,
+                };
+                Self::Import { digest: digest.to_owned(), go }
+            }
             _ => return None,
         };
         parts.next().is_none().then_some(button)
@@ -217,11 +235,13 @@ mod tests {
             for button in [
                 Button::Pick { stamp, choice: first },
                 Button::Go(Place::ALL[place]),
+                Button::Orders { page: first },
                 Button::Unit {
                     uscc: Uscc::complete("91350100M000100Y").unwrap(),
                     digits: first,
                     deed: UnitDeed::ALL[deed % UnitDeed::ALL.len()],
                 },
+                Button::Import { digest: format!("{:016x}", u64::from(stamp)), go: stamp % 2 == 0 },
                 Button::deed(&order, version, Deed::ALL[deed], first, second),
             ] {
                 let data = button.encode();

@@ -84,4 +84,6 @@ pub enum FileForm {
     Document,
     /// A round video.
     VideoNote,
+    /// A video that came through the desk's own page: kept by the desk under the digest in `unique_id`, unknown to Telegram.
+    Clip,
 }

@@ -1,6 +1,7 @@
 //! Everything owed to the outside: small serialisable values with stable names, written in the transaction that owes them and
 //! carried out by the outbox. Adding a kind is fine for ever; renaming or removing one is not.
 
+use super::chart::Chart;
 use super::document::FileRef;
 use super::ids::{ChatId, MessageId, UserId};
 use super::line::Reference;
@@ -11,6 +12,7 @@ use super::riddle::Riddle;
 use super::say::{Say, Words};
 use super::texting::{TextKind, TextTo};
 use super::tracking::Which;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// As much of an answer as a key holds on a small phone, in half-width characters.
@@ -158,6 +160,8 @@ pub enum Effect {
     },
     /// The copies of an order's files are taken out of a chat.
     ClearCopies { chat: ChatId, order: OrderNumber },
+    /// A card that hangs in the group and counts no more is taken away, where there is one.
+    TakeDown { chat: ChatId, order: OrderNumber, card: CardKind },
     /// A message of the bot's own gets other words and buttons.
     Edit {
         chat: ChatId,
@@ -210,6 +214,30 @@ pub enum Effect {
         reply_to: Option<MessageId>,
         passage: Passage,
     },
+    /// What became of a message that one of staff wrote for an applicant, below it: one line, kept up to date in place.
+    Receipt { to: To, message: MessageId, words: Words },
+    /// A table for the register is fetched and read; what it says comes back as `Happening::RegisterRead`. `confirmed` holds how the digest
+    /// of the file that was looked through begins, where it is to be taken in.
+    ReadRegister {
+        to: To,
+        message: MessageId,
+        by: UserId,
+        file: FileRef,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        confirmed: Option<String>,
+    },
+    /// Orders of these days go to one of staff as a table; what became of it is said as an answer to `message` in `asked`.
+    Export {
+        to: ChatId,
+        asked: To,
+        message: MessageId,
+        lang: super::rules::Lang,
+        from: NaiveDate,
+        until: NaiveDate,
+        unmasked: bool,
+    },
+    /// Figures are drawn and sent with their words below; where they cannot be, the words alone.
+    Chart { to: To, reply_to: Option<MessageId>, chart: Chart, words: Words },
     /// A form is printed from the order as it stands and sent as a PDF; skipped where the order has moved past `revision`.
     Print { to: To, order: OrderNumber, print: PrintKind, revision: u32, words: Words },
     /// A riddle is drawn from its digits and random bits, and sent as a picture.
@@ -256,6 +284,10 @@ pub enum Effect {
     PayLook { order: OrderNumber, trade: String, close: bool },
     /// What was paid is given back.
     PayBack { order: OrderNumber, trade: String },
+    /// A session for the legal person is opened at the identity provider; `Happening::ProofBegun`.
+    Prove { order: OrderNumber, session: String },
+    /// The identity provider is asked how a session stands; `Happening::ProofSeen`.
+    ProofLook { order: OrderNumber, session: String },
     /// The courier is asked after a parcel; what it says comes back as `Happening::Tracked`.
     Track { order: OrderNumber, which: Which, number: String },
 }
@@ -279,13 +311,18 @@ impl Effect {
             | Self::Picture { to, .. }
             | Self::Riddle { to, .. }
             | Self::Pass { to, .. }
+            | Self::Receipt { to, .. }
+            | Self::Chart { to, .. }
             | Self::Print { to, .. } => format!("c{}", to.chat),
             Self::Edit { chat, .. }
             | Self::Buttons { chat, .. }
             | Self::Delete { chat, .. }
             | Self::Menu { chat, .. }
+            | Self::TakeDown { chat, .. }
             | Self::ClearCopies { chat, .. } => format!("c{chat}"),
             Self::Answer { query, .. } => format!("q{query}"),
+            Self::ReadRegister { by, .. } => format!("r{by}"),
+            Self::Export { to, .. } => format!("c{to}"),
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
             Self::Track { number, .. } => format!("t{number}"),
             Self::Text { order, .. } => format!("s{}", order.as_str()),
@@ -295,6 +332,7 @@ impl Effect {
                 format!("p{trade}")
             }
             Self::ReadSlip { order, .. } => format!("w{}", order.as_str()),
+            Self::Prove { session, .. } | Self::ProofLook { session, .. } => format!("l{session}"),
         }
     }
 
@@ -307,6 +345,7 @@ impl Effect {
             Self::Line { .. } => "line",
             Self::Copy { .. } => "copy",
             Self::ClearCopies { .. } => "clear_copies",
+            Self::TakeDown { .. } => "take_down",
             Self::Edit { .. } => "edit",
             Self::Buttons { .. } => "buttons",
             Self::Answer { .. } => "answer",
@@ -315,6 +354,10 @@ impl Effect {
             Self::Picture { .. } => "picture",
             Self::Menu { .. } => "menu",
             Self::Pass { .. } => "pass",
+            Self::Receipt { .. } => "receipt",
+            Self::ReadRegister { .. } => "read_register",
+            Self::Export { .. } => "export",
+            Self::Chart { .. } => "chart",
             Self::Print { .. } => "print",
             Self::Riddle { .. } => "riddle",
             Self::ReadSlip { .. } => "read_slip",
@@ -326,6 +369,8 @@ impl Effect {
             Self::PayCode { .. } => "pay_code",
             Self::PayLook { .. } => "pay_look",
             Self::PayBack { .. } => "pay_back",
+            Self::Prove { .. } => "prove",
+            Self::ProofLook { .. } => "proof_look",
         }
     }
 
@@ -341,14 +386,19 @@ impl Effect {
             | Self::Picture { to, .. }
             | Self::Riddle { to, .. }
             | Self::Pass { to, .. }
+            | Self::Receipt { to, .. }
+            | Self::Chart { to, .. }
             | Self::Print { to, .. }
             | Self::PayCode { to, .. } => Some(to.chat),
             Self::Edit { chat, .. }
             | Self::Buttons { chat, .. }
             | Self::Delete { chat, .. }
             | Self::Menu { chat, .. }
+            | Self::Export { to: chat, .. }
+            | Self::TakeDown { chat, .. }
             | Self::ClearCopies { chat, .. } => Some(*chat),
             Self::Answer { .. }
+            | Self::ReadRegister { .. }
             | Self::Inspect { .. }
             | Self::ReadSlip { .. }
             | Self::Track { .. }
@@ -356,7 +406,9 @@ impl Effect {
             | Self::Mail { .. }
             | Self::ReadInvoice { .. }
             | Self::PayLook { .. }
-            | Self::PayBack { .. } => None,
+            | Self::PayBack { .. }
+            | Self::Prove { .. }
+            | Self::ProofLook { .. } => None,
         }
     }
 
@@ -368,6 +420,7 @@ impl Effect {
             | Self::Line { order, .. }
             | Self::Copy { order, .. }
             | Self::ClearCopies { order, .. }
+            | Self::TakeDown { order, .. }
             | Self::Print { order, .. }
             | Self::Inspect { order, .. }
             | Self::Track { order, .. }
@@ -376,7 +429,9 @@ impl Effect {
             | Self::ReadInvoice { order, .. }
             | Self::PayCode { order, .. }
             | Self::PayLook { order, .. }
-            | Self::PayBack { order, .. } => Some(order),
+            | Self::PayBack { order, .. }
+            | Self::Prove { order, .. }
+            | Self::ProofLook { order, .. } => Some(order),
             Self::Pass { passage, .. } => passage.order.as_ref(),
             _ => None,
         }
@@ -391,6 +446,8 @@ impl Effect {
                 | Self::Buttons { .. }
                 | Self::Delete { .. }
                 | Self::ClearCopies { .. }
+                | Self::Receipt { .. }
+                | Self::TakeDown { .. }
                 | Self::Menu { .. }
         )
     }
@@ -406,7 +463,7 @@ impl Effect {
             Self::Say { reply_to, .. } => reply_to.is_some(),
             Self::Card { card, urgent, .. } => *urgent || *card == CardKind::Question,
             Self::Line { urgent, .. } => *urgent,
-            Self::Copy { .. } | Self::Edit { .. } => true,
+            Self::Copy { .. } | Self::Edit { .. } | Self::Receipt { .. } | Self::Chart { .. } => true,
             _ => false,
         }
     }

@@ -146,6 +146,11 @@ pub struct Services {
     /// Short messages a day to one person and in all; none where none are sent.
     pub texts_each: u32,
     pub texts_all: u32,
+    /// True where an identity provider proves the legal person, and for how many minutes its sessions are good.
+    pub proves: bool,
+    pub proof_lasts: i64,
+    /// Where the desk's web server is reached from outside, without a slash at its end; none where it is not.
+    pub address: Option<String>,
     /// E-mails a day to one address and in all; none where none are sent.
     pub mails_each: u32,
     pub mails_all: u32,

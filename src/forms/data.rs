@@ -33,6 +33,9 @@ pub struct FormData {
     pub recipient: Recipient,
     /// Where the paper originals are posted to.
     pub desk: DeskAddress,
+    /// Address of the legal person's page, printed on the authorisation letter for who has no Telegram; empty for none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub legal_page: String,
     /// The rows of the packing list that are to be posted, from 0; all of them where none is named.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<usize>,

@@ -32,7 +32,7 @@ pub(super) fn compose(data: &FormData, deep_link: Option<&str>) -> Result<Vec<Sh
         parts::summary(&mut flow, data);
     }
     if let Some(link) = deep_link {
-        verification(flow.sheet(), form, link)?;
+        verification(flow.sheet(), form, link, &data.legal_page)?;
     }
     signed(flow.sheet(), form);
     Ok(flow.pages)
@@ -71,7 +71,7 @@ fn certificates(flow: &mut Flow, form: &Letter, data: &FormData) {
 }
 
 /// The box with the legal person's code and what to do with it.
-fn verification(sheet: &mut Sheet, form: &Letter, link: &str) -> Result<(), FormError> {
+fn verification(sheet: &mut Sheet, form: &Letter, link: &str, page: &str) -> Result<(), FormError> {
     let Some(code) = area_of(FormKind::AuthorisationLetter, Item::DeepLink) else { return Ok(()) };
     sheet.frame(Area::of(LEFT, VERIFY, WIDTH, VERIFY_HEIGHT), Pen::FINE);
     sheet.marks.push(codes::qr(link, code)?);
@@ -79,6 +79,10 @@ fn verification(sheet: &mut Sheet, form: &Letter, link: &str) -> Result<(), Form
     sheet.text((left, VERIFY + 9.5), Align::Left, Style::bold(11.0), &form.verify_title);
     let column = Area::of(left, VERIFY + 11.5, LEFT + WIDTH - left - 4.0, 24.0);
     sheet.block(column, Style::plain(10.0), 0.0, &form.verify);
+    if !page.is_empty() {
+        let below = Area::of(left, VERIFY + VERIFY_HEIGHT - 9.0, column.width, 8.0);
+        sheet.block(below, Style::plain(7.5), 0.0, &fill(&form.verify_page, &[("page", page)]));
+    }
     Ok(())
 }
 

@@ -38,7 +38,7 @@ section!(Application {
 } columns: [String; 6], instructions: Vec<String>);
 
 section!(Letter {
-    title, to, opening, scope_title, closing, verify_title, verify, seal_caption, legal_caption, legal_signature,
+    title, to, opening, scope_title, closing, verify_title, verify, verify_page, seal_caption, legal_caption, legal_signature,
     agent_signature, date_label,
 } columns: [String; 5], scope: Vec<String>, instructions: Vec<String>);
 

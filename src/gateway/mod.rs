@@ -4,6 +4,7 @@
 mod breaker;
 pub mod courier;
 mod files;
+pub mod identity;
 mod line;
 pub mod mail;
 pub mod payment;
@@ -19,6 +20,15 @@ pub use secret::{Kept, NotReady};
 
 /// The ways to pay that were chosen, each ready to be asked.
 pub type Payments = std::collections::HashMap<crate::domain::payment::PayWay, payment::Payment>;
+
+/// A call-back as it came.
+#[derive(Clone, Copy)]
+pub struct CallBack<'a> {
+    /// A header's value by its name in lower case.
+    pub header: &'a (dyn Fn(&str) -> Option<String> + Sync),
+    pub body: &'a [u8],
+    pub now: chrono::DateTime<chrono::Utc>,
+}
 
 /// Why a call-back is not believed. Answered in the provider's own form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

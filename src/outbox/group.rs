@@ -3,9 +3,10 @@
 
 use super::Outbox;
 use super::perform::Tried;
-use crate::domain::effect::{CardKind, To};
+use crate::domain::effect::{CardKind, Keyboard, To};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::say::Words;
 use crate::telegram::{Failure, Payload, Wording};
 
 impl Outbox {
@@ -51,6 +52,32 @@ impl Outbox {
         Err(Tried::Trouble("topics go as fast as they are made".to_owned()))
     }
 
+    /// What became of a message, below it: edited where it is there already.
+    pub(super) async fn receipt(&self, wording: Wording<'_>, to: To, message: MessageId, words: &Words) -> Tried {
+        let to = self.where_now(to);
+        let known = match self.desk.receipt(to.chat, message).await {
+            Ok(known) => known,
+            Err(error) => return error.into(),
+        };
+        if let Some(known) = known {
+            self.pace.wait(to.chat).await;
+            match self.sent(&wording.edit(to.chat, known, words, &Keyboard::None)).await {
+                Ok(_) => return Tried::Done,
+                Err(Failure::NotThere(_)) => {}
+                Err(failure) => return Tried::Failed(failure),
+            }
+        }
+        self.pace.wait(to.chat).await;
+        match self.sent(&wording.message(to, words, &Keyboard::None, Some(message))).await {
+            Ok(Some(sent)) => match self.desk.keep_receipt(to.chat, message, sent).await {
+                Ok(()) => Tried::Done,
+                Err(error) => error.into(),
+            },
+            Ok(None) => Tried::Trouble("a message without a number".to_owned()),
+            Err(failure) => Tried::Failed(failure),
+        }
+    }
+
     /// Takes an order's copies of uploads out of a chat.
     pub(super) async fn clear_copies(&self, order: &OrderNumber, chat: ChatId) -> Tried {
         let chat = self.desk.resolve(chat);
@@ -72,8 +99,26 @@ impl Outbox {
         Tried::Done
     }
 
+    /// Takes a card out of a chat, where there is one.
+    pub(super) async fn take_card(&self, order: &OrderNumber, chat: ChatId, card: CardKind) -> Tried {
+        let chat = self.desk.resolve(chat);
+        let message = match self.desk.card(order, chat, card).await {
+            Ok(Some(message)) => message,
+            Ok(None) => return Tried::Done,
+            Err(error) => return error.into(),
+        };
+        match self.sent(&Wording::delete(chat, message)).await {
+            Err(failure @ (Failure::TooMany { .. } | Failure::NoAnswer(_))) => Tried::Failed(failure),
+            // One that cannot be deleted was deleted by somebody, or is too old to be.
+            _ => match self.desk.drop_card(order, chat, card).await {
+                Ok(()) => Tried::Done,
+                Err(error) => error.into(),
+            },
+        }
+    }
+
     /// Where a message about an order goes: its topic, made where there is none yet.
-    async fn place(&self, order: &OrderNumber, to: To) -> Result<To, Tried> {
+    pub(super) async fn place(&self, order: &OrderNumber, to: To) -> Result<To, Tried> {
         if self.desk.group() != Some(to.chat) || !self.is_forum(to.chat).await? {
             return Ok(to);
         }

@@ -2,6 +2,7 @@
 //! quiet about what it gives up.
 
 mod backoff;
+mod chart;
 mod group;
 mod lanes;
 mod mail;
@@ -9,8 +10,10 @@ mod pace;
 mod pay;
 mod perform;
 mod print;
+mod prove;
 mod screens;
 mod slow;
+mod tables;
 mod text;
 mod track;
 mod turns;
@@ -24,6 +27,7 @@ use crate::forms::FormKey;
 use crate::gateway::Files;
 use crate::gateway::Payments;
 use crate::gateway::courier::Courier;
+use crate::gateway::identity::Identity;
 use crate::gateway::mail::Mail;
 use crate::gateway::sms::Sms;
 use crate::scan::{Limits, Thresholds};
@@ -54,6 +58,7 @@ pub struct Outbox {
     files: Files,
     courier: Arc<Courier>,
     payments: Arc<Payments>,
+    identity: Arc<Identity>,
     sms: Arc<Sms>,
     mail: Arc<Mail>,
     key: FormKey,
@@ -77,6 +82,7 @@ pub struct Parts {
     pub files: Files,
     pub courier: Arc<Courier>,
     pub payments: Arc<Payments>,
+    pub identity: Arc<Identity>,
     pub sms: Arc<Sms>,
     pub mail: Arc<Mail>,
     pub key: FormKey,
@@ -88,7 +94,8 @@ pub struct Parts {
 impl Outbox {
     #[must_use]
     pub fn of(parts: Parts) -> Arc<Self> {
-        let Parts { desk, api, texts, files, courier, payments, sms, mail, key, thresholds, rates, patience } = parts;
+        let Parts { desk, api, texts, files, courier, payments, identity, sms, mail, key, thresholds, rates, patience } =
+            parts;
         Arc::new(Self {
             desk,
             api,
@@ -96,6 +103,7 @@ impl Outbox {
             files,
             courier,
             payments,
+            identity,
             sms,
             mail,
             key,

@@ -106,7 +106,8 @@ impl Outbox {
         Ok(way.map(|way| (attempt, way)))
     }
 
-    async fn brought(&self, due: &Due, happening: Happening) -> Tried {
+    /// Brings in what came of an effect, with its end.
+    pub(super) async fn brought(&self, due: &Due, happening: Happening) -> Tried {
         let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,

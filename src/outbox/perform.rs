@@ -1,14 +1,16 @@
 //! Carrying out one effect: the calls it takes, what their failures mean, and how it ends.
 
 use super::{Outbox, backoff};
-use crate::conversation::{Happening, Unreachable};
+use crate::conversation::{Happening, RegisterRead, Unreachable};
 use crate::desk::{Brought, DeskError, inspect};
+use crate::domain::document::FileForm;
 use crate::domain::effect::{CardKind, Effect, Keyboard, To};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::invoice::InvoiceLook;
 use crate::domain::mailing::MailOutcome;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::passage::Passage;
+use crate::domain::register::Unfit;
 use crate::domain::riddle::Riddle;
 use crate::domain::say::Words;
 use crate::domain::texting::TextOutcome;
@@ -142,8 +144,21 @@ impl Outbox {
             Effect::PayBack { order, trade } => {
                 Some(Happening::NotRefunded { order: order.clone(), trade: trade.clone() })
             }
+            // Whatever the trouble was, the legal person is not left before a closed door.
+            Effect::Prove { order, session } => {
+                Some(Happening::ProofBegun { order: order.clone(), session: session.clone(), page: None })
+            }
             Effect::ReadSlip { order, chat, .. } => {
                 Some(Happening::SlipRead { order: order.clone(), chat: *chat, codes: Vec::new() })
+            }
+            Effect::ReadRegister { to, message, by, confirmed, .. } => {
+                let confirmed = confirmed.is_some();
+                let read = RegisterRead { digest: String::new(), sheet: Err(Unfit::NotFetched), confirmed };
+                Some(Happening::RegisterRead { to: *to, message: *message, by: *by, read })
+            }
+            Effect::Export { asked, message, .. } => {
+                let outcome = Err(reason.unwrap_or(Unreachable::GaveUp));
+                Some(Happening::Exported { asked: *asked, message: *message, outcome })
             }
             effect => effect.chat().zip(reason).map(|(chat, reason)| Happening::Unreachable { chat, reason }),
         };
@@ -190,11 +205,15 @@ impl Outbox {
                 let made = |to: To| wording.message(to, words, keyboard, *reply_to);
                 Box::pin(self.about(order, *to, false, &made)).await
             }
+            Effect::Copy { to, order, file, .. } if file.form == FileForm::Clip => {
+                Box::pin(self.clip(order, *to, file)).await
+            }
             Effect::Copy { to, order, file, words, keyboard } => {
                 let made = |to: To| wording.file(to, file, words, keyboard, true);
                 Box::pin(self.about(order, *to, true, &made)).await
             }
             Effect::ClearCopies { chat, order } => Box::pin(self.clear_copies(order, *chat)).await,
+            Effect::TakeDown { chat, order, card } => Box::pin(self.take_card(order, *chat, *card)).await,
             // Cards, prints and inspections are boxed, so that what is small and frequent does not carry their size.
             Effect::Card { to, order, card, words, keyboard, anew, .. } => {
                 let shown = Shown { to: self.where_now(*to), order, card: *card, words, keyboard };
@@ -236,6 +255,14 @@ impl Outbox {
                     Err(failure) => Tried::Failed(failure),
                 }
             }
+            Effect::Receipt { to, message, words } => Box::pin(self.receipt(wording, *to, *message, words)).await,
+            Effect::ReadRegister { to, message, by, file, confirmed } => {
+                Box::pin(self.read_register(due, (*to, *message), *by, (file, confirmed.as_deref()))).await
+            }
+            Effect::Export { .. } => Box::pin(self.export(due)).await,
+            Effect::Chart { to, reply_to, chart, words } => {
+                Box::pin(self.chart(wording, (*to, *reply_to), chart, words)).await
+            }
             Effect::Riddle { to, riddle, seed, words, keyboard } => {
                 let sent = wording.photo(self.where_now(*to), words, keyboard);
                 Box::pin(self.show_riddle(self.desk.resolve(to.chat), sent, (riddle, *seed))).await
@@ -247,6 +274,8 @@ impl Outbox {
                 Box::pin(self.pay_code(due, (*to, words), order, trade)).await
             }
             Effect::PayLook { order, trade, close } => Box::pin(self.pay_look(due, order, trade, *close)).await,
+            Effect::Prove { order, session } => Box::pin(self.prove(due, order, session)).await,
+            Effect::ProofLook { order, session } => Box::pin(self.proof_look(due, order, session)).await,
             Effect::PayBack { order, trade } => Box::pin(self.pay_back(due, order, trade)).await,
             Effect::Text { order, to, kind } => Box::pin(self.text(due, order, *to, *kind)).await,
             Effect::Mail { order, kind } => Box::pin(self.mail(due, order, *kind)).await,

@@ -174,6 +174,7 @@ pub(super) fn form_data(
             address: rules.desk.address.clone(),
             postcode: String::new(),
         },
+        legal_page: rules.services.address.as_deref().map(|desk| Link::of(order).page(desk)).unwrap_or_default(),
         papers: papers(order),
     }
 }
@@ -195,7 +196,7 @@ fn certificate_row(
     }
 }
 
-fn identity_id(kind: IdentityKind) -> &'static str {
+pub(super) fn identity_id(kind: IdentityKind) -> &'static str {
     match kind {
         IdentityKind::ResidentCard => "identity-resident-card",
         IdentityKind::HongKongMacaoPermit => "identity-hong-kong-macao",

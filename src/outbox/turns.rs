@@ -39,6 +39,9 @@ fn takes_the_place(new: &Effect, old: &Effect) -> bool {
             Effect::Card { to, order, card: CardKind::Desk, .. },
             Effect::Card { to: old_to, order: old_order, card: CardKind::Desk, .. },
         ) => to == old_to && order == old_order,
+        (Effect::Receipt { to, message, .. }, Effect::Receipt { to: old_to, message: old, .. }) => {
+            to.chat == old_to.chat && message == old
+        }
         _ => false,
     }
 }

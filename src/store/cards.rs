@@ -18,6 +18,7 @@ statements! {
          UNION SELECT order_number FROM order_lines WHERE chat_id = $1 AND message_id = $2"
     );
     TAKE_DOWN = sql("DELETE FROM cards WHERE order_number = $1 AND chat_id = $2 AND card IN ('topic', 'desk', 'question')");
+    DROP_CARD = sql("DELETE FROM cards WHERE order_number = $1 AND chat_id = $2 AND card = $3");
     HANG_LINE = sql(
         "INSERT INTO order_lines (chat_id, message_id, order_number, is_copy) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (chat_id, message_id) DO UPDATE SET order_number = excluded.order_number, is_copy = excluded.is_copy"
@@ -51,6 +52,12 @@ impl Tx {
     ) -> Result<(), StoreError> {
         let values = [order.as_str().into(), chat.0.into(), card.code().into(), message.0.into()];
         self.run(HANG, &values).await.map(drop)
+    }
+
+    /// A card hangs nowhere any more.
+    pub async fn drop_card(&mut self, order: &OrderNumber, chat: ChatId, card: CardKind) -> Result<(), StoreError> {
+        let values = [order.as_str().into(), chat.0.into(), card.code().into()];
+        self.run(DROP_CARD, &values).await.map(drop)
     }
 
     /// The order whose card, topic or line a message is.

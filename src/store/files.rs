@@ -15,6 +15,7 @@ statements! {
          ON CONFLICT (order_number, upload) DO UPDATE SET digest = excluded.digest, size = excluded.size, stored_at = excluded.stored_at"
     );
     DIGEST = sql("SELECT digest FROM files WHERE order_number = $1 AND upload = $2");
+    ALL_OF = sql("SELECT digest FROM files WHERE order_number = $1 ORDER BY upload");
     ELSEWHERE = sql(
         "SELECT f.order_number FROM files f JOIN orders o ON o.number = f.order_number \
          WHERE f.digest = $1 AND o.account_id <> $2 LIMIT 1"
@@ -73,6 +74,12 @@ impl Tx {
         then: DateTime<Utc>,
     ) -> Result<Vec<String>, StoreError> {
         let rows = self.rows(PAST, &[stage.code().into(), micros(then).into()]).await?;
+        rows.iter().map(|row| row.text(0)).collect()
+    }
+
+    /// The digests of all originals that were kept for an order.
+    pub async fn files_of(&mut self, order: &OrderNumber) -> Result<Vec<String>, StoreError> {
+        let rows = self.rows(ALL_OF, &[order.as_str().into()]).await?;
         rows.iter().map(|row| row.text(0)).collect()
     }
 

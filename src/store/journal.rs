@@ -3,12 +3,12 @@
 use super::error::StoreError;
 use super::open::Tx;
 use super::orders::OrderRow;
-use super::sql::{Value, statements};
+use super::sql::{Row, Value, statements};
 use super::{document, instant, micros, read};
 use crate::domain::journal::{link, origin};
 use crate::domain::order::Event;
 use crate::domain::order_number::OrderNumber;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 
 statements! {
     APPEND = many("INSERT INTO journal (order_number, place, at, body, link) VALUES", 5, "");
@@ -25,6 +25,30 @@ pub struct Entry {
     at: i64,
     body: String,
     link: String,
+}
+
+/// An entry as it is stored, for who works its chain out elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    pub place: i64,
+    pub at: DateTime<Utc>,
+    pub body: String,
+    pub link: String,
+}
+
+impl Stored {
+    pub(super) fn of(row: &Row) -> Result<Self, StoreError> {
+        let at = instant(row.int(1)?, "journal")?;
+        Ok(Self { place: row.int(0)?, at, body: row.text(2)?, link: row.text(3)? })
+    }
+
+    /// A line of JSON; the body is a text in it, since its every character counts for the link.
+    pub fn line(&self, chain: &str) -> Result<String, StoreError> {
+        let at = self.at.to_rfc3339_opts(SecondsFormat::Micros, true);
+        let line =
+            serde_json::json!({ "chain": chain, "place": self.place, "at": at, "body": self.body, "link": self.link });
+        document(&line)
+    }
 }
 
 /// Where an order's chain is broken first.
@@ -83,6 +107,11 @@ impl Tx {
     pub async fn journal(&mut self, order: &OrderNumber) -> Result<Vec<Event>, StoreError> {
         let rows = self.rows(OF_ORDER, &[order.as_str().into()]).await?;
         rows.iter().map(|row| read(&row.text(2)?, "journal", order)).collect()
+    }
+
+    /// An order's entries as they are stored, oldest first.
+    pub async fn journal_rows(&mut self, order: &OrderNumber) -> Result<Vec<Stored>, StoreError> {
+        self.rows(OF_ORDER, &[order.as_str().into()]).await?.iter().map(Stored::of).collect()
     }
 
     /// What happened to all orders since then, order by order, oldest first.

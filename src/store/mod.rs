@@ -12,6 +12,7 @@ mod error;
 mod files;
 mod journal;
 mod mint;
+mod office;
 mod open;
 mod orders;
 mod passages;
@@ -23,7 +24,7 @@ mod staff;
 pub use effects::{Due, EffectRow, EffectState, Outcome};
 pub use error::StoreError;
 pub use files::Kept;
-pub use journal::{Broken, Entry, Fault};
+pub use journal::{Broken, Entry, Fault, Stored};
 pub use mint::Mint;
 pub use open::{Db, Tx};
 pub use orders::OrderRow;
@@ -44,6 +45,7 @@ pub fn statements() -> Vec<String> {
         effects::texts(),
         files::texts(),
         journal::texts(),
+        office::texts(),
         orders::texts(),
         passages::texts(),
         seen::texts(),

@@ -18,6 +18,7 @@ pub(super) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "seen_without_index", include_str!("../../migrations/0003_seen_without_index.sql")),
     (4, "passages", include_str!("../../migrations/0004_passages.sql")),
     (10, "group", include_str!("../../migrations/0010_group.sql")),
+    (21, "desk", include_str!("../../migrations/0021_desk.sql")),
 ];
 
 /// The database.

@@ -44,6 +44,7 @@ statements! {
         "UPDATE orders SET due_at = $1 WHERE due_at <= $2 AND number IN \
          (SELECT number FROM orders WHERE due_at <= $2 ORDER BY due_at, number LIMIT $3) RETURNING number"
     );
+    BEGUN_IN = sql("SELECT number FROM orders WHERE created_at >= $1 AND created_at < $2 ORDER BY number LIMIT 200000");
     NUMBERS = sql("SELECT number FROM orders WHERE number > $1 ORDER BY number LIMIT 500");
     BY_STAGE = sql("SELECT stage, COUNT(*) FROM orders GROUP BY stage ORDER BY stage");
 }
@@ -89,7 +90,7 @@ fn listed(row: &Row) -> Result<Listed, StoreError> {
 }
 
 /// A pattern for `LIKE … ESCAPE '!'` that finds a part, whatever characters it has.
-fn pattern(part: &str) -> String {
+pub(super) fn pattern(part: &str) -> String {
     let mut pattern = String::with_capacity(part.len() + 2);
     pattern.push('%');
     for c in part.to_lowercase().chars().take(100) {
@@ -103,6 +104,16 @@ fn pattern(part: &str) -> String {
 }
 
 impl Tx {
+    /// The orders that were begun in a time, at most 200,000.
+    pub async fn orders_begun(
+        &mut self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> Result<Vec<OrderNumber>, StoreError> {
+        let rows = self.rows(BEGUN_IN, &[micros(from).into(), micros(until).into()]).await?;
+        rows.iter().map(|row| Ok(OrderNumber::parse(&row.text(0)?).ok())).filter_map(Result::transpose).collect()
+    }
+
     /// Orders by their numbers.
     pub async fn orders(&mut self, numbers: &[&OrderNumber]) -> Result<Vec<OrderRow>, StoreError> {
         let values: Vec<Value<'_>> = numbers.iter().map(|number| number.as_str().into()).collect();

@@ -9,6 +9,11 @@ use crate::domain::passage::{Passage, PassageBy, Passed};
 use chrono::{DateTime, Utc};
 
 statements! {
+    RECEIPT = sql("SELECT receipt_id FROM receipts WHERE chat_id = $1 AND message_id = $2");
+    KEEP_RECEIPT = sql(
+        "INSERT INTO receipts (chat_id, message_id, receipt_id) VALUES ($1, $2, $3) \
+         ON CONFLICT (chat_id, message_id) DO UPDATE SET receipt_id = excluded.receipt_id"
+    );
     NOTE = sql(
         "INSERT INTO passages (chat_id, message_id, from_chat, from_message, data, passed_at) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (chat_id, message_id) DO NOTHING"
@@ -42,6 +47,22 @@ impl Tx {
             micros(now).into(),
         ];
         self.run(NOTE, &values).await.map(drop)
+    }
+
+    /// The receipt below a message.
+    pub async fn receipt(&mut self, chat: ChatId, message: MessageId) -> Result<Option<MessageId>, StoreError> {
+        let row = self.row(RECEIPT, &[chat.0.into(), message.0.into()]).await?;
+        row.map(|row| row.int(0).map(MessageId)).transpose()
+    }
+
+    /// A message's receipt is this one from now on.
+    pub async fn keep_receipt(
+        &mut self,
+        chat: ChatId,
+        message: MessageId,
+        receipt: MessageId,
+    ) -> Result<(), StoreError> {
+        self.run(KEEP_RECEIPT, &[chat.0.into(), message.0.into(), receipt.0.into()]).await.map(drop)
     }
 
     /// What was passed on, by its copy or by its original.

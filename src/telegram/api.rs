@@ -204,6 +204,18 @@ impl Api {
         self.send_bytes(("sendPhoto", "photo"), fields, part).await
     }
 
+    /// Sends an MPEG-4 video; `fields` as for a document.
+    pub async fn send_video(
+        &self,
+        fields: Vec<(&'static str, String)>,
+        name: String,
+        video: Bytes,
+    ) -> Result<Sent, Failure> {
+        let length = video.len() as u64;
+        let part = multipart::Part::stream_with_length(video, length).file_name(name);
+        self.send_bytes(("sendVideo", "video"), fields, part).await
+    }
+
     async fn send_bytes(
         &self,
         (method, field): (&'static str, &'static str),

@@ -22,9 +22,12 @@ impl BotName {
 
 pub(super) fn letter(update: &Update<'_>, bot: &BotName) -> Option<Letter> {
     if let Some(message) = &update.message {
-        from_message(message, content(message, bot)?)
+        from_message(message, with_replied_file(message, content(message, bot)?))
     } else if let Some(message) = &update.edited_message {
-        from_message(message, Input::Edited { text: message.text.as_deref().map(str::to_owned) })
+        from_message(
+            message,
+            Input::Edited { text: message.text.as_deref().or(message.caption.as_deref()).map(str::to_owned) },
+        )
     } else if let Some(callback) = &update.callback_query {
         Some(from_callback(callback))
     } else {
@@ -57,6 +60,17 @@ fn from_message(message: &Message<'_>, input: Input) -> Option<Letter> {
         forwarded: message.forward_origin.is_some(),
         input,
     })
+}
+
+/// `/import` in answer to a file is that file with `/import` as its caption.
+fn with_replied_file(message: &Message<'_>, input: Input) -> Input {
+    let replied = message.reply_to_message.as_ref().and_then(|replied| replied.document.as_ref());
+    match (input, replied) {
+        (Input::Command { name, rest }, Some(document)) if name == "import" => {
+            Input::File { file: file(document, FileForm::Document), caption: Some(format!("/import {rest}")) }
+        }
+        (input, _) => input,
+    }
 }
 
 /// The order that a message of a bot's names. What a person wrote names nothing: they may be quoting anybody.

@@ -50,7 +50,7 @@ impl Payload {
             Self::File { method, fields } => {
                 let sent: Sent = match method {
                     FileForm::Photo => api.call(&Resend::<0>(fields)).await?,
-                    FileForm::Document => api.call(&Resend::<1>(fields)).await?,
+                    FileForm::Document | FileForm::Clip => api.call(&Resend::<1>(fields)).await?,
                     FileForm::VideoNote => api.call(&Resend::<2>(fields)).await?,
                 };
                 Ok(Some(sent.id()))
@@ -138,7 +138,7 @@ impl Wording<'_> {
         let mut fields = serde_json::json!({ "chat_id": to.chat, "protect_content": protect });
         let kind = match file.form {
             FileForm::Photo => "photo",
-            FileForm::Document => "document",
+            FileForm::Document | FileForm::Clip => "document",
             FileForm::VideoNote => "video_note",
         };
         fields[kind] = file.id.as_str().into();

@@ -117,6 +117,8 @@ pub(super) struct Replied<'a> {
     pub(super) text: Option<Cow<'a, str>>,
     #[serde(borrow)]
     pub(super) caption: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    pub(super) document: Option<File<'a>>,
 }
 
 #[derive(Deserialize)]

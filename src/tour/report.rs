@@ -128,7 +128,7 @@ fn owed(number: &str, unit: &Unit, returned: bool) -> Vec<(Say, usize)> {
     let again = [(of_order("returned").with("documents", licence), usize::from(returned))];
     let submissions = [(of_order("submitted"), 1 + usize::from(returned))];
     let once = [
-        Say::id("legal-opened"),
+        Say::id("legal-opened").with("name", unit.legal_name.as_str()),
         Say::id("legal-sent-applicant"),
         Say::id("legal-verified"),
         of_order("approved"),

@@ -6,9 +6,8 @@ use crate::conversation::Happening;
 use crate::desk::{Brought, Desk};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::payment::PayWay;
-use crate::gateway::Refused;
 use crate::gateway::courier::marked;
-use crate::gateway::payment::CallBack;
+use crate::gateway::{CallBack, Refused};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Path, State};
@@ -32,6 +31,7 @@ pub(super) fn routes(desk: Arc<Desk>, services: Services) -> Router {
         .route("/callbacks/courier/{mark}", post(parcel))
         .route("/callbacks/payment/wechat", post(wechat))
         .route("/callbacks/payment/alipay", post(alipay))
+        .route("/callbacks/identity", post(proved))
         .layer(DefaultBodyLimit::max(MOST))
         .with_state(Back { desk, services })
 }
@@ -69,6 +69,30 @@ async fn alipay(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> Re
     match back.paid(PayWay::Alipay, &headers, &body).await {
         StatusCode::NO_CONTENT => "success".into_response(),
         status => (status, "fail").into_response(),
+    }
+}
+
+/// The identity provider's word: 204 where it was taken, or is of no use any more; it tells again where it is another.
+async fn proved(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let call = CallBack { header: &header, body: &body, now: back.desk.clock().now() };
+    let word = match back.services.identity.notified(call) {
+        Ok(word) => word,
+        Err(refused) => {
+            tracing::warn!(%refused, "an identity provider's call-back is not believed");
+            return status(refused);
+        }
+    };
+    // The session's name begins with the order's number.
+    let order = word.session.split('-').next().and_then(|number| OrderNumber::parse(number).ok());
+    let Some(order) = order else { return StatusCode::BAD_REQUEST };
+    let happening = Happening::ProofSeen { order, session: word.session, standing: word.standing };
+    match back.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await {
+        Ok(()) => StatusCode::NO_CONTENT,
+        Err(error) => {
+            tracing::error!(%error, "an identity provider's call-back could not be written down");
+            StatusCode::SERVICE_UNAVAILABLE
+        }
     }
 }
 

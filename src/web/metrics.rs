@@ -4,22 +4,28 @@
 use crate::desk::Desk;
 use crate::gateway::Count;
 use crate::gateway::courier::Courier;
+use crate::gateway::identity::Identity;
 use crate::gateway::mail::Mail;
 use crate::gateway::sms::Sms;
-use crate::gateway::{Payments, payment::Payment};
+use crate::gateway::{Files, Payments, payment::Payment};
+use crate::texts::Texts;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-/// The services outside, as far as figures and call-backs go.
+/// The services outside, as far as figures, call-backs and the page go.
 #[derive(Clone)]
 pub struct Services {
     pub courier: Arc<Courier>,
     pub payments: Arc<Payments>,
+    pub identity: Arc<Identity>,
     pub sms: Arc<Sms>,
     pub mail: Arc<Mail>,
+    /// For the legal person's page.
+    pub files: Files,
+    pub texts: Arc<Texts>,
 }
 
 impl Services {
@@ -29,6 +35,7 @@ impl Services {
         counts.extend(self.courier.count());
         counts.extend(self.sms.count());
         counts.extend(self.mail.count());
+        counts.extend(self.identity.count());
         counts.sort_by_key(|count| count.provider);
         counts
     }

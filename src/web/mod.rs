@@ -1,6 +1,8 @@
-//! The desk's own web server: its health, the services' call-backs, and the webhook where there is one. Nothing that a person looks at.
+//! The desk's own web server: its health, the services' call-backs, the webhook where there is one, and one page for people: the legal
+//! person's who has no Telegram.
 
 mod callbacks;
+mod legal;
 mod metrics;
 
 pub use metrics::Services;
@@ -21,9 +23,10 @@ const MOST: usize = 1 << 20;
 /// `/healthz`, `/readyz`, `/metrics`, `/callbacks/…`, and `path` for Telegram's updates where there is a door.
 pub fn routes(desk: Arc<Desk>, services: Services, webhook: Option<(&str, Door)>) -> Router {
     let figures = Router::new().route("/metrics", get(metrics::page)).with_state((Arc::clone(&desk), services.clone()));
-    let back = callbacks::routes(Arc::clone(&desk), services);
+    let back = callbacks::routes(Arc::clone(&desk), services.clone());
+    let legal = legal::routes(Arc::clone(&desk), services);
     let health = Router::new().route("/healthz", get(health)).route("/readyz", get(ready)).with_state(desk);
-    let health = health.merge(figures).merge(back);
+    let health = health.merge(figures).merge(back).merge(legal);
     match webhook {
         None => health,
         Some((path, door)) => {

@@ -2,17 +2,12 @@
 
 use crate::memory::{GROUP, MemoryDesk};
 use crate::rules::{USCC, certificate, rules, start};
+use crate::walk::{ANNA, FANG, LIANG, MO, WEI};
 use certdesk::conversation::{Dialogue, Input, OtherKind};
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
 use certdesk::domain::ids::{ChatId, UserId};
 use certdesk::domain::order::{Finding, KeptBeside, Severity, SmallCopy, StageKind, UploadState};
 use certdesk::domain::staff::{Member, Role};
-
-const ANNA: i64 = 1;
-const LIANG: i64 = 2;
-const WEI: i64 = 3;
-const FANG: i64 = 4;
-const MO: i64 = 5;
 
 fn desk() -> MemoryDesk {
     let mut desk = MemoryDesk::new(rules(), start());
@@ -23,56 +18,17 @@ fn desk() -> MemoryDesk {
     desk
 }
 
-fn register(desk: &mut MemoryDesk) {
-    desk.says(ANNA, "/start");
-    desk.presses(ANNA, ChatId(ANNA), "注册");
-    desk.says(ANNA, "江西样例建筑有限公司");
-    desk.says(ANNA, USCC);
-    desk.says(ANNA, "138 0013 8000");
-    desk.says(ANNA, "Buban-2026");
-}
-
 /// From `/apply` to the summary, typing everything.
 fn fill_in(desk: &mut MemoryDesk) {
-    let anna = ChatId(ANNA);
     desk.says(ANNA, "/apply");
-    for label in ["同意", "江西建工集团", "JX-0001", "选好了", "遗失", "我明白"] {
-        desk.presses(ANNA, anna, label);
-    }
-    for answer in [
-        "江西省南昌市红谷滩区会展路88号",
-        "13800138000",
-        "梁法人",
-        "11010519491231002X",
-        "安经办",
-        "440524188001010014",
-        "13900139000",
-    ] {
-        desk.says(ANNA, answer);
-    }
-    desk.presses(ANNA, anna, "普通发票");
-    for answer in
-        ["江西样例建筑有限公司", USCC, "caiwu@example.cn", "收件人甲", "13700137000", "江西省南昌市东湖区一号"]
-    {
-        desk.says(ANNA, answer);
-    }
-}
-
-fn verify(desk: &mut MemoryDesk) {
-    let link = desk.shown.iter().rev().find_map(|m| m.text.split("start=").nth(1)).unwrap();
-    let payload: String = link.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    desk.says(LIANG, &format!("/start {payload}"));
-    desk.presses(LIANG, ChatId(LIANG), "我是本人");
-    let file = FileRef { id: "note".into(), unique_id: "note".into(), name: None, size: 9, form: FileForm::VideoNote };
-    let letter = desk.letter(LIANG, ChatId(LIANG), Input::VideoNote { file, seconds: 5 });
-    desk.arrive(&letter);
-    desk.presses(WEI, GROUP, "认证成功");
+    desk.taps(&["同意", "江西建工集团", "JX-0001", "选好了", "遗失", "我明白"]);
+    desk.answers();
 }
 
 /// A desk with an order whose summary is on the screen.
 fn filled_in() -> MemoryDesk {
     let mut desk = desk();
-    register(&mut desk);
+    desk.registers();
     fill_in(&mut desk);
     desk
 }
@@ -86,17 +42,10 @@ fn confirmed() -> MemoryDesk {
 
 /// From the confirmed summary to the pre-review.
 fn submit(desk: &mut MemoryDesk) {
-    verify(desk);
-    upload_all(desk);
+    desk.verifies();
+    desk.uploads();
     desk.presses(ANNA, ChatId(ANNA), "提交预审");
     assert_eq!(stage(desk), StageKind::PreReview, "{}", desk.last(ChatId(ANNA)).text);
-}
-
-fn upload_all(desk: &mut MemoryDesk) {
-    for document in DocumentKind::ALL {
-        desk.read = Some(document);
-        desk.sends(ANNA, &format!("scan-{}", document.number()));
-    }
 }
 
 fn stage(desk: &MemoryDesk) -> StageKind {
@@ -111,7 +60,7 @@ fn number(desk: &MemoryDesk) -> String {
 fn the_whole_line_by_buttons() {
     let mut desk = desk();
     let anna = ChatId(ANNA);
-    register(&mut desk);
+    desk.registers();
     assert!(desk.saw(anna, "注册成功"));
     fill_in(&mut desk);
     assert_eq!(desk.dialogue(ANNA), Dialogue::Summary, "{}", desk.last(anna).text);
@@ -223,7 +172,7 @@ fn a_flawed_code_needs_a_second_word() {
 #[test]
 fn two_accounts_for_one_code_cannot_be() {
     let mut desk = desk();
-    register(&mut desk);
+    desk.registers();
     desk.says(9, "/start");
     desk.presses(9, ChatId(9), "注册");
     desk.says(9, "另一家公司");
@@ -242,7 +191,7 @@ fn two_accounts_for_one_code_cannot_be() {
 fn the_stupid_things_lose_nothing() {
     let mut desk = desk();
     let anna = ChatId(ANNA);
-    register(&mut desk);
+    desk.registers();
     desk.says(ANNA, "/apply");
     let agree = desk.last(anna).keys[0].1.clone();
     desk.presses(ANNA, anna, "同意");
@@ -279,7 +228,7 @@ fn the_stupid_things_lose_nothing() {
     // Sent twice by a nervous finger within the same second: the second one is no answer to the next question.
     desk.now -= chrono::Duration::seconds(20);
     desk.says(ANNA, "江西省南昌市一号路");
-    assert!(desk.saw(anna, "已忽略第二条"));
+    assert!(desk.saw(anna, "第二条没有采用"));
 }
 
 #[test]
@@ -363,7 +312,7 @@ fn a_bad_scan_is_explained_and_a_doubtful_one_can_be_insisted_on() {
 fn english_works_in_the_middle_of_the_form() {
     let mut desk = desk();
     let anna = ChatId(ANNA);
-    register(&mut desk);
+    desk.registers();
     desk.says(ANNA, "/apply");
     desk.says(ANNA, "/language");
     desk.presses(ANNA, anna, "English");
@@ -430,7 +379,7 @@ fn an_answer_belongs_to_the_question_it_replies_to() {
 /// The applicant in the middle of sending documents.
 fn sending() -> MemoryDesk {
     let mut desk = desk();
-    register(&mut desk);
+    desk.registers();
     fill_in(&mut desk);
     desk.presses(ANNA, ChatId(ANNA), "确认无误");
     desk
@@ -520,7 +469,7 @@ fn the_same_picture_for_two_documents_is_noticed() {
 #[test]
 fn the_legal_person_sees_what_they_authorised_and_takes_it_back() {
     let mut desk = sending();
-    verify(&mut desk);
+    desk.verifies();
     let (anna, liang) = (ChatId(ANNA), ChatId(LIANG));
     let link = desk.shown.iter().rev().find_map(|m| m.text.split("start=").nth(1)).unwrap();
     let payload: String = link.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();

@@ -7,3 +7,4 @@ mod memory;
 #[path = "../support/rules.rs"]
 mod rules;
 mod staff;
+mod walk;

@@ -2,8 +2,8 @@
 //! tested by the thousand. What the real desk does around it is tested elsewhere.
 
 use certdesk::conversation::{
-    self, BoundChat, Dialogue, Happening, Input, Letter, Listed, Needs, Opened, PasswordNeed, Scene, Sender, Session,
-    Turn, Unreachable, Viewer, Write,
+    self, BoundChat, Dialogue, Happening, Input, Letter, Listed, Needs, Opened, PasswordNeed, RegisterRead, Scene,
+    Sender, Session, Turn, Unreachable, Viewer, Write,
 };
 use certdesk::domain::account::Account;
 use certdesk::domain::certificate::{Certificate, CertificateState};
@@ -37,6 +37,8 @@ pub(crate) struct Shown {
 
 pub(crate) struct MemoryDesk {
     pub(crate) rules: Rules,
+    /// Orders that a short message was owed for, in order.
+    pub(crate) texted: Vec<OrderNumber>,
     pub(crate) texts: Texts,
     pub(crate) now: DateTime<Utc>,
     pub(crate) accounts: Vec<Account>,
@@ -50,12 +52,20 @@ pub(crate) struct MemoryDesk {
     cards: BTreeMap<(String, ChatId, &'static str), MessageId>,
     /// Messages of the group that are about an order.
     lines: BTreeMap<(ChatId, MessageId), OrderNumber>,
+    /// The table that is sent to the group, the figures that were drawn, and what was done about no order in particular.
+    pub(crate) table: Vec<u8>,
+    pub(crate) charts: Vec<certdesk::domain::chart::Chart>,
+    pub(crate) office: Vec<certdesk::domain::office::OfficeEvent>,
+    /// The receipts below what staff wrote.
+    receipts: BTreeMap<(ChatId, MessageId), MessageId>,
     pub(crate) invitations: Vec<Invitation>,
     pub(crate) toasts: Vec<String>,
     /// What was passed on between applicants and staff.
     pub(crate) passages: Vec<Passed>,
     /// Every keyboard that was shown in a private chat, once.
     pub(crate) keyboards: Vec<Keyboard>,
+    /// Messages of people's that the bot took out of the chat.
+    pub(crate) deleted: Vec<(ChatId, MessageId)>,
     /// Chats that have stopped the bot.
     pub(crate) blocked: Vec<ChatId>,
     /// What the checks will find on the next uploads; nothing by default.
@@ -66,8 +76,6 @@ pub(crate) struct MemoryDesk {
     pub(crate) read: Option<DocumentKind>,
     /// What is read in the invoices that staff send; they agree by default.
     pub(crate) invoice: InvoiceLook,
-    /// The short messages that were owed, by order.
-    pub(crate) texted: Vec<OrderNumber>,
     /// The e-mails that were owed.
     pub(crate) mails: Vec<MailKind>,
     /// The barcodes on the next photo of a slip.
@@ -89,6 +97,7 @@ impl MemoryDesk {
     pub(crate) fn new(rules: Rules, now: DateTime<Utc>) -> Self {
         Self {
             rules,
+            texted: Vec::new(),
             texts: Texts::load().unwrap(),
             now,
             accounts: Vec::new(),
@@ -100,16 +109,20 @@ impl MemoryDesk {
             shown: Vec::new(),
             cards: BTreeMap::new(),
             lines: BTreeMap::new(),
+            table: Vec::new(),
+            charts: Vec::new(),
+            office: Vec::new(),
+            receipts: BTreeMap::new(),
             invitations: Vec::new(),
             toasts: Vec::new(),
             passages: Vec::new(),
             keyboards: Vec::new(),
+            deleted: Vec::new(),
             blocked: Vec::new(),
             findings: Vec::new(),
             made: None,
             read: None,
             invoice: InvoiceLook::Read(Vec::new()),
-            texted: Vec::new(),
             mails: Vec::new(),
             slip: Vec::new(),
             riddles: Vec::new(),
@@ -217,6 +230,18 @@ impl MemoryDesk {
             card.and_then(|((number, ..), _)| OrderNumber::parse(number).ok()).or(line)
         });
         let order = needs.order.as_ref().or(of_card.as_ref()).and_then(|number| self.orders.get(number)).cloned();
+        let passed = needs.passage.and_then(|by| {
+            let fits = |p: &&Passed| match by {
+                PassageBy::Copy(chat, message) => (p.chat, p.message) == (chat, message),
+                PassageBy::Original(chat, message) => (p.passage.chat, p.passage.message) == (chat, message),
+            };
+            self.passages.iter().rev().find(fits).cloned()
+        });
+        let corrected =
+            passed.as_ref().filter(|_| needs.staff && matches!(needs.passage, Some(PassageBy::Original(..))));
+        let about =
+            corrected.and_then(|passed| passed.passage.order.as_ref()).and_then(|n| self.orders.get(n)).cloned();
+        let order = about.or(order);
         let owner = order.as_ref().and_then(|o| self.accounts.iter().find(|a| a.id == o.account)).cloned();
         let by_uscc = needs.by_uscc.as_ref().and_then(|u| self.accounts.iter().find(|a| a.uscc == *u)).cloned();
         let followed = owner.as_ref().or(by_uscc.as_ref()).map(|a| a.id.clone());
@@ -241,13 +266,6 @@ impl MemoryDesk {
             self.orders.values().filter(|o| account.as_ref().is_some_and(|a| a.id == o.account)).cloned().collect();
         orders.retain(|_| needs.orders);
         orders.reverse();
-        let passed = needs.passage.and_then(|by| {
-            let fits = |p: &&Passed| match by {
-                PassageBy::Copy(chat, message) => (p.chat, p.message) == (chat, message),
-                PassageBy::Original(chat, message) => (p.passage.chat, p.passage.message) == (chat, message),
-            };
-            self.passages.iter().rev().find(fits).cloned()
-        });
         let listed = |order: &Order| Listed { order: order.clone(), unit: "unit".into() };
         let journal = order
             .as_ref()
@@ -296,6 +314,16 @@ impl MemoryDesk {
                 .collect(),
             many: needs.many.iter().filter_map(|number| self.orders.get(number)).map(|o| self.opened(o)).collect(),
             near: needs.near.iter().filter_map(|number| self.orders.get(number)).map(listed).collect(),
+            on_file: self
+                .certificates
+                .iter()
+                .filter(|c| {
+                    let part = needs.certificates_like.as_deref();
+                    needs.serials.iter().any(|serial| serial == c.serial.as_str())
+                        || part.is_some_and(|p| c.is_found_by(p))
+                })
+                .cloned()
+                .collect(),
             register: if needs.register { self.staff.clone() } else { Vec::new() },
             happened: needs.figures_of_days.map(|_| self.everything()).unwrap_or_default(),
             invitation: needs
@@ -358,6 +386,13 @@ impl MemoryDesk {
                 }
                 Write::DropStaff(user) => self.staff.retain(|known| known.id != user),
                 Write::Invite(invitation) => self.invitations.push(invitation),
+                Write::PutCertificates(certificates) => {
+                    for certificate in certificates {
+                        self.certificates.retain(|known| known.serial != certificate.serial);
+                        self.certificates.push(certificate);
+                    }
+                }
+                Write::NoteOffice(event) => self.office.push(event),
                 Write::DropInvitation { token } => self.invitations.retain(|i| i.token != token),
                 _ => {}
             }
@@ -384,6 +419,36 @@ impl MemoryDesk {
                 };
                 self.happen(&Happening::Passed { passage, copy });
             }
+            Effect::Chart { to, chart, words, .. } => {
+                self.charts.push(chart);
+                self.show(to.chat, &words, &Keyboard::None);
+            }
+            Effect::ReadRegister { to, message, by, file, confirmed } => {
+                let digest = format!("{:016x}", self.table.len());
+                assert_eq!(file.id, "table");
+                let sheet =
+                    certdesk::sheets::rows(&self.table).and_then(|rows| certdesk::domain::register::read(&rows));
+                let sheet = if confirmed.as_ref().is_some_and(|known| *known != digest) {
+                    Err(certdesk::domain::register::Unfit::Changed)
+                } else {
+                    sheet
+                };
+                let read = RegisterRead { digest, sheet, confirmed: confirmed.is_some() };
+                self.happen(&Happening::RegisterRead { to, message, by, read });
+            }
+            Effect::Text { order, .. } => self.texted.push(order),
+            Effect::Export { asked, message, .. } => {
+                self.happen(&Happening::Exported { asked, message, outcome: Ok(self.orders.len()) });
+            }
+            Effect::Receipt { to, message, words } => {
+                let key = (to.chat, message);
+                if let Some(id) = self.receipts.get(&key).copied() {
+                    self.edit(id, &words, &Keyboard::None);
+                } else {
+                    let id = self.show(to.chat, &words, &Keyboard::None);
+                    self.receipts.insert(key, id);
+                }
+            }
             Effect::Line { to, order, words, keyboard, .. } | Effect::Copy { to, order, words, keyboard, .. } => {
                 let id = self.show(to.chat, &words, &keyboard);
                 self.lines.insert((to.chat, id), order);
@@ -404,13 +469,17 @@ impl MemoryDesk {
                     }
                 }
             }
+            Effect::TakeDown { chat, order, card } => {
+                let old = self.cards.remove(&(order.as_str().to_owned(), chat, card.code()));
+                self.shown.retain(|m| Some(m.id) != old);
+            }
             Effect::Edit { message, words, keyboard, .. } => self.edit(message, &words, &keyboard),
+            Effect::Delete { chat, message } => self.deleted.push((chat, message)),
             Effect::Answer { words: Some(words), .. } => self.toasts.push(self.texts.plain_words(&words)),
             Effect::Riddle { to, riddle, words, keyboard, .. } => {
                 self.riddles.push((to.chat, riddle.expose().to_owned()));
                 self.show(to.chat, &words, &keyboard);
             }
-            Effect::Text { order, .. } => self.texted.push(order),
             Effect::Mail { kind, .. } => self.mails.push(kind),
             Effect::ReadInvoice { order, to, reply_to, by, number, file } => {
                 let look = self.invoice.clone();

@@ -2,13 +2,14 @@
 //! and answer in its recorded shapes, its errors among them.
 
 mod attempts;
+mod bureau;
 mod courier;
-mod mail;
-mod mailing;
+mod identity;
+mod page;
 mod parcels;
 mod paying;
 mod payment;
-mod postbox;
+mod proving;
 mod sms;
 mod standin;
 mod texting;

@@ -22,6 +22,7 @@ const BOT: &str = "certdesk_bot";
 const GROUP: i64 = -1_001_000_000_001;
 const WEI: i64 = 31;
 const ANNA: i64 = 1_001;
+const LIANG: i64 = 2_001;
 const ACCOUNT: &str = "01931c3a2b7c7000800000000000abcd";
 /// The order that is played with.
 pub(crate) const NUMBER: &str = "26000010";
@@ -45,7 +46,8 @@ impl Town {
     /// With an order whose fields are these, and a configuration that was changed so.
     pub(crate) async fn with(order: Value, change: impl FnOnce(&mut Config)) -> Self {
         let text = format!(
-            "[[people]]\nid = {ANNA}\nfirst_name = \"安经办\"\nlanguage_code = \"zh-hans\"\n[[people]]\nid = {WEI}\nfirst_name = \"魏审\"\n\
+            "[[people]]\nid = {ANNA}\nfirst_name = \"安经办\"\nlanguage_code = \"zh-hans\"\n[[people]]\nid = {LIANG}\nfirst_name = \"梁\"\nlanguage_code = \"zh-hans\"\n\
+             [[people]]\nid = {WEI}\nfirst_name = \"魏审\"\n\
              [[bots]]\ntoken = \"{TOKEN}\"\nusername = \"{BOT}\"\nname = \"补办\"\n\
              [[groups]]\nid = {GROUP}\nkind = \"supergroup\"\ntitle = \"审核\"\nowner = {WEI}\nmembers = [{WEI}]\nadmin_bots = [\"{BOT}\"]\n"
         );
@@ -96,8 +98,27 @@ impl Town {
         self.sim.person(ANNA).unwrap().chat(BOT).unwrap()
     }
 
+    /// The legal person's own chat.
+    pub(crate) fn legal_person(&self) -> Seat {
+        self.sim.person(LIANG).unwrap().chat(BOT).unwrap()
+    }
+
     pub(crate) fn staff(&self) -> Seat {
         self.sim.person(WEI).unwrap().chat(GROUP).unwrap()
+    }
+
+    /// Opens the legal person's link in their chat, and waits until they are asked for consent.
+    pub(crate) async fn opens_link(&self) {
+        let liang = self.legal_person();
+        let sent = liang.start(LINK).unwrap();
+        Self::hears(&liang, sent, "您是法定代表人本人").await;
+        self.quiet().await;
+    }
+
+    /// Waits until the bot has said this after a message.
+    pub(crate) async fn hears(seat: &Seat, after: i64, text: &str) {
+        let heard = |message: &telegram_sim::SeenMessage| message.from.is_bot && message.text.contains(text);
+        seat.wait_after(after, heard, Duration::from_secs(90)).await.expect(text);
     }
 
     /// How often the bot said this in a chat.
@@ -146,6 +167,21 @@ async fn file(config: &Config, fields: Value) {
     tx.save_sessions([(&(ChatId(ANNA), UserId(ANNA)), &session)], noon()).await.unwrap();
     tx.commit().await.unwrap();
     db.close().await;
+}
+
+/// What `/start` says where the legal person's link was opened.
+pub(crate) const LINK: &str = "v26000010-0123456789abcdef";
+
+/// An order whose forms are printed and whose legal person is awaited.
+pub(crate) fn preparing() -> Value {
+    json!({
+        "stage": { "stage": "preparing", "since": noon() },
+        "verification": { "token": "0123456789abcdef", "tries": 0, "state": "waiting" },
+        "answers": {
+            "agent_name": { "person": "安经办" }, "agent_mobile": { "mobile": "13900139000" }, "legal_name": { "person": "梁<b>法人" },
+            "legal_identity": { "identity": { "kind": "resident_card", "number": "11010519491231002X" } },
+        },
+    })
 }
 
 /// A parcel that was posted at noon.

@@ -15,6 +15,7 @@ mod mishaps;
 mod office;
 #[path = "../support/orders.rs"]
 mod orders;
+mod papers;
 mod played;
 mod player;
 mod postgres;
@@ -29,4 +30,5 @@ mod store;
 mod time;
 mod webhook;
 mod whole;
+mod word;
 mod world;

@@ -5,6 +5,8 @@ use crate::samples::{account, certificate, due, event, noon, order, row_of, say,
 use certdesk::conversation::Session;
 use certdesk::domain::effect::CardKind;
 use certdesk::domain::ids::{ChatId, MessageId, UserId};
+use certdesk::domain::journal;
+use certdesk::domain::office::{Office, OfficeEvent};
 use certdesk::domain::order::{Stage, StageKind};
 use certdesk::domain::rules::Lang;
 use certdesk::domain::staff::{Member, Role};
@@ -37,6 +39,7 @@ cases! {
     cards_hang_until_the_group_moves
     counters_never_repeat
     the_register_and_the_shelf
+    a_table_is_on_file_in_whole_and_what_the_desk_did_is_chained
     files_past_their_time_are_known
     a_part_is_taken_back_alone
     a_transaction_that_is_dropped_never_was
@@ -317,6 +320,43 @@ async fn counters_never_repeat(db: Db) {
     assert_eq!(given, [1, 2, 3, 4, 5]);
     assert_eq!(tx.next("orders 2027").await.unwrap(), 1);
     tx.commit().await.unwrap();
+}
+
+async fn a_table_is_on_file_in_whole_and_what_the_desk_did_is_chained(db: Db) {
+    let code = "91110000600037341L";
+    let serials: Vec<String> = (0..300).map(|n| format!("JX-{n:04}")).collect();
+    let table: Vec<_> = serials.iter().map(|serial| certificate(serial, code)).collect();
+    let what = |fresh| Office::Imported { digest: "00".repeat(8), fresh, changed: 0, same: 0 };
+    let event = |fresh| OfficeEvent { at: noon(), by: UserId(1), what: what(fresh) };
+    let mut tx = db.begin().await.unwrap();
+    tx.put_certificates(&table).await.unwrap();
+    tx.put_certificates(&table[..5]).await.unwrap();
+    for fresh in 0..4 {
+        tx.note_office(&event(fresh)).await.unwrap();
+    }
+    assert_eq!(tx.certificates_by_serial(&serials).await.unwrap().len(), 300);
+    assert_eq!(tx.certificates_like("jx-0299").await.unwrap(), [certificate("JX-0299", code)]);
+    assert_eq!(tx.certificates_like("%").await.unwrap(), []);
+    tx.commit().await.unwrap();
+
+    assert_eq!(certdesk::audit::check(&db).await.unwrap().broken, []);
+    let mut out = Vec::new();
+    assert_eq!(certdesk::audit::write(&db, &mut out).await.unwrap(), 4);
+    let first: serde_json::Value = serde_json::from_slice(out.split(|b| *b == b'\n').next().unwrap()).unwrap();
+    assert_eq!((&first["chain"], &first["place"]), (&"desk".into(), &1.into()));
+    // An auditor works the link out alone.
+    let at = first["at"].as_str().unwrap().parse().unwrap();
+    let worked_out = journal::link(&journal::origin("desk"), "desk", 1, at, first["body"].as_str().unwrap());
+    assert_eq!(first["link"], worked_out);
+    for (harm, place, fault) in [
+        ("UPDATE desk_journal SET body = '{}' WHERE place = 2", 2, Fault::Changed),
+        ("DELETE FROM desk_journal WHERE place = 3", 3, Fault::Missing),
+        ("DELETE FROM desk_journal WHERE place = 4", 4, Fault::Missing),
+    ] {
+        let mut tx = db.begin().await.unwrap();
+        tx.run_raw(harm).await.unwrap();
+        assert_eq!(tx.verify_office().await.unwrap(), Some(Broken { place, fault }), "{harm}");
+    }
 }
 
 async fn the_register_and_the_shelf(db: Db) {

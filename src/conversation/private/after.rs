@@ -7,7 +7,7 @@ use crate::conversation::session::Dialogue;
 use crate::conversation::talk::{Talk, applicant, deed as deed_key};
 use crate::domain::button::{Act, Deed};
 use crate::domain::document::DocumentKind;
-use crate::domain::effect::Keyboard;
+use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::order::{Move, Order, Refusal, StageKind};
 use crate::domain::say::Say;
 
@@ -67,8 +67,15 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) 
         Deed::WithdrawSure => done(talk, letter, Move::Withdraw, |talk| {
             talk.session.ask(Dialogue::Idle);
             let number = order.number.to_string();
-            talk.tell_applicant(&[Say::id("withdrawn").with("number", number)]);
+            if let Some(message) = letter.message {
+                let (chat, lang) = (letter.chat, talk.lang);
+                talk.effect(Effect::Buttons { chat, message, lang, keyboard: Keyboard::None });
+            }
+            // Nothing was printed yet: nothing becomes void.
+            let id = if order.revision > 0 { "withdrawn" } else { "withdrawn-draft" };
+            talk.tell_applicant(&[Say::id(id).with("number", number)]);
             talk.show_checklist(false);
+            talk.take_question_down();
             talk.show_desk_card(false);
             talk.session.order = None;
         }),

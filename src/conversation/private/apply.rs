@@ -42,7 +42,7 @@ pub(super) fn begin(talk: &mut Talk<'_>, letter: &Letter) {
 
 /// On to the first thing that is open: of the choices first, then of the details.
 pub(super) fn next(talk: &mut Talk<'_>) {
-    let Some(order) = talk.order() else { return super::menu::orders(talk) };
+    let Some(order) = talk.order() else { return super::menu::orders(talk, None) };
     match order.first_open(talk.scene.rules) {
         Some(Step::Agreement) => ask_agreement(talk),
         Some(Step::Project) => ask_project(talk),

@@ -37,7 +37,7 @@ pub(super) fn proceed(talk: &mut Talk<'_>) {
 }
 
 pub(super) fn ask(talk: &mut Talk<'_>, question: Question, identity: IdentityKind, single: bool) {
-    let Some(order) = talk.order() else { return super::menu::orders(talk) };
+    let Some(order) = talk.order() else { return super::menu::orders(talk, None) };
     let (mut lines, step) = place(order, question);
     lines.push(phrases::question(question));
     if let Some(given) = order.answers.get(question) {

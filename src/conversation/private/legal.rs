@@ -1,6 +1,6 @@
 //! The legal person's side: the deep link, consent, the live round video with the digits. Stage 5.
 
-use crate::conversation::input::{Input, Letter};
+use crate::conversation::input::{Input, Letter, PageAct};
 use crate::conversation::link::Link;
 use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
@@ -8,7 +8,7 @@ use crate::conversation::talk::{Talk, deed};
 use crate::domain::button::Deed;
 use crate::domain::document::FileForm;
 use crate::domain::effect::{Effect, Keyboard};
-use crate::domain::order::{By, Move, Order, Question, Refusal, StageKind, VerificationState};
+use crate::domain::order::{By, IN_BROWSER, Move, Order, Question, Refusal, StageKind, VerificationState};
 use crate::domain::rules::Lang;
 use crate::domain::say::{Say, Words};
 
@@ -19,7 +19,7 @@ pub(super) fn open(talk: &mut Talk<'_>, letter: &Letter, link: &Link) {
     }
     match talk.act(By::LegalPerson(letter.from.id), Move::LegalOpen { lang: talk.lang }) {
         Ok(()) => {
-            talk.tell_applicant(&[Say::id("legal-opened")]);
+            talk.tell_applicant(&[Say::id("legal-opened").with("name", letter.from.name.as_str())]);
             talk.show_checklist(false);
         }
         Err(Refusal::Already) => {}
@@ -56,10 +56,7 @@ fn revoked(talk: &mut Talk<'_>, by: By) {
         Ok(()) => {
             talk.session.ask(Dialogue::Idle);
             talk.say(vec![Say::id("legal-revoked")]);
-            talk.tell_applicant(&[Say::id("legal-revoked-applicant")]);
-            talk.show_checklist(false);
-            let number = talk.order().map(|o| o.number.to_string()).unwrap_or_default();
-            talk.tell_staff(vec![Say::id("staff-legal-revoked").with("number", number)], Keyboard::None);
+            withdrawn(talk);
         }
         Err(refusal) => super::say_refusal(talk, &refusal),
     }
@@ -77,7 +74,8 @@ fn ask_consent(talk: &mut Talk<'_>) {
             .with("number", order.number.to_string()),
     ];
     lines.extend(order.certificates.iter().map(|c| Say::id("item").with("item", phrases::certificate(c))));
-    lines.push(Say::id("legal-consent-question"));
+    let proves = talk.scene.rules.services.proves;
+    lines.push(Say::id(if proves { "legal-consent-to-provider" } else { "legal-consent-question" }));
     let keyboard = Keyboard::Inline(vec![
         vec![deed(Say::id("key-consent"), &order, Deed::Consent, 0, 0)],
         vec![deed(Say::id("key-decline"), &order, Deed::Decline, 0, 0)],
@@ -87,7 +85,10 @@ fn ask_consent(talk: &mut Talk<'_>) {
 
 pub(super) fn decided(talk: &mut Talk<'_>, letter: &Letter, deed: Deed) {
     let by = By::LegalPerson(letter.from.id);
-    if talk.order().and_then(|o| o.verification.person()) != Some(letter.from.id) {
+    // Of several who opened the link, the one who consents is bound to it.
+    let opened = matches!((&talk.session.dialogue, talk.order()),
+        (Dialogue::Legal { order }, Some(at)) if deed == Deed::Consent && *order == at.number);
+    if !opened && talk.order().and_then(|o| o.verification.person()) != Some(letter.from.id) {
         return super::say_refusal(talk, &Refusal::OtherPerson);
     }
     if deed == Deed::Revoke {
@@ -105,19 +106,98 @@ pub(super) fn decided(talk: &mut Talk<'_>, letter: &Letter, deed: Deed) {
         }
         return;
     }
-    let digits = talk.digits(4);
-    match talk.act(by, Move::LegalConsent { digits: digits.clone() }) {
-        Ok(()) => {
-            if let Some(order) = talk.order() {
-                let order = order.number.clone();
-                talk.session.ask(Dialogue::Legal { order });
-            }
-            let minutes = talk.scene.rules.code_minutes;
-            let spaced: Vec<String> = digits.chars().map(String::from).collect();
-            talk.say(vec![Say::id("legal-say-digits").with("digits", spaced.join(" ")).with("minutes", minutes)]);
-        }
-        Err(refusal) => super::say_refusal(talk, &refusal),
+    if let Err(refusal) = consented(talk, by) {
+        return super::say_refusal(talk, &refusal);
     }
+    let Some(order) = talk.order().cloned() else { return };
+    talk.session.ask(Dialogue::Legal { order: order.number.clone() });
+    if let Some(line) = digits_line(talk, &order) {
+        talk.say(vec![line]);
+    }
+}
+
+/// To the identity provider where there is one; else the digits for the live video.
+fn consented(talk: &mut Talk<'_>, by: By) -> Result<(), Refusal> {
+    if talk.scene.rules.services.proves {
+        return crate::conversation::proving::start(talk, by);
+    }
+    let digits = talk.digits(4);
+    talk.act(by, Move::LegalConsent { digits })
+}
+
+/// What is to be said into the camera, where it is.
+fn digits_line(talk: &Talk<'_>, order: &Order) -> Option<Say> {
+    let VerificationState::Asked { digits, .. } = &order.verification.state else { return None };
+    let spaced: Vec<String> = digits.chars().map(String::from).collect();
+    let minutes = talk.scene.rules.code_minutes;
+    Some(Say::id("legal-say-digits").with("digits", spaced.join(" ")).with("minutes", minutes))
+}
+
+/// The identity provider opens no session: the person who consented is shown the digits for a video.
+pub(in crate::conversation) fn video_instead(talk: &mut Talk<'_>) {
+    let Some(person) = talk.order().and_then(|order| order.verification.person()) else { return };
+    let digits = talk.digits(4);
+    if talk.act(By::LegalPerson(person), Move::LegalConsent { digits }).is_err() {
+        return;
+    }
+    let Some(order) = talk.order().cloned() else { return };
+    if let (Some(chat), Some(line)) = (order.verification.chat(), digits_line(talk, &order)) {
+        let words = Words::new(order.verification.lang, vec![Say::id("legal-video-instead"), line]);
+        talk.effect(Effect::Say { to: chat.into(), words, keyboard: Keyboard::None, reply_to: None });
+    }
+    talk.show_checklist(false);
+}
+
+/// The same on the desk's own page, where there is no chat: what comes of it is seen there.
+pub(in crate::conversation) fn on_page(talk: &mut Talk<'_>, act: &PageAct) {
+    let by = By::LegalPerson(IN_BROWSER);
+    match act {
+        PageAct::Consent(lang) => {
+            let opened = talk.act(by, Move::LegalOpen { lang: *lang });
+            if matches!(opened, Ok(()) | Err(Refusal::Already)) && consented(talk, by).is_ok() {
+                if opened.is_ok() {
+                    talk.tell_applicant(&[Say::id("legal-opened-on-page")]);
+                }
+                talk.show_checklist(false);
+            }
+        }
+        PageAct::Video(file) => {
+            if talk.act(by, Move::LegalVideo(file.clone())).is_ok() {
+                sent(talk);
+            }
+        }
+        PageAct::Decline => {
+            // Whoever says no to it has opened it, even where somebody else did before.
+            let lang = talk.order().map(|order| order.verification.lang).unwrap_or_default();
+            let opened = talk.act(by, Move::LegalOpen { lang });
+            let opened = matches!(opened, Ok(()) | Err(Refusal::Already));
+            if opened && talk.act(by, Move::LegalDecline).is_ok() {
+                talk.tell_applicant(&[Say::id("legal-declined-applicant")]);
+                talk.show_checklist(false);
+            }
+        }
+        PageAct::Withdraw => {
+            if talk.act(by, Move::LegalWithdraw).is_ok() {
+                withdrawn(talk);
+            }
+        }
+    }
+}
+
+/// The video is on its way to a reviewer.
+fn sent(talk: &mut Talk<'_>) {
+    talk.tell_applicant(&[Say::id("legal-sent-applicant")]);
+    talk.show_checklist(false);
+    show_to_staff(talk);
+}
+
+/// What was authorised is taken back: the applicant and staff are told.
+fn withdrawn(talk: &mut Talk<'_>) {
+    talk.tell_applicant(&[Say::id("legal-revoked-applicant")]);
+    talk.show_checklist(false);
+    let number = talk.order().map(|o| o.number.to_string()).unwrap_or_default();
+    talk.take_question_down();
+    talk.tell_staff(vec![Say::id("staff-legal-revoked").with("number", number)], Keyboard::None);
 }
 
 pub(super) fn video(talk: &mut Talk<'_>, letter: &Letter) {
@@ -142,9 +222,7 @@ pub(super) fn video(talk: &mut Talk<'_>, letter: &Letter) {
         Ok(()) => {
             talk.session.ask(Dialogue::Idle);
             talk.say(vec![Say::id("legal-sent")]);
-            talk.tell_applicant(&[Say::id("legal-sent-applicant")]);
-            talk.show_checklist(false);
-            show_to_staff(talk);
+            sent(talk);
         }
         Err(Refusal::Expired) => {
             super::say_refusal(talk, &Refusal::Expired);

@@ -1,6 +1,6 @@
 //! Logging in and out: the unit's code, the password, and after two wrong ones a picture's digits before each further try. Stage 2.
 
-use crate::conversation::input::Letter;
+use crate::conversation::input::{Input, Letter};
 use crate::conversation::phrases;
 use crate::conversation::session::{Bound, Dialogue};
 use crate::conversation::talk::{Talk, go};
@@ -186,6 +186,9 @@ pub(super) fn log_out(talk: &mut Talk<'_>) {
 /// A password leaves the chat whatever becomes of it.
 pub(super) fn hide_password(talk: &mut Talk<'_>, letter: &Letter) {
     talk.session.taken = None;
+    if let Input::Text(text) = &letter.input {
+        talk.session.hidden = Some((super::again::few_bits(text), letter.at));
+    }
     if let Some(message) = letter.message {
         talk.effect(Effect::Delete { chat: letter.chat, message });
     }

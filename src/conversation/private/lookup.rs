@@ -23,7 +23,7 @@ pub(super) fn status(talk: &mut Talk<'_>, typed: &str) {
     if typed.trim().is_empty() {
         return match (talk.order().is_some(), talk.scene.account.is_some()) {
             (true, true) => show(talk),
-            (false, true) => super::menu::orders(talk),
+            (false, true) => super::menu::orders(talk, None),
             _ => talk.say(vec![Say::id("status-usage")]),
         };
     }

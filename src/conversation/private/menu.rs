@@ -4,14 +4,16 @@ use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
 use crate::conversation::talk::{Talk, deed, go};
-use crate::domain::button::{Deed, Place};
-use crate::domain::effect::Keyboard;
+use crate::domain::button::{Button, Deed, Place};
+use crate::domain::effect::{Effect, Key, Keyboard, Press};
 use crate::domain::order::StageKind;
 use crate::domain::rules::Lang;
-use crate::domain::say::Say;
+use crate::domain::say::{Say, Words};
 
-/// The most orders that one list shows.
-const LISTED: usize = 12;
+/// The most orders that one page shows.
+const LISTED: usize = 8;
+/// So many of the newest orders are loaded at most.
+const LOADED: usize = 50;
 
 pub(super) fn welcome(talk: &mut Talk<'_>, letter: &Letter) {
     let languages = vec![go(Say::id("key-chinese"), Place::Chinese), go(Say::id("key-english"), Place::English)];
@@ -59,22 +61,24 @@ pub(super) fn bound(talk: &mut Talk<'_>) -> bool {
     false
 }
 
-pub(super) fn orders(talk: &mut Talk<'_>) {
+/// A page of one's own orders, in the message with the pressed key where there is one.
+pub(super) fn orders(talk: &mut Talk<'_>, page: Option<u16>) {
     if !bound(talk) {
         return;
     }
     let mut orders: Vec<_> = talk.scene.orders.iter().filter(|o| o.stage.kind() != StageKind::Withdrawn).collect();
     // Those that go on come first, each kind newest first.
     orders.sort_by_key(|o| o.stage.kind().is_final());
-    let more = orders.len().saturating_sub(LISTED);
     if orders.is_empty() {
         let keyboard = Keyboard::Inline(vec![vec![go(Say::id("key-apply"), Place::Apply)]]);
         talk.say_with(vec![Say::id("no-orders")], keyboard);
         return;
     }
+    let pages = orders.len().div_ceil(LISTED);
+    let at = usize::from(page.unwrap_or(0)).min(pages - 1);
     let mut lines = vec![Say::id("your-orders").with("count", orders.len())];
     let mut rows = Vec::new();
-    for order in orders.into_iter().take(LISTED) {
+    for order in orders.iter().skip(at * LISTED).take(LISTED) {
         let current = talk.session.order.as_ref() == Some(&order.number);
         let id = if current { "order-line-current" } else { "order-line" };
         lines.push(
@@ -82,11 +86,33 @@ pub(super) fn orders(talk: &mut Talk<'_>) {
         );
         rows.push(vec![deed(Say::verbatim(order.number.to_string()), order, Deed::Open, 0, 0)]);
     }
-    if more > 0 {
-        lines.push(Say::id("orders-more").with("count", more));
+    if pages > 1 {
+        lines.push(Say::id("page").with("page", at + 1).with("pages", pages));
+        rows.push(turns(at, pages));
+    }
+    if talk.scene.orders.len() >= LOADED {
+        lines.push(Say::id("orders-more"));
     }
     rows.push(vec![go(Say::id("key-apply"), Place::Apply)]);
-    talk.say_with(lines, Keyboard::Inline(rows));
+    let keyboard = Keyboard::Inline(rows);
+    match (page, talk.message) {
+        (Some(_), Some(message)) => {
+            let words = Words::new(talk.lang, lines);
+            talk.effect(Effect::Edit { chat: talk.to.chat, message, words, keyboard });
+        }
+        _ => talk.say_with(lines, keyboard),
+    }
+}
+
+/// To the page before this one and the one after it. The keys are no question's: the one that is open stays open.
+fn turns(at: usize, pages: usize) -> Vec<Key> {
+    let key = |label: &'static str, page: usize| {
+        let page = u16::try_from(page).unwrap_or(u16::MAX);
+        Key { label: Say::id(label), press: Press::Data(Button::Orders { page }.encode()) }
+    };
+    let before = at.checked_sub(1).map(|page| key("key-previous", page));
+    let after = (at + 1 < pages).then(|| key("key-next", at + 1));
+    before.into_iter().chain(after).collect()
 }
 
 pub(super) fn languages(talk: &mut Talk<'_>) {

@@ -2,6 +2,7 @@
 
 mod account;
 mod after;
+mod again;
 mod apply;
 mod certificates;
 mod describe;
@@ -23,6 +24,7 @@ mod summary;
 mod uploads;
 
 pub(super) use apply::bill_lines;
+pub(super) use legal::{on_page, video_instead};
 pub(super) use lookup::parcels;
 pub(super) use needs::needs;
 pub(super) use post::slip_read;
@@ -82,7 +84,7 @@ fn command(talk: &mut Talk<'_>, letter: &Letter, name: &str, rest: &str) {
             None => menu::welcome(talk, letter),
         },
         "apply" => apply::begin(talk, letter),
-        "orders" => menu::orders(talk),
+        "orders" => menu::orders(talk, None),
         "status" => lookup::status(talk, rest),
         "language" => menu::languages(talk),
         "register" => register::register(talk),
@@ -97,11 +99,15 @@ fn command(talk: &mut Talk<'_>, letter: &Letter, name: &str, rest: &str) {
 }
 
 fn pressed(talk: &mut Talk<'_>, letter: &Letter, query: &str, data: &str) {
-    match Button::decode(data) {
+    let button = Button::decode(data);
+    if matches!(button, Some(Button::Go(_) | Button::Act { .. })) && again::pressed(talk, letter, data) {
+        return talk.toast(query, Say::id("pressed-twice"), false);
+    }
+    match button {
+        Some(Button::Orders { page }) => menu::orders(talk, Some(page)),
         Some(Button::Pick { stamp, choice }) => {
             if stamp != talk.session.stamp || talk.session.dialogue == Dialogue::Idle {
-                talk.toast(query, Say::id("old-button"), false);
-                repeat(talk);
+                stale(talk, letter, query);
             } else {
                 pick(talk, letter, query, choice);
                 // An answered question keeps no keys: nobody wonders whether they still count.
@@ -124,7 +130,7 @@ fn pressed(talk: &mut Talk<'_>, letter: &Letter, query: &str, data: &str) {
             Place::Forgot => forgotten::begin(talk, letter),
             Place::SetPassword => forgotten::open(talk, letter),
             Place::Apply => apply::begin(talk, letter),
-            Place::Orders => menu::orders(talk),
+            Place::Orders => menu::orders(talk, None),
             Place::Menu => menu::welcome(talk, letter),
             Place::Help => menu::help(talk),
             Place::Staff => relay::begin(talk),
@@ -142,7 +148,24 @@ fn pressed(talk: &mut Talk<'_>, letter: &Letter, query: &str, data: &str) {
             }
         }
         // A staff member's key, forwarded into a private chat.
-        Some(Button::Unit { .. }) | None => talk.toast(query, Say::id("old-button"), false),
+        Some(Button::Unit { .. } | Button::Import { .. }) | None => talk.toast(query, Say::id("old-button"), false),
+    }
+}
+
+/// A key of a question that is answered already. Two quick presses are one; else it is said in the chat that nothing came of it, the key
+/// goes, and the question that is open is asked again.
+fn stale(talk: &mut Talk<'_>, letter: &Letter, query: &str) {
+    talk.toast(query, Say::id("old-button"), false);
+    if again::just_asked(talk) {
+        return;
+    }
+    if let Some(message) = letter.message {
+        let lang = talk.lang;
+        talk.effect(Effect::Buttons { chat: letter.chat, message, lang, keyboard: Keyboard::None });
+    }
+    if talk.session.dialogue != Dialogue::Idle {
+        talk.say(vec![Say::id("old-button-pressed")]);
+        repeat(talk);
     }
 }
 
@@ -191,12 +214,15 @@ fn pick(talk: &mut Talk<'_>, letter: &Letter, query: &str, choice: u16) {
 }
 
 fn wrote(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
+    if again::password(talk, letter, text) {
+        return;
+    }
     let answers = !matches!(talk.session.dialogue, Dialogue::Idle | Dialogue::Document { .. } | Dialogue::Legal { .. });
     if answers && letter.forwarded {
         talk.say(vec![Say::id("forwarded-is-no-answer")]);
         return repeat(talk);
     }
-    if answers && is_doubled(talk, letter, text) {
+    if answers && again::written(talk, letter, text) {
         return;
     }
     if talk.session.dialogue.is_of_order() && switched(talk, text) {
@@ -207,7 +233,8 @@ fn wrote(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
     }
     match talk.session.dialogue.clone() {
         Dialogue::RegisterUnit => register::unit(talk, text),
-        Dialogue::RegisterUscc { unit } => register::uscc(talk, unit, text),
+        // Whoever has looked at the licence again types what it says.
+        Dialogue::RegisterUscc { unit } | Dialogue::RegisterDoubt { unit, .. } => register::uscc(talk, unit, text),
         Dialogue::RegisterMobile { unit, uscc } => register::mobile(talk, unit, uscc, text),
         Dialogue::RegisterPassword { unit, uscc, mobile, proven } => {
             register::password(talk, letter, (unit, uscc, mobile, proven), text);
@@ -285,23 +312,6 @@ fn early(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
         talk.say(vec![Say::id("too-early")]);
     }
     repeat(talk);
-}
-
-/// True for the same text sent again within three seconds of one that was taken as an answer: a finger that tapped twice.
-fn is_doubled(talk: &mut Talk<'_>, letter: &Letter, text: &str) -> bool {
-    let digest = digest(text);
-    let doubled = matches!(talk.session.taken, Some((before, at)) if before == digest && (letter.at - at).num_seconds().abs() <= 3);
-    if doubled {
-        talk.say(vec![Say::id("sent-twice")]);
-    } else {
-        talk.session.taken = Some((digest, letter.at));
-    }
-    doubled
-}
-
-/// Tells texts apart, no more (FNV-1a).
-fn digest(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn other(talk: &mut Talk<'_>, kind: OtherKind) {

@@ -23,6 +23,7 @@ pub(in crate::conversation) fn needs(session: &Session, letter: &Letter) -> Need
                 let goes_on = matches!(act.deed, Deed::Open | Deed::Continue);
                 (needs.certificates, needs.orders) = (goes_on, goes_on);
             }
+            Some(Button::Orders { .. }) => needs.orders = true,
             Some(Button::Go(place)) => {
                 place_needs(place, &mut needs);
                 password_place(place, session, &mut needs);
@@ -118,7 +119,10 @@ fn password_place(place: Place, session: &Session, needs: &mut Needs) {
 
 fn text_needs(session: &Session, text: &str, needs: &mut Needs) {
     match &session.dialogue {
-        Dialogue::LogInUscc | Dialogue::RegisterUscc { .. } | Dialogue::RecoverUscc => {
+        Dialogue::LogInUscc
+        | Dialogue::RegisterUscc { .. }
+        | Dialogue::RegisterDoubt { .. }
+        | Dialogue::RecoverUscc => {
             needs.by_uscc = Uscc::insisted(text);
         }
         Dialogue::LogInRiddle { uscc, .. } => needs.by_uscc = Some(uscc.clone()),

@@ -38,7 +38,7 @@ pub(super) fn show(talk: &mut Talk<'_>, (question, identity, single): Open, past
 }
 
 pub(super) fn ask(talk: &mut Talk<'_>, pasting: Pasting) {
-    let Some(order) = talk.order() else { return super::menu::orders(talk) };
+    let Some(order) = talk.order() else { return super::menu::orders(talk, None) };
     let mut lines = vec![Say::id("paste-found").with("number", order.number.to_string())];
     let mut keys = vec![vec![(Say::id("key-paste-take").with("count", pasting.fields.len()), TAKE)]];
     for (place, (question, answer)) in (0u16..).zip(&pasting.fields) {

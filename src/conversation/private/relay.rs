@@ -2,8 +2,8 @@
 //! again. A reply to their answer goes back to them as well.
 
 use crate::conversation::input::{Input, Letter};
-use crate::conversation::talk::{Talk, go};
-use crate::domain::button::Place;
+use crate::conversation::talk::{Talk, deed, go};
+use crate::domain::button::{Deed, Place};
 use crate::domain::document::{FileForm, FileRef};
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::ids::MessageId;
@@ -72,7 +72,7 @@ fn pass(
 ) {
     talk.session.talking = false;
     // Sent twice by a nervous finger, the second one is no answer to the question that waits.
-    talk.session.taken = text.map(|text| (super::digest(text), letter.at));
+    talk.session.taken = text.map(|text| (super::again::digest(text), letter.at));
     if spent(talk) {
         let telephone = talk.scene.rules.desk.telephone.clone();
         talk.say(vec![Say::id("talk-spent").with("telephone", telephone)]);
@@ -131,7 +131,9 @@ fn sent(
             to: group.into(),
             words: Words::new(talk.scene.group_lang, lines),
             file: file.filter(|file| place == 0 && file.form != FileForm::VideoNote).cloned(),
-            keyboard: Keyboard::None,
+            keyboard: order(talk).map_or(Keyboard::None, |order| {
+                Keyboard::Inline(vec![vec![deed(Say::id("key-word"), order, Deed::Word, 0, 0)]])
+            }),
             reply_to,
             passage: passage.clone(),
         });

@@ -19,7 +19,7 @@ fn progress(order: &Order, section: Section) -> (usize, usize) {
 }
 
 pub(super) fn ask(talk: &mut Talk<'_>) {
-    let Some(order) = talk.order() else { return super::menu::orders(talk) };
+    let Some(order) = talk.order() else { return super::menu::orders(talk, None) };
     let mut lines = vec![Say::id("sections").with("number", order.number.to_string())];
     let mut keys = Vec::new();
     for (section, choice) in Section::ALL.into_iter().zip(0u16..) {

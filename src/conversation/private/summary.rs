@@ -52,7 +52,7 @@ fn field_line(order: &Order, question: Question) -> Say {
 }
 
 pub(super) fn ask(talk: &mut Talk<'_>) {
-    let Some(order) = talk.order() else { return super::menu::orders(talk) };
+    let Some(order) = talk.order() else { return super::menu::orders(talk, None) };
     let mut lines = lines(order, talk);
     let open = order.answers.asked().filter(|q| order.answers.get(*q).is_none()).count();
     let first = if open == 0 {
@@ -82,7 +82,7 @@ pub(super) fn picked(talk: &mut Talk<'_>, letter: &Letter, choice: u16) {
 
 /// Which answer to change: of one section, or of all, and then the certificates and the ground as well.
 pub(super) fn ask_change(talk: &mut Talk<'_>, section: Option<Section>) {
-    let Some(order) = talk.order() else { return super::menu::orders(talk) };
+    let Some(order) = talk.order() else { return super::menu::orders(talk, None) };
     let asked = order.answers.asked().filter(|q| section.is_none_or(|section| q.section() == section));
     let mut lines: Vec<Say> = Vec::new();
     let mut keyed: Vec<(Say, u16)> = Vec::new();
@@ -160,5 +160,10 @@ pub(super) fn send_link(talk: &mut Talk<'_>, order: &Order) {
     let link = crate::conversation::Link::of(order).address(talk.scene.bot);
     let name = order.answers.text(Question::LegalName).to_owned();
     let keyboard = Keyboard::Inline(vec![vec![deed(Say::id("key-verification"), order, Deed::Verification, 0, 0)]]);
-    talk.say_with(vec![Say::id("legal-link").with("name", name).with("link", link)], keyboard);
+    let mut lines = vec![Say::id("legal-link").with("name", name).with("link", link)];
+    if let Some(address) = &talk.scene.rules.services.address {
+        let page = crate::conversation::Link::of(order).page(address);
+        lines.push(Say::id("legal-link-page").with("link", page));
+    }
+    talk.say_with(lines, keyboard);
 }

@@ -42,6 +42,7 @@ fn wanted(wanted: Wanted) -> Say {
         Wanted::RefusalReason => "wanted-reject-reason",
         Wanted::VerificationReason => "wanted-verification-reason",
         Wanted::HoldReason => "wanted-hold-reason",
+        Wanted::Word => "wanted-word",
         Wanted::ReturnNote(_) => "wanted-return-note",
     })
 }

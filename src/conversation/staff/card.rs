@@ -172,29 +172,36 @@ fn keys(order: &Order, scene: &Scene<'_>) -> Vec<Vec<Key>> {
     if order.handling.held.is_some() {
         return vec![vec![look, unmask], vec![key("key-resume", Deed::Resume)]];
     }
+    let word = key("key-word", Deed::Word);
     let mut rows = match order.stage.kind() {
         StageKind::PreReview => vec![
             vec![look, unmask, claim],
             vec![key("key-approve", Deed::Approve), key("key-return", Deed::Return)],
-            vec![key("key-hold", Deed::Hold), key("key-reject", Deed::Reject)],
+            vec![key("key-hold", Deed::Hold), key("key-reject", Deed::Reject), word],
         ],
         StageKind::AwaitingPayment => {
             let total = order.bill.as_ref().map(|b| b.total().to_string()).unwrap_or_default();
             let paid = deed(Say::id("key-paid").with("total", total), order, Deed::Paid, 0, 0);
-            vec![vec![paid], vec![claim, key("key-hold", Deed::Hold)]]
+            vec![vec![paid], vec![claim, key("key-hold", Deed::Hold), word]]
         }
         StageKind::PaperReview => {
             let mut first = vec![look, unmask, claim];
             if order.handling.paper_received.is_none() {
                 first.push(key("key-paper-received", Deed::PaperReceived));
             }
-            vec![first, vec![key("key-paper-pass", Deed::PaperPass), key("key-paper-missing", Deed::PaperMissing)]]
+            vec![
+                first,
+                vec![key("key-paper-pass", Deed::PaperPass), key("key-paper-missing", Deed::PaperMissing)],
+                vec![word],
+            ]
         }
-        StageKind::Making => vec![vec![key("key-made", Deed::Made), claim, key("key-hold", Deed::Hold)]],
-        StageKind::Made => vec![vec![key("key-ship", Deed::Ship), claim], vec![key("key-invoice", Deed::Invoice)]],
+        StageKind::Making => vec![vec![key("key-made", Deed::Made), claim, key("key-hold", Deed::Hold)], vec![word]],
+        StageKind::Made => {
+            vec![vec![key("key-ship", Deed::Ship), claim], vec![key("key-invoice", Deed::Invoice), word]]
+        }
         StageKind::Shipped => vec![
             vec![key("key-delivered", Deed::Delivered), key("key-came-back", Deed::CameBack)],
-            vec![key("key-invoice", Deed::Invoice)],
+            vec![key("key-invoice", Deed::Invoice), word],
         ],
         StageKind::Delivered if order.invoice.is_none() => vec![vec![key("key-invoice", Deed::Invoice)]],
         _ => Vec::new(),

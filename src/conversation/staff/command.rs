@@ -1,10 +1,13 @@
 //! Staff's commands: by an order's number, or as an answer to its card. A missing or wrong argument gets the usage.
 
-use super::{decide, figures, history, keep, list, look, many, register, split_number, unit, written};
+use super::{
+    decide, exporting, figures, history, importing, keep, list, look, many, register, relay, split_number, unit,
+    written,
+};
 use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::talk::Talk;
-use crate::domain::document::DocumentKind;
+use crate::domain::document::{DocumentKind, FileRef};
 use crate::domain::effect::Keyboard;
 use crate::domain::line::{Reference, Remark};
 use crate::domain::money::Fen;
@@ -26,9 +29,12 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, name: &
         "help" | "start" => return talk.reply(vec![Say::id("staff-help")], Keyboard::None),
         "account" | "rename" | "reset" => unit::command(talk, member, name, rest),
         "staff" => register::run(talk, member, rest),
+        "cert" => importing::certificate(talk, member, rest),
+        "import" => Err(Say::id("usage-import")),
+        "export" => exporting::run(talk, member, rest),
         "order" | "status" | "claim" | "take" | "release" | "look" | "verify" | "approve" | "return" | "reject"
         | "hold" | "resume" | "undo" | "note" | "paid" | "paper" | "made" | "ship" | "delivered" | "returned"
-        | "invoice" | "audit" => on_order(talk, letter, member, name, rest),
+        | "invoice" | "audit" | "talk" => on_order(talk, letter, member, name, rest),
         _ => Err(Say::id("unknown-staff-command")),
     };
     if let Err(line) = tried {
@@ -68,14 +74,35 @@ fn usage(name: &str) -> Say {
         "invoice" => "usage-invoice",
         "hold" => "usage-hold",
         "note" => "usage-note",
+        "talk" => "usage-talk",
         _ => return Say::id("usage-order").with("command", name),
     })
 }
 
 fn on_order(talk: &mut Talk<'_>, letter: &Letter, member: &Member, name: &str, rest: &str) -> decide::Tried {
     match words_after(talk, letter, name, rest)? {
+        Some(words) if name == "talk" => relay::command(talk, letter, member, (words, None)),
         Some(words) => decide_on(talk, member, name, words),
         None => Ok(()),
+    }
+}
+
+/// `/talk` in the caption of a photo or a file; the other pictures of its album follow it without a word.
+pub(super) fn talk_with_file(talk: &mut Talk<'_>, letter: &Letter, member: &Member, (caption, file): (&str, &FileRef)) {
+    let rest = super::captioned(Some(caption)).map_or("", |(_, rest)| rest);
+    let follows = super::is_of_talk(&talk.session, letter);
+    let words = if follows { Ok(Some(caption)) } else { words_after(talk, letter, "talk", rest) };
+    let tried = match words {
+        Ok(Some(words)) => relay::command(talk, letter, member, (words, Some(file))),
+        Ok(None) => return,
+        Err(line) => Err(line),
+    };
+    match tried {
+        Ok(()) => {
+            talk.session.talked_album.clone_from(&letter.album);
+            talk.session.order = talk.order().map(|order| order.number.clone());
+        }
+        Err(line) => talk.reply(vec![line], Keyboard::None),
     }
 }
 

@@ -38,6 +38,11 @@ fn make(talk: &mut Talk<'_>, member: &Member, role: Role, mv: Move, done: &'stat
     let line = line.with("number", order.number.to_string()).with("name", member.name.as_str());
     talk.tell_staff_of_order(vec![line], Keyboard::None, false);
     talk.show_desk_card(false);
+    // Whoever was asked for a text on the order as it was needs not write it any more; an answered question stays, to be read.
+    let answered = talk.session.wordings.iter().any(|w| w.order == order.number);
+    if !answered && talk.order().is_some_and(|now| now.changed != order.changed) {
+        talk.take_question_down();
+    }
     // Copies of what was decided on need not lie about.
     if let Some(chat) = talk.scene.group.filter(|_| ends && !half) {
         talk.effect(Effect::ClearCopies { chat, order: order.number });
@@ -89,7 +94,7 @@ pub(super) fn reject(talk: &mut Talk<'_>, member: &Member, reason: &Remark) -> T
 
 /// 认证成功, or not and why.
 pub(super) fn verify(talk: &mut Talk<'_>, member: &Member, refused: Option<&Remark>) -> Tried {
-    let person = talk.order().and_then(|o| o.verification.person());
+    let chat = talk.order().and_then(|o| o.verification.chat());
     let (mv, done) = match refused {
         None => (Move::LegalVerified, "staff-verified"),
         Some(reason) => (Move::LegalRefused(reason.clone()), "staff-not-verified"),
@@ -101,11 +106,10 @@ pub(super) fn verify(talk: &mut Talk<'_>, member: &Member, refused: Option<&Rema
     };
     tell(talk, &lines);
     // The legal person follows it in their own chat, unless it is the applicant's as well.
-    if let Some(person) = person
-        && talk.scene.viewers.iter().all(|v| v.user != person)
+    if let Some(chat) = chat
+        && talk.scene.viewers.iter().all(|v| v.user.0 != chat.0)
         && let Some(order) = talk.order().cloned()
     {
-        let chat = crate::domain::ids::ChatId(person.0);
         let lang = order.verification.lang;
         let keyboard = match refused {
             None => Keyboard::None,

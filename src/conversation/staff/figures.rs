@@ -3,11 +3,12 @@
 
 use crate::conversation::phrases;
 use crate::conversation::talk::Talk;
-use crate::domain::effect::Keyboard;
+use crate::domain::chart::{Bar, Chart, Group};
+use crate::domain::effect::Effect;
 use crate::domain::ids::UserId;
 use crate::domain::order::{By, Event, What};
 use crate::domain::order_number::OrderNumber;
-use crate::domain::say::Say;
+use crate::domain::say::{Say, Words};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
 
@@ -80,6 +81,7 @@ struct Figures {
     shipped: usize,
     waits: BTreeMap<Span, Vec<TimeDelta>>,
     documents: BTreeMap<crate::domain::document::DocumentKind, usize>,
+    reasons: BTreeMap<String, usize>,
     by: BTreeMap<UserId, usize>,
 }
 
@@ -107,8 +109,11 @@ impl Figures {
             What::Submitted { .. } => self.submitted += 1,
             What::Approved => self.approved += 1,
             What::Shipped { .. } => self.shipped += 1,
-            What::Returned { documents } => {
+            What::Returned { documents, reasons } => {
                 self.returned += 1;
+                for reason in reasons {
+                    *self.reasons.entry(reason.clone()).or_default() += 1;
+                }
                 for document in documents {
                     *self.documents.entry(*document).or_default() += 1;
                 }
@@ -151,13 +156,67 @@ pub(super) fn show(talk: &mut Talk<'_>, words: &str) -> super::decide::Tried {
     for (document, count) in &figures.documents {
         lines.push(Say::id("stats-returned").with("document", phrases::document(*document)).with("count", *count));
     }
-    for (user, count) in &figures.by {
-        let known = talk.scene.register.iter().find(|member| member.id == *user);
-        let name = known.map_or_else(|| Say::id("by-staff").with("id", user.0), |m| Say::verbatim(m.name.clone()));
-        lines.push(Say::id("stats-by").with("name", name).with("count", *count));
+    for (reason, count) in named_reasons(talk, &figures) {
+        lines.push(Say::id("stats-reason").with("reason", reason).with("count", count));
     }
-    talk.reply(lines, Keyboard::None);
+    for (user, count) in &figures.by {
+        lines.push(Say::id("stats-by").with("name", name(talk, *user)).with("count", *count));
+    }
+    let chart = chart(talk, &figures, days);
+    let words = Words::new(talk.lang, lines);
+    talk.effect(Effect::Chart { to: talk.to, reply_to: talk.message, chart, words });
     Ok(())
+}
+
+fn name(talk: &Talk<'_>, user: UserId) -> Say {
+    let known = talk.scene.register.iter().find(|member| member.id == user);
+    known.map_or_else(|| Say::id("by-staff").with("id", user.0), |m| Say::verbatim(m.name.clone()))
+}
+
+/// The reasons in the group's language, the most frequent first; one that the catalogue has lost is named by its id.
+fn named_reasons(talk: &Talk<'_>, figures: &Figures) -> Vec<(String, usize)> {
+    let text = |id: &String| match talk.scene.rules.reason(id) {
+        Some(reason) => reason.text.of(talk.lang).to_owned(),
+        None => id.clone(),
+    };
+    let mut reasons: Vec<(String, usize)> = figures.reasons.iter().map(|(id, count)| (text(id), *count)).collect();
+    reasons.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    reasons
+}
+
+/// The same figures as bars.
+fn chart(talk: &Talk<'_>, figures: &Figures, days: u32) -> Chart {
+    let counted = |label: Say, count: usize| Bar {
+        label,
+        value: u32::try_from(count).unwrap_or(u32::MAX),
+        mark: None,
+        figure: Say::verbatim(count.to_string()),
+    };
+    let volume = vec![
+        counted(Say::id("chart-submitted"), figures.submitted),
+        counted(Say::id("chart-approved"), figures.approved),
+        counted(Say::id("chart-returned"), figures.returned),
+        counted(Say::id("chart-shipped"), figures.shipped),
+    ];
+    let minutes = |time: TimeDelta| u32::try_from(time.num_minutes()).unwrap_or(0);
+    let wait = |(span, waits): (&Span, &Vec<TimeDelta>)| {
+        let (median, late) = (hundredth(waits, 50), hundredth(waits, 95));
+        Bar {
+            label: span.name(),
+            value: minutes(median),
+            mark: Some(minutes(late)),
+            figure: Say::id("chart-wait").with("median", phrases::waited(median)).with("late", phrases::waited(late)),
+        }
+    };
+    let reasons = named_reasons(talk, figures).into_iter().map(|(reason, n)| counted(Say::verbatim(reason), n));
+    let by = figures.by.iter().map(|(user, count)| counted(name(talk, *user), *count));
+    let group = |title, bars| Group { title: Say::id(title), bars };
+    let mut groups = vec![group("chart-volume", volume)];
+    groups.push(group("chart-waits", figures.waits.iter().map(wait).collect()));
+    groups.push(group("chart-reasons", reasons.take(10).collect()));
+    groups.push(group("chart-by", by.take(15).collect()));
+    groups.retain(|group| !group.bars.is_empty());
+    Chart { title: Say::id("chart-title").with("days", days), groups }
 }
 
 #[cfg(test)]

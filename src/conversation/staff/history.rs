@@ -59,7 +59,9 @@ fn what(what: &What) -> Say {
         }
         What::Insisted { upload } => Say::id("did-insisted").with("upload", *upload),
         What::Submitted { round } => Say::id("did-submitted").with("round", *round),
-        What::Returned { documents } => Say::id("did-returned").with("documents", phrases::documents_list(documents)),
+        What::Returned { documents, .. } => {
+            Say::id("did-returned").with("documents", phrases::documents_list(documents))
+        }
         What::Paid { amount, due } => {
             Say::id("did-paid").with("amount", amount.to_string()).with("due", due.to_string())
         }

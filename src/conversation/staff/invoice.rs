@@ -2,7 +2,8 @@
 //! staff may insist.
 
 use super::answer::awaited;
-use super::{bar_line, barred, decide, split_number};
+use super::{bar_line, barred, decide, relay, split_number, written};
+use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::session::Wanted;
 use crate::conversation::talk::{Talk, deed};
@@ -17,7 +18,13 @@ use crate::domain::say::Say;
 use crate::domain::staff::Member;
 
 /// An invoice as a file: with `/invoice ORDER NUMBER` as its caption, or in answer to the bot's question with its number as caption.
-pub(super) fn file(talk: &mut Talk<'_>, member: &Member, file: &FileRef, caption: &str) {
+pub(super) fn file(talk: &mut Talk<'_>, letter: &Letter, member: &Member, file: &FileRef, caption: &str) {
+    if awaited(talk).is_some_and(|w| w.wanted == Wanted::Word) {
+        return match relay::command(talk, letter, member, (caption.trim(), Some(file))) {
+            Ok(()) => written::settled(talk),
+            Err(line) => talk.reply(vec![line], Keyboard::None),
+        };
+    }
     let wording = awaited(talk).is_some_and(|w| w.wanted == Wanted::Invoice);
     let typed = match caption.trim().strip_prefix("/invoice") {
         Some(rest) => {

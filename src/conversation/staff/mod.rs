@@ -5,8 +5,10 @@ mod asking;
 pub(super) mod card;
 mod command;
 mod decide;
+mod exporting;
 mod figures;
 mod history;
+mod importing;
 mod invoice;
 mod keep;
 mod list;
@@ -20,6 +22,8 @@ mod time;
 pub(super) mod unit;
 mod written;
 
+pub(super) use exporting::exported;
+pub(super) use importing::read as register_read;
 pub(super) use invoice::read as invoice_read;
 pub(super) use register::{PAYLOAD as INVITATION, join};
 pub(super) use time::{fell_due, morning};
@@ -43,6 +47,7 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
             match name.as_str() {
                 "queue" => needs.queue = queued(),
                 "find" => needs.find = Some(rest.clone()),
+                "cert" => needs.certificates_like = rest.split_whitespace().next().map(str::to_owned),
                 "stats" => needs.figures_of_days = Some(figures::days(rest).unwrap_or(figures::DAYS)),
                 "account" | "rename" | "reset" => needs.by_uscc = unit::addressed(rest),
                 _ => {}
@@ -64,10 +69,11 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
         }
         Input::Text(_) => address("", letter, &mut needs),
         Input::File { caption, .. } => {
-            let rest = caption.as_deref().and_then(|c| c.trim().strip_prefix("/invoice")).unwrap_or_default();
-            let rest =
-                rest.strip_prefix('@').and_then(|named| named.split_once(char::is_whitespace)).map_or(rest, |r| r.1);
+            let rest = captioned(caption.as_deref()).map(|(_, rest)| rest).unwrap_or_default();
             address(rest, letter, &mut needs);
+            if is_of_talk(session, letter) {
+                needs.order = needs.order.or_else(|| session.order.clone());
+            }
         }
         Input::Pressed { data, .. } => match Button::decode(data) {
             Some(Button::Act { order, .. }) => needs.order = Some(order),
@@ -82,7 +88,11 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
         _ => {}
     }
     needs.passage = match (&letter.input, letter.reply_to, letter.message) {
-        (Input::Text(_) | Input::File { .. }, Some(message), _) => Some(PassageBy::Copy(letter.chat, message)),
+        (
+            Input::Text(_) | Input::File { .. } | Input::VideoNote { .. } | Input::Other(_) | Input::Contact { .. },
+            Some(message),
+            _,
+        ) => Some(PassageBy::Copy(letter.chat, message)),
         (Input::Edited { .. }, _, Some(message)) => Some(PassageBy::Original(letter.chat, message)),
         _ => None,
     };
@@ -93,6 +103,19 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
         needs.order = Some(order.clone());
     }
     needs
+}
+
+/// A command in a file's caption, `/name rest`, and its words.
+fn captioned(caption: Option<&str>) -> Option<(&str, &str)> {
+    let command = caption?.trim().strip_prefix('/')?;
+    let end = command.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(command.len());
+    let rest = command[end..].trim_start_matches(|c: char| !c.is_whitespace());
+    Some((&command[..end], rest.trim()))
+}
+
+/// True for the other pictures of an album whose first one was sent to an applicant by its caption.
+fn is_of_talk(session: &Session, letter: &Letter) -> bool {
+    letter.album.is_some() && letter.album == session.talked_album
 }
 
 /// What must be loaded for the morning's digest.
@@ -169,16 +192,27 @@ pub(super) fn step(talk: &mut Talk<'_>, letter: &Letter) {
                 return;
             }
             if let Some(member) = member(talk, letter, None) {
-                if awaited { written::text(talk, &member, text) } else { answer::astray(talk) }
+                if awaited { written::text(talk, letter, &member, text) } else { answer::astray(talk) }
             }
         }
         Input::File { file, caption } => {
-            let invoice = caption.as_deref().is_some_and(|c| c.trim().starts_with("/invoice"));
             let awaited = letter.reply_to.is_some() && answer::awaited(talk).is_some();
-            if (invoice || awaited)
+            let command = captioned(caption.as_deref()).map(|(name, _)| name.to_owned());
+            let told = is_of_talk(&talk.session, letter);
+            if (awaited || told || matches!(command.as_deref(), Some("invoice" | "talk" | "import")))
                 && let Some(member) = member(talk, letter, None)
             {
-                invoice::file(talk, &member, file, caption.as_deref().unwrap_or_default());
+                let caption = caption.as_deref().unwrap_or_default();
+                match command.as_deref() {
+                    Some("import") => {
+                        if let Err(line) = importing::begin(talk, &member, file) {
+                            talk.reply(vec![line], Keyboard::None);
+                        }
+                    }
+                    Some("talk") => command::talk_with_file(talk, letter, &member, (caption, file)),
+                    _ if told => command::talk_with_file(talk, letter, &member, (caption, file)),
+                    _ => invoice::file(talk, letter, &member, file, caption),
+                }
             }
         }
         _ => {}

@@ -1,6 +1,6 @@
 //! Staff's buttons. A decision is made on what was seen: a button drawn from an older version of the order decides nothing.
 
-use super::{asking, bar_line, barred, decide, invoice, keep, list, look, returning, unit};
+use super::{asking, bar_line, barred, decide, importing, invoice, keep, list, look, relay, returning, unit};
 use crate::conversation::input::Letter;
 use crate::conversation::session::{Wanted, Wording};
 use crate::conversation::talk::Talk;
@@ -25,7 +25,13 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, query: 
             }
             return;
         }
-        None | Some(Button::Go(_)) => return talk.toast(query, Say::id("old-button"), false),
+        Some(Button::Import { digest, go }) => {
+            if let Err(line) = importing::pressed(talk, member, &digest, go) {
+                talk.toast(query, line, true);
+            }
+            return;
+        }
+        None | Some(Button::Go(_) | Button::Orders { .. }) => return talk.toast(query, Say::id("old-button"), false),
     };
     let Some(order) = talk.order().filter(|o| o.number == number).cloned() else {
         return talk.toast(query, Say::id("staff-no-order"), true);
@@ -33,13 +39,25 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, query: 
     // Ticking reasons works on the version that was shown when the ticking began; it is checked when it is sent.
     let ticking = matches!(
         act.deed,
-        Deed::Toggle | Deed::PaperToggle | Deed::ReturnNote | Deed::Look | Deed::Unmask | Deed::Refresh
+        Deed::Toggle
+            | Deed::PaperToggle
+            | Deed::ReturnNote
+            | Deed::Look
+            | Deed::Unmask
+            | Deed::Refresh
+            | Deed::Word
+            | Deed::Template
     );
     if order.changed != version && !ticking {
         talk.toast(query, Say::id("staff-changed-since"), true);
         return talk.bring_desk_card();
     }
-    if let Err(line) = act_on(talk, member, query, &order, act) {
+    let done = match act.deed {
+        Deed::Word => relay::ask(talk, member),
+        Deed::Template => relay::template(talk, letter, member, act.first),
+        _ => act_on(talk, member, query, &order, act),
+    };
+    if let Err(line) = done {
         talk.toast(query, line, true);
     }
 }
@@ -102,6 +120,7 @@ pub(super) fn word(talk: &mut Talk<'_>, member: &Member, order: &Order, role: Ro
         Wanted::RefusalReason => "staff-ask-reject-reason",
         Wanted::VerificationReason => "staff-ask-verification-reason",
         Wanted::HoldReason => "staff-ask-hold-reason",
+        Wanted::Word => "staff-ask-word",
         Wanted::ReturnNote(_) => "staff-ask-return-note",
     };
     talk.session.await_wording(Wording { order: order.number.clone(), version: order.changed, wanted });

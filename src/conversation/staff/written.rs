@@ -1,7 +1,8 @@
 //! What staff write in answer to the bot's question: serials, a waybill, an invoice's number, a reason.
 
 use super::answer::awaited;
-use super::{decide, keep, returning};
+use super::{decide, keep, relay, returning};
+use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::session::{Wanted, Wording};
 use crate::conversation::talk::Talk;
@@ -11,8 +12,15 @@ use crate::domain::parcel::Waybill;
 use crate::domain::say::Say;
 use crate::domain::staff::Member;
 
-pub(super) fn text(talk: &mut Talk<'_>, member: &Member, text: &str) {
+pub(super) fn text(talk: &mut Talk<'_>, letter: &Letter, member: &Member, text: &str) {
     let Some(Wording { order, version, wanted }) = awaited(talk) else { return };
+    if wanted == Wanted::Word {
+        // What is said to the applicant decides nothing, so it does not matter what changed meanwhile.
+        return match relay::command(talk, letter, member, (text, None)) {
+            Ok(()) => settled(talk),
+            Err(line) => talk.reply(vec![line], Keyboard::None),
+        };
+    }
     if talk.order().is_none_or(|o| o.changed != version) {
         talk.session.wordings.retain(|w| w.order != order);
         talk.reply(vec![Say::id("staff-changed-since")], Keyboard::None);
@@ -50,6 +58,8 @@ fn wanted_text<'a>(member: &'a Member, wanted: Wanted, text: &str) -> Deciding<'
             let reason = Remark::parse(text).map_err(|e| phrases::line(&e))?;
             Box::new(move |talk| keep::hold(talk, member, &reason))
         }
+        // Dealt with before it comes here.
+        Wanted::Word => return Err(Say::id("old-button")),
         Wanted::ReturnNote(document) => {
             let note = Remark::parse(text).map_err(|e| phrases::line(&e))?;
             Box::new(move |talk| returning::take_note(talk, document, &note))
@@ -66,7 +76,7 @@ fn finish(talk: &mut Talk<'_>, deciding: Deciding<'_>) {
 }
 
 /// Nothing more is awaited on this order.
-fn settled(talk: &mut Talk<'_>) {
+pub(super) fn settled(talk: &mut Talk<'_>) {
     if let Some(order) = talk.order().map(|o| o.number.clone()) {
         talk.session.wordings.retain(|w| w.order != order);
     }

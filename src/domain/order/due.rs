@@ -175,7 +175,8 @@ impl Order {
         }
         let parcel = self.parcel_due(rules).map(|(.., at)| at);
         let attempt = self.attempt_due().map(|(_, at)| at);
-        self.due_at = self.deadline(rules).map(|(at, _)| at).into_iter().chain(parcel).chain(attempt).min();
+        let others = [parcel, attempt, self.proof_due()].into_iter().flatten();
+        self.due_at = self.deadline(rules).map(|(at, _)| at).into_iter().chain(others).min();
     }
 }
 

@@ -97,6 +97,9 @@ pub enum What {
     ApprovedOnce,
     Returned {
         documents: Vec<DocumentKind>,
+        /// The catalogue's reasons, once for each document that each was given for.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reasons: Vec<String>,
     },
     Rejected,
     ReceiptShown,

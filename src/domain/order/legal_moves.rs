@@ -2,6 +2,7 @@
 
 use super::{By, Move, Order, Refusal, StageKind, VerificationState, What};
 use crate::domain::ids::UserId;
+use crate::domain::proof::ProofSession;
 use crate::domain::rules::Rules;
 use chrono::{DateTime, Duration, Utc};
 
@@ -16,17 +17,22 @@ impl Order {
         if matches!(state, VerificationState::Verified { .. } | VerificationState::Sent { .. }) {
             return Err(Refusal::Already);
         }
-        // A link that was declined or refused may be taken up by the right person; one in use belongs to who uses it.
-        let taken = matches!(
-            state,
-            VerificationState::Opened { .. } | VerificationState::Asked { .. } | VerificationState::Refused { .. }
-        );
-        if taken && self.verification.person().is_some_and(|person| person != user) {
+        // To open the link binds nobody: it may have been forwarded. Who consents has it to themselves for as long as their digits, or
+        // their session at the provider, count; one that was declined or refused may be taken up by the right person.
+        let other = self.verification.person().is_some_and(|person| person != user);
+        let in_use = self.verification.is_in_use(now);
+        if other && in_use {
             return Err(Refusal::OtherPerson);
         }
         match mv {
             Move::LegalOpen { lang } => {
-                if matches!(state, VerificationState::Opened { .. } | VerificationState::Asked { .. }) {
+                let begun = matches!(
+                    state,
+                    VerificationState::Opened { .. }
+                        | VerificationState::Asked { .. }
+                        | VerificationState::AtProvider { .. }
+                );
+                if begun && !other {
                     return Err(Refusal::Already);
                 }
                 self.verification.lang = lang;
@@ -34,16 +40,19 @@ impl Order {
                 Ok(vec![What::LegalPersonOpened])
             }
             Move::LegalConsent { digits } => {
-                if matches!(state, VerificationState::Waiting | VerificationState::Declined { .. }) {
-                    return Err(Refusal::NotThere);
-                }
-                if self.verification.tries >= rules.verification_tries {
-                    return Err(Refusal::TooManyTries);
-                }
+                self.may_consent(other, rules)?;
                 let until = now + Duration::minutes(rules.code_minutes);
                 self.verification.state = VerificationState::Asked { by: user, digits, until };
                 Ok(vec![What::LegalPersonConsented])
             }
+            Move::LegalToProvider { session } => {
+                self.may_consent(other, rules)?;
+                let session = ProofSession::begin(session, now, Duration::minutes(rules.services.proof_lasts));
+                self.verification.state = VerificationState::AtProvider { by: user, session };
+                Ok(vec![What::LegalPersonConsented])
+            }
+            // A video, and a no, are of who consented or opened; only to consent takes the link over.
+            _ if other => Err(Refusal::OtherPerson),
             Move::LegalVideo(video) => {
                 let VerificationState::Asked { digits, until, .. } = state.clone() else {
                     return Err(Refusal::NotThere);
@@ -64,6 +73,19 @@ impl Order {
                 Ok(vec![What::LegalPersonDeclined])
             }
         }
+    }
+
+    /// The link was opened, and there are tries left.
+    fn may_consent(&self, other: bool, rules: &Rules) -> Result<(), Refusal> {
+        // Somebody else's no is not this person's; one's own is taken back by opening the link again.
+        let declined = matches!(self.verification.state, VerificationState::Declined { .. }) && !other;
+        if declined || self.verification.state == VerificationState::Waiting {
+            return Err(Refusal::NotThere);
+        }
+        if self.verification.tries >= rules.verification_tries {
+            return Err(Refusal::TooManyTries);
+        }
+        Ok(())
     }
 
     /// What was authorised is taken back by who authorised it, for as long as the application has not been handed in.

@@ -9,6 +9,7 @@ mod legal_moves;
 mod moves;
 mod parcels;
 mod pay;
+mod proof_moves;
 mod service_moves;
 mod staff_moves;
 mod stage;
@@ -25,7 +26,7 @@ pub use parcels::Tracked;
 pub use service_moves::ServiceMove;
 pub use stage::{Stage, StageKind};
 pub use upload::{Finding, KeptBeside, Severity, SmallCopy, Upload, UploadState};
-pub use verification::{Verification, VerificationState};
+pub use verification::{IN_BROWSER, Verification, VerificationState};
 
 use super::certificate::Certificate;
 use super::document::{DocumentKind, FileRef};

@@ -44,6 +44,10 @@ pub enum Move {
         digits: String,
     },
     LegalVideo(FileRef),
+    /// Consented; the identity provider is asked for a session under this name.
+    LegalToProvider {
+        session: String,
+    },
     LegalDecline,
     /// What was authorised is taken back.
     LegalWithdraw,
@@ -293,6 +297,7 @@ impl Order {
             Move::LegalOpen { .. }
             | Move::LegalConsent { .. }
             | Move::LegalVideo(_)
+            | Move::LegalToProvider { .. }
             | Move::LegalDecline
             | Move::LegalWithdraw => self.legal(by, mv, rules, now),
             Move::Upload { .. }

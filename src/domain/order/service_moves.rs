@@ -7,6 +7,7 @@ use crate::domain::invoice::{Difference, InvoiceDraft};
 use crate::domain::line::Reference;
 use crate::domain::mailing::{MailKind, MailOutcome, Mailing};
 use crate::domain::payment::{PayWay, Standing};
+use crate::domain::proof::ProofStanding;
 use crate::domain::rules::Rules;
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
 use crate::domain::tracking::{Tracking, Which};
@@ -31,6 +32,12 @@ pub enum ServiceMove {
     AskCourier { which: Which },
     /// What was heard of a parcel.
     Track { which: Which, number: String, tracking: Box<Tracking> },
+    /// The identity provider has this page for the legal person; none where it opens no session.
+    ProofBegun { session: String, page: Option<String> },
+    /// The identity provider is being asked after a session.
+    AskProof { session: String },
+    /// The identity provider's word.
+    ProofSeen { session: String, standing: ProofStanding },
 }
 
 impl Order {
@@ -62,6 +69,10 @@ impl Order {
             ServiceMove::PaymentSeen { trade, standing } => self.attempt_seen(&trade, standing, now),
             ServiceMove::AskCourier { which } => self.ask_courier(which, rules, now),
             ServiceMove::Track { which, number, tracking } => self.track(which, number, *tracking),
+            ServiceMove::ProofBegun { session, page: Some(page) } => self.proof_begun(&session, page),
+            ServiceMove::ProofBegun { session, page: None } => self.proof_not_begun(&session, now),
+            ServiceMove::AskProof { session } => self.ask_proof(&session, now),
+            ServiceMove::ProofSeen { session, standing } => self.proof_seen(&session, standing, now),
         }
     }
 }

@@ -226,6 +226,7 @@ impl Order {
         }
         self.stage = Stage::Correcting { since: now, round };
         self.claim = None;
-        Ok(vec![What::Returned { documents }])
+        let reasons = items.iter().flat_map(|(_, reasons, _)| reasons).cloned().collect();
+        Ok(vec![What::Returned { documents, reasons }])
     }
 }

@@ -1,8 +1,9 @@
 //! The legal person's verification: who opened the link, what was asked, how it came out. One for each printing of the forms.
 
 use crate::domain::document::FileRef;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{ChatId, UserId};
 use crate::domain::line::Remark;
+use crate::domain::proof::ProofSession;
 use crate::domain::rules::Lang;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,10 @@ pub enum VerificationState {
     Opened { by: UserId, at: DateTime<Utc> },
     /// Consented; a live video that says these digits is awaited.
     Asked { by: UserId, digits: String, until: DateTime<Utc> },
+    /// Consented; the identity provider's page has the word.
+    AtProvider { by: UserId, session: ProofSession },
+    /// The provider did not make out the legal person; a new try is open.
+    Unproven { by: UserId, at: DateTime<Utc> },
     /// The video is with a reviewer.
     Sent { by: UserId, video: FileRef, digits: String, at: DateTime<Utc> },
     /// 认证成功
@@ -26,6 +31,21 @@ pub enum VerificationState {
     Refused { by: UserId, reason: Remark, at: DateTime<Utc> },
     /// The legal person said no.
     Declined { by: UserId, at: DateTime<Utc> },
+}
+
+/// Whoever opened the link in a browser: nobody's Telegram account.
+pub const IN_BROWSER: UserId = UserId(0);
+
+impl VerificationState {
+    /// Until when the digits, or the session, are good.
+    #[must_use]
+    pub fn until(&self) -> Option<DateTime<Utc>> {
+        match self {
+            Self::Asked { until, .. } => Some(*until),
+            Self::AtProvider { session, .. } => Some(session.until),
+            _ => None,
+        }
+    }
 }
 
 /// The verification of an order's present forms.
@@ -56,6 +76,27 @@ impl Verification {
         matches!(self.state, VerificationState::Verified { .. })
     }
 
+    /// The legal person's own chat with the bot; none where the link was opened in a browser, or not at all.
+    #[must_use]
+    pub fn chat(&self) -> Option<ChatId> {
+        self.person().filter(|person| *person != IN_BROWSER).map(|person| ChatId(person.0))
+    }
+
+    /// The session at the provider that is open.
+    #[must_use]
+    pub fn session(&self) -> Option<&ProofSession> {
+        match &self.state {
+            VerificationState::AtProvider { session, .. } => Some(session),
+            _ => None,
+        }
+    }
+
+    /// True while somebody's digits, or session, are good: until then it is theirs.
+    #[must_use]
+    pub fn is_in_use(&self, now: DateTime<Utc>) -> bool {
+        self.state.until().is_some_and(|until| now <= until)
+    }
+
     /// The Telegram account that took the legal person's part, where one has.
     #[must_use]
     pub fn person(&self) -> Option<UserId> {
@@ -63,6 +104,8 @@ impl Verification {
             VerificationState::Waiting => None,
             VerificationState::Opened { by, .. }
             | VerificationState::Asked { by, .. }
+            | VerificationState::AtProvider { by, .. }
+            | VerificationState::Unproven { by, .. }
             | VerificationState::Sent { by, .. }
             | VerificationState::Verified { by, .. }
             | VerificationState::Refused { by, .. }

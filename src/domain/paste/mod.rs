@@ -193,7 +193,8 @@ mod tests {
         assert_eq!(pasted.fields[2].1.text(), "江西 南昌市 红谷滩 会展路88号 3栋501室");
         assert_eq!(pasted.fields[0].1.text(), "欧阳娜娜");
         assert!(pasted.rest.is_empty());
-        for address in ["江西省南昌市东湖区叠山路 1 号 3 栋", "江西省南昌市叠山路 88 号 2 单元 B-501 室"] {
+        for address in ["江西省南昌市东湖区叠山路 1 号 3 栋", "江西省南昌市叠山路 88 号 2 单元 B-501 室"]
+        {
             for text in [format!("王收件 13700137000 {address}"), format!("{address} 王收件 13700137000")] {
                 let pasted = recipient(&text);
                 assert_eq!(pasted.fields[2].1.text(), address, "{text}");

@@ -9,6 +9,7 @@ pub use alipay::{Alipay, AlipayAt};
 pub use demo::Demo;
 pub use wechat::{Wechat, WechatAt};
 
+pub use super::CallBack;
 use super::line::{Count, Failure, Manners};
 use super::{NotReady, Refused};
 use crate::clock::Clock;
@@ -46,15 +47,6 @@ pub struct Bill<'a> {
 pub struct Notice {
     pub trade: String,
     pub standing: Standing,
-}
-
-/// A call-back as it came.
-#[derive(Clone, Copy)]
-pub struct CallBack<'a> {
-    /// A header's value by its name in lower case.
-    pub header: &'a (dyn Fn(&str) -> Option<String> + Sync),
-    pub body: &'a [u8],
-    pub now: DateTime<Utc>,
 }
 
 /// One way to pay.

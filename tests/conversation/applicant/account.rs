@@ -1,8 +1,8 @@
 //! Accounts: registering, logging in with a picture's digits, the account's own page, a forgotten password, a corrected name.
 
-use super::walk::{ANNA, FANG, QIN, WEI, desk};
 use crate::memory::{GROUP, MemoryDesk};
 use crate::rules::USCC;
+use crate::walk::{ANNA, FANG, QIN, WEI, desk};
 use certdesk::conversation::{Dialogue, Input};
 use certdesk::domain::account::Done;
 use certdesk::domain::ids::ChatId;

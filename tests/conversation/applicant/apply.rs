@@ -1,7 +1,7 @@
 //! Opening an order: the agreement on record, the ground in one's own words, the bill, the warning.
 
-use super::walk::{ANNA, WEI, desk};
 use crate::memory::{GROUP, MemoryDesk};
+use crate::walk::{ANNA, WEI, desk};
 use certdesk::conversation::Dialogue;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::money::Fen;

@@ -1,8 +1,8 @@
 //! Choosing certificates: ticks, pages, a search, those in other orders, and those that are not on file.
 
-use super::walk::{ANNA, desk};
 use crate::memory::{GROUP, MemoryDesk};
 use crate::rules::certificate;
+use crate::walk::{ANNA, desk};
 use certdesk::conversation::{Dialogue, Input};
 use certdesk::domain::certificate::{ByHand, CertificateKind, CertificateState};
 use certdesk::domain::ids::ChatId;

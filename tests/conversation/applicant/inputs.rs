@@ -1,8 +1,8 @@
 //! How many messages and taps an order takes of the applicant, from `/start` to the posted paper: counted, printed, held to the aims.
 
-use super::walk::{ANNA, FANG, MO, WEI, desk};
 use crate::memory::{GROUP, MemoryDesk};
 use crate::rules::USCC;
+use crate::walk::{AFTER_KIND, ANNA, BEFORE_KIND, FANG, MO, WEI, desk};
 use certdesk::domain::document::DocumentKind;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;
@@ -62,22 +62,11 @@ fn orders_take_no_more_inputs_than_they_should() {
         anna.says(answer);
     }
     anna.taps(&["申请补办", "同意", "江西建工集团", "JX-0001", "选好了", "遗失", "我明白"]);
-    let typed = [
-        "江西省南昌市红谷滩区会展路88号",
-        "13800138000",
-        "梁法人",
-        "11010519491231002X",
-        "安经办",
-        "440524188001010014",
-        "13900139000",
-    ];
-    for answer in typed {
+    for answer in BEFORE_KIND {
         anna.says(answer);
     }
     anna.taps(&["普通发票"]);
-    for answer in
-        ["江西样例建筑有限公司", USCC, "caiwu@example.cn", "收件人甲", "13700137000", "江西省南昌市东湖区一号"]
-    {
+    for answer in AFTER_KIND {
         anna.says(answer);
     }
     anna.taps(&["确认无误"]);

@@ -5,5 +5,5 @@ mod apply;
 mod certificates;
 mod inputs;
 mod paper;
+mod slips;
 mod status;
-mod walk;

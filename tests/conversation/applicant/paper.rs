@@ -1,7 +1,7 @@
 //! Paying and posting: the receipt for finance, the waybill typed or read, its carrier, what is missing among the paper.
 
-use super::walk::{ANNA, FANG, WEI, desk};
 use crate::memory::{GROUP, MemoryDesk};
+use crate::walk::{ANNA, FANG, WEI, desk};
 use certdesk::conversation::Dialogue;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;

@@ -1,7 +1,7 @@
 //! Looking up and deleting: the timeline with what is expected, a stranger's little look, what becomes void.
 
-use super::walk::{ANNA, FANG, MO, WEI, desk};
 use crate::memory::{GROUP, MemoryDesk};
+use crate::walk::{ANNA, FANG, MO, WEI, desk};
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;
 use certdesk::domain::order_number::OrderNumber;

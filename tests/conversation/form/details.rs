@@ -1,8 +1,9 @@
 //! Filling in: pasted once, jumped about in, put off, taken up elsewhere, several orders at a time; and never a wrong field.
 
-use super::seat::{AFTER_KIND, ANNA, BEFORE_KIND, CHAT, apply_for, at_details, at_summary, fill_in, newest, preparing};
+use super::seat::{CHAT, apply_for, at_details, at_summary, newest, preparing};
 use crate::memory::MemoryDesk;
 use crate::rules::USCC;
+use crate::walk::{AFTER_KIND, ANNA, BEFORE_KIND};
 use certdesk::conversation::{Dialogue, Input};
 use certdesk::domain::identity::IdentityKind;
 use certdesk::domain::ids::{ChatId, MessageId, UserId};
@@ -40,7 +41,7 @@ fn a_recipient_in_one_line_is_shown_and_taken_with_one_tap() {
     desk.says(ANNA, "收件人甲，13700137000，江西省南昌市东湖区一号");
     assert_eq!(answer(&desk, Question::RecipientName), "", "nothing is taken before it is confirmed");
     let text = &desk.last(CHAT).text;
-    assert!(text.contains("收件手机：13700137000") && text.contains("收件地址：江西省南昌市东湖区一号"), "{text}");
+    assert!(text.contains("收件人手机号：13700137000") && text.contains("收件地址：江西省南昌市东湖区一号"), "{text}");
     desk.presses(ANNA, CHAT, "全部正确");
     assert_eq!(answer(&desk, Question::RecipientAddress), "江西省南昌市东湖区一号");
     assert_eq!(desk.dialogue(ANNA), Dialogue::Summary);
@@ -50,7 +51,7 @@ fn a_recipient_in_one_line_is_shown_and_taken_with_one_tap() {
 fn a_pasted_field_is_corrected_by_itself() {
     let mut desk = at_recipient();
     desk.says(ANNA, "收件人甲 13700137000 江西省南昌市东湖区一号");
-    desk.presses(ANNA, CHAT, "更正收件手机");
+    desk.presses(ANNA, CHAT, "更正收件人手机号");
     desk.says(ANNA, "137");
     assert!(desk.saw(CHAT, "手机号应为 11 位"));
     desk.says(ANNA, "13700137001");
@@ -138,7 +139,7 @@ fn a_finished_section_shows_its_answers_and_any_is_changed() {
     let mut desk = at_summary();
     desk.presses(ANNA, CHAT, "跳到其他部分");
     desk.presses(ANNA, CHAT, "经办人");
-    assert!(desk.last(CHAT).text.contains("经办人手机：13900139000"));
+    assert!(desk.last(CHAT).text.contains("经办人手机号：13900139000"));
     desk.presses(ANNA, CHAT, "经办人手机");
     desk.says(ANNA, "13900139009");
     assert_eq!(desk.dialogue(ANNA), Dialogue::Summary);
@@ -163,7 +164,7 @@ fn next_week_on_another_phone_it_is_the_same_question() {
     for text in &BEFORE_KIND[..3] {
         desk.says(ANNA, text);
     }
-    super::seat::wait(&mut desk, chrono::Duration::days(7));
+    desk.waits(chrono::Duration::days(7));
     let phone = 9;
     desk.says(phone, "/login");
     desk.says(phone, USCC);
@@ -285,7 +286,7 @@ fn a_first_order_takes_at_most_45_inputs_and_a_second_one_15() {
         desk.says(ANNA, text);
     }
     apply_for(&mut desk, "JX-0001");
-    fill_in(&mut desk);
+    desk.answers();
     desk.presses(ANNA, CHAT, "确认无误");
     // 2 + 4 to register, 7 to apply, 7 + 1 + 6 details, 1 to confirm.
     let first = 6 + 7 + BEFORE_KIND.len() + 1 + AFTER_KIND.len() + 1;

@@ -1,7 +1,8 @@
 //! Keys that fit a small phone and are read without sight of their colour: every keyboard of a whole order, in every language.
 
-use super::seat::{ANNA, CHAT, MO, WEI, apply_for, at_details, newest, submitted};
+use super::seat::{CHAT, apply_for, at_details, newest, submitted};
 use crate::memory::{GROUP, MemoryDesk};
+use crate::walk::{ANNA, MO, WEI};
 use certdesk::conversation::Input;
 use certdesk::domain::effect::Keyboard;
 use certdesk::domain::input::{is_pictograph, width};
@@ -62,7 +63,7 @@ fn the_keys_of_the_form_fit_a_small_phone() {
     desk.presses(ANNA, CHAT, "去核对汇总");
     desk.presses(ANNA, CHAT, "修改");
     desk.presses(ANNA, CHAT, "收件地址");
-    super::seat::wait(&mut desk, chrono::Duration::days(2));
+    desk.waits(chrono::Duration::days(2));
     check(&desk);
 }
 
@@ -71,8 +72,8 @@ fn the_keys_of_an_orders_whole_life_fit_a_small_phone() {
     let mut desk = submitted();
     let n = newest(&desk).number.to_string();
     desk.staff_says(WEI, &format!("/approve {n}"));
-    super::seat::wait(&mut desk, chrono::Duration::days(2));
-    desk.staff_says(super::seat::FANG, &format!("/paid {n}"));
+    desk.waits(chrono::Duration::days(2));
+    desk.staff_says(crate::walk::FANG, &format!("/paid {n}"));
     desk.presses(ANNA, CHAT, "填写快递单号");
     desk.says(ANNA, "SF1234567890123");
     desk.staff_says(WEI, &format!("/paper {n} ok"));

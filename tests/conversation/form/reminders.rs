@@ -1,7 +1,8 @@
 //! Time passes on an order that nobody moves.
 
-use super::seat::{ANNA, CHAT, FANG, at_details, count, newest, preparing, submitted, wait};
+use super::seat::{CHAT, at_details, count, newest, preparing, submitted};
 use crate::memory::GROUP;
+use crate::walk::{ANNA, FANG};
 use certdesk::domain::calendar::local;
 use certdesk::domain::order::{StageKind, What};
 use chrono::{Duration, Timelike as _};
@@ -12,13 +13,13 @@ const A_DAY: Duration = Duration::days(1);
 fn an_unfinished_order_is_gently_reminded_of_at_set_intervals() {
     let mut desk = at_details();
     desk.says(ANNA, "江西省南昌市一号路");
-    wait(&mut desk, Duration::hours(23));
+    desk.waits(Duration::hours(23));
     assert_eq!(count(&desk, "提醒：订单"), 0, "not before the hour of the next day");
-    wait(&mut desk, Duration::hours(2));
+    desk.waits(Duration::hours(2));
     assert_eq!(count(&desk, "提醒：订单"), 1);
     assert_eq!(local(desk.now - Duration::hours(1)).hour(), 10, "in the morning");
-    assert!(desk.last(CHAT).text.contains("停在：单位信息 · 单位手机"), "{}", desk.last(CHAT).text);
-    wait(&mut desk, A_DAY * 10);
+    assert!(desk.last(CHAT).text.contains("停在：单位信息 · 单位联系手机"), "{}", desk.last(CHAT).text);
+    desk.waits(A_DAY * 10);
     assert_eq!(count(&desk, "提醒：订单"), 2, "two intervals are configured, and no more come");
     // The reminder's own key leads back to the question.
     desk.presses(ANNA, CHAT, "继续填写");
@@ -29,26 +30,26 @@ fn an_unfinished_order_is_gently_reminded_of_at_set_intervals() {
 fn who_does_something_is_left_alone_for_a_while() {
     let mut desk = at_details();
     for answer in ["江西省南昌市一号路", "13800138000", "梁法人"] {
-        wait(&mut desk, Duration::hours(20));
+        desk.waits(Duration::hours(20));
         desk.says(ANNA, answer);
     }
     let told = count(&desk, "提醒：订单");
-    wait(&mut desk, Duration::hours(11));
+    desk.waits(Duration::hours(11));
     assert_eq!(count(&desk, "提醒：订单"), told);
 }
 
 #[test]
 fn reminders_can_be_silenced_and_the_closing_is_announced_all_the_same() {
     let mut desk = at_details();
-    wait(&mut desk, A_DAY * 2);
+    desk.waits(A_DAY * 2);
     desk.presses(ANNA, CHAT, "不再提醒");
     assert!(desk.last(CHAT).text.contains("不再提醒这个订单"));
-    wait(&mut desk, A_DAY * 60);
+    desk.waits(A_DAY * 60);
     assert_eq!(count(&desk, "提醒：订单"), 1);
-    wait(&mut desk, A_DAY * 25);
+    desk.waits(A_DAY * 25);
     assert!(desk.last(CHAT).text.contains("将自动关闭"), "{}", desk.last(CHAT).text);
     assert_eq!(newest(&desk).stage.kind(), StageKind::Draft);
-    wait(&mut desk, A_DAY * 10);
+    desk.waits(A_DAY * 10);
     assert_eq!(newest(&desk).stage.kind(), StageKind::Withdrawn);
     assert!(desk.saw(CHAT, "已自动关闭"));
     assert!(desk.journal[&newest(&desk).number].iter().any(|event| event.what == What::Closed));
@@ -57,10 +58,10 @@ fn reminders_can_be_silenced_and_the_closing_is_announced_all_the_same() {
 #[test]
 fn reminders_come_back_when_they_are_wanted_again() {
     let mut desk = at_details();
-    wait(&mut desk, A_DAY * 2);
+    desk.waits(A_DAY * 2);
     desk.presses(ANNA, CHAT, "不再提醒");
     desk.presses(ANNA, CHAT, "恢复提醒");
-    wait(&mut desk, A_DAY * 2);
+    desk.waits(A_DAY * 2);
     assert_eq!(count(&desk, "提醒：订单"), 2);
 }
 
@@ -68,10 +69,10 @@ fn reminders_come_back_when_they_are_wanted_again() {
 fn a_step_after_the_announcement_keeps_the_order() {
     let mut desk = at_details();
     desk.says(ANNA, "江西省南昌市一号路");
-    wait(&mut desk, A_DAY * 85);
+    desk.waits(A_DAY * 85);
     assert!(desk.saw(CHAT, "将自动关闭"));
     desk.says(ANNA, "13800138000");
-    wait(&mut desk, A_DAY * 30);
+    desk.waits(A_DAY * 30);
     assert_eq!(newest(&desk).stage.kind(), StageKind::Draft);
 }
 
@@ -80,7 +81,7 @@ fn what_was_entered_in_a_closed_order_is_offered_in_the_next() {
     let mut desk = at_details();
     desk.says(ANNA, "江西省南昌市一号路");
     desk.says(ANNA, "13800138001");
-    wait(&mut desk, A_DAY * 120);
+    desk.waits(A_DAY * 120);
     assert_eq!(newest(&desk).stage.kind(), StageKind::Withdrawn);
     super::seat::apply_for(&mut desk, "JX-0002");
     desk.presses(ANNA, CHAT, "江西省南昌市一号路");
@@ -93,30 +94,30 @@ fn a_reminder_says_what_is_missing_and_a_desk_that_was_away_reminds_once() {
     let mut desk = preparing();
     // The desk is away for two weeks: both intervals have passed when it looks again.
     desk.now += A_DAY * 14;
-    wait(&mut desk, Duration::zero());
+    desk.waits(Duration::zero());
     assert_eq!(count(&desk, "提醒：订单"), 1);
     let text = &desk.last(CHAT).text;
-    assert!(text.contains("法定代表人核验") && text.contains("营业执照"), "{text}");
+    assert!(text.contains("法人核验") && text.contains("营业执照"), "{text}");
 }
 
 #[test]
 fn a_payment_and_the_paper_are_reminded_of() {
     let mut desk = submitted();
-    wait(&mut desk, A_DAY * 30);
+    desk.waits(A_DAY * 30);
     assert_eq!(count(&desk, "提醒：订单"), 0, "what waits for staff is no applicant's fault");
     let number = newest(&desk).number.clone();
-    desk.staff_says(super::seat::WEI, &format!("/approve {number}"));
+    desk.staff_says(crate::walk::WEI, &format!("/approve {number}"));
     let card = desk.shown.iter().rev().find(|m| m.chat == GROUP && m.text.contains("待付款")).unwrap().keys.clone();
-    wait(&mut desk, A_DAY * 2);
+    desk.waits(A_DAY * 2);
     assert!(desk.last(CHAT).text.contains("待付款：130.00 元"), "{}", desk.last(CHAT).text);
     // A reminder changes nothing that a decision was made on: finance's card still counts.
     let data = card.iter().find(|(label, _)| label.contains("已收款")).unwrap().1.clone();
     let press = desk.letter(FANG, GROUP, certdesk::conversation::Input::Pressed { query: "q".into(), data });
     desk.arrive(&press);
     assert_eq!(newest(&desk).stage.kind(), StageKind::AwaitingPaper, "{:?}", desk.toasts.last());
-    wait(&mut desk, A_DAY * 4);
+    desk.waits(A_DAY * 4);
     assert!(desk.last(CHAT).text.contains("填写快递单号"), "{}", desk.last(CHAT).text);
-    wait(&mut desk, A_DAY * 200);
+    desk.waits(A_DAY * 200);
     assert_eq!(newest(&desk).stage.kind(), StageKind::AwaitingPaper, "what is paid for is never closed");
 }
 
@@ -124,9 +125,9 @@ fn a_payment_and_the_paper_are_reminded_of() {
 fn a_receipt_ends_the_reminders_of_a_payment() {
     let mut desk = submitted();
     let number = newest(&desk).number.clone();
-    desk.staff_says(super::seat::WEI, &format!("/approve {number}"));
+    desk.staff_says(crate::walk::WEI, &format!("/approve {number}"));
     desk.sends(ANNA, "receipt");
-    wait(&mut desk, A_DAY * 200);
+    desk.waits(A_DAY * 200);
     assert_eq!(count(&desk, "提醒：订单"), 0);
     assert_eq!(newest(&desk).stage.kind(), StageKind::AwaitingPayment);
 }

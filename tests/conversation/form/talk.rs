@@ -1,7 +1,8 @@
 //! A word with staff: from any point and back to the same question, replies find their way, and nothing is passed on by accident.
 
-use super::seat::{ANNA, CHAT, WEI, at_details, newest};
+use super::seat::{CHAT, at_details, newest};
 use crate::memory::{GROUP, MemoryDesk, Shown};
+use crate::walk::{ANNA, WEI};
 use certdesk::conversation::{Dialogue, Input, OtherKind};
 use certdesk::domain::document::{FileForm, FileRef};
 use certdesk::domain::ids::{ChatId, MessageId};
@@ -142,7 +143,7 @@ fn pictures_and_files_go_to_staff_and_an_album_whole() {
     desk.says(ANNA, "/staff");
     let voice = desk.letter(ANNA, CHAT, Input::Other(OtherKind::Voice));
     desk.arrive(&voice);
-    assert!(desk.last(CHAT).text.contains("只能转文字"));
+    assert!(desk.last(CHAT).text.contains("只能转交文字"));
 }
 
 #[test]

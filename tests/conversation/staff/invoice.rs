@@ -1,7 +1,8 @@
 //! The invoice as a file, in conversation: what staff are told of it, what the applicant is told, and who may send it.
 
-use super::office::{ANNA, FANG, MO, WEI, desk, number, to_making};
+use super::office::{desk, number, to_making};
 use crate::memory::{GROUP, MemoryDesk};
+use crate::walk::{ANNA, FANG, MO, WEI};
 use certdesk::conversation::{Happening, Input};
 use certdesk::domain::document::{FileForm, FileRef};
 use certdesk::domain::ids::ChatId;

@@ -3,16 +3,19 @@
 
 mod invoice;
 mod office;
+mod parcels;
 mod race;
+mod register;
+mod talk;
 
 use crate::memory::GROUP;
+use crate::walk::{ANNA, FANG, MO, WEI};
 use certdesk::domain::document::DocumentKind;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;
+use certdesk::domain::order_number::OrderNumber;
 use chrono::Duration;
-use office::{
-    ANNA, FANG, MO, RUI, WEI, XIU, desk, replies, second_order, stage, stage_of, submitted, to_making, upload, wait,
-};
+use office::{RUI, XIU, desk, replies, second_order, stage, stage_of, submitted, to_making, upload};
 
 #[test]
 fn three_of_staff_work_at_once_and_never_mix() {
@@ -49,10 +52,10 @@ fn a_claim_ends_by_itself_and_an_administrator_takes_over() {
     let mut desk = desk();
     let n = submitted(&mut desk);
     desk.staff_says(WEI, &format!("/claim {n}"));
-    wait(&mut desk, Duration::minutes(119));
+    desk.waits(Duration::minutes(119));
     desk.staff_says(RUI, &format!("/approve {n}"));
     assert_eq!(stage(&desk), StageKind::PreReview);
-    wait(&mut desk, Duration::minutes(3));
+    desk.waits(Duration::minutes(3));
     assert!(desk.saw(GROUP, "自动放回"), "{}", desk.last(GROUP).text);
     desk.staff_says(RUI, &format!("/claim {n}"));
     desk.staff_says(WEI, &format!("/take {n}"));
@@ -83,7 +86,7 @@ fn a_decision_is_taken_back_while_nobody_has_built_on_it() {
     assert!(licence.state.may_be_submitted(), "what was returned is as it was: {:?}", licence.state);
     // Too late, and built upon.
     desk.staff_says(WEI, &format!("/approve {n}"));
-    wait(&mut desk, Duration::minutes(11));
+    desk.waits(Duration::minutes(11));
     desk.staff_says(WEI, &format!("/undo {n}"));
     assert!(desk.last(GROUP).text.contains("超过 10 分钟"), "{}", desk.last(GROUP).text);
     desk.staff_says(FANG, &format!("/paid {n}"));
@@ -201,7 +204,7 @@ fn a_reply_that_goes_astray_is_told_what_is_open() {
     assert!(desk.last(GROUP).text.contains("不属于任何订单"), "{}", desk.last(GROUP).text);
     assert_eq!(desk.dialogue(MO), certdesk::conversation::Dialogue::Idle);
     // A reply to the order's own card answers its open question.
-    let digits = desk.orders[&certdesk::domain::order_number::OrderNumber::parse(&first).unwrap()].number.to_string();
+    let digits = desk.orders[&OrderNumber::parse(&first).unwrap()].number.to_string();
     let card =
         desk.shown.iter().rev().find(|m| m.chat == GROUP && m.text.starts_with(&format!("<b>{digits}"))).unwrap().id;
     replies(&mut desk, MO, card, "JX-9001");
@@ -215,6 +218,7 @@ fn a_pasted_list_is_shipped_line_by_line() {
     let first = to_making(&mut desk);
     desk.staff_says(MO, &format!("/made {first} JX-9001"));
     let second = second_order(&mut desk);
+    desk.rules.services.texts_all = 9;
     desk.staff_says(
         MO,
         &format!("/ship {first} SF1234567890124\n{second} SF1234567890125\nhello\n2600 9999 SF1234567890126"),
@@ -224,6 +228,7 @@ fn a_pasted_list_is_shipped_line_by_line() {
     assert_eq!(stage_of(&desk, &first), StageKind::Shipped);
     assert_eq!(stage_of(&desk, &second), StageKind::PreReview);
     assert!(desk.saw(ChatId(ANNA), "SF1234567890124"));
+    assert_eq!(desk.texted, [OrderNumber::parse(&first).unwrap()], "the recipient is written to");
     // The courier brings it back, and it is shipped again.
     desk.presses(MO, GROUP, "退件");
     assert_eq!(stage_of(&desk, &first), StageKind::Made);
@@ -287,18 +292,18 @@ fn what_is_late_is_raised_each_working_day_until_it_is_dealt_with() {
     let mut desk = desk();
     submitted(&mut desk);
     // Sunday; the first working day is Monday, and Tuesday morning it is late.
-    wait(&mut desk, Duration::hours(24 + 16));
+    desk.waits(Duration::hours(24 + 16));
     let raised = |desk: &crate::memory::MemoryDesk| desk.shown.iter().filter(|m| m.text.contains("超时：")).count();
     assert_eq!(raised(&desk), 0);
-    wait(&mut desk, Duration::hours(12));
+    desk.waits(Duration::hours(12));
     assert_eq!(raised(&desk), 1, "{}", desk.last(GROUP).text);
-    wait(&mut desk, Duration::hours(24));
+    desk.waits(Duration::hours(24));
     assert_eq!(raised(&desk), 2);
     desk.happen(&certdesk::conversation::Happening::Morning);
     assert!(desk.last(GROUP).text.contains("待办 1 件") && desk.last(GROUP).text.contains("超时 1 件"));
     desk.presses(WEI, GROUP, "打开卡片");
     desk.presses(WEI, GROUP, "预审通过");
-    wait(&mut desk, Duration::days(3));
+    desk.waits(Duration::days(3));
     assert_eq!(raised(&desk), 2, "an unpaid order is the applicant's to move");
 }
 

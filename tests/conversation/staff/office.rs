@@ -1,20 +1,15 @@
 //! A desk with its staff, and orders brought to where a test begins.
 
 use crate::memory::{GROUP, MemoryDesk};
-use crate::rules::{USCC, certificate, rules, start};
-use certdesk::conversation::{Happening, Input};
-use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
+use crate::rules::{certificate, rules, start};
+use crate::walk::{ANNA, FANG, MO, WEI};
+use certdesk::conversation::Input;
+use certdesk::domain::document::DocumentKind;
 use certdesk::domain::ids::{ChatId, MessageId, UserId};
 use certdesk::domain::order::StageKind;
 use certdesk::domain::order_number::OrderNumber;
 use certdesk::domain::staff::{Member, Role};
-use chrono::Duration;
 
-pub(crate) const ANNA: i64 = 1;
-pub(crate) const LIANG: i64 = 2;
-pub(crate) const WEI: i64 = 3;
-pub(crate) const FANG: i64 = 4;
-pub(crate) const MO: i64 = 5;
 /// A second reviewer.
 pub(crate) const RUI: i64 = 6;
 /// An administrator.
@@ -53,32 +48,10 @@ pub(crate) fn upload(desk: &mut MemoryDesk, document: DocumentKind, name: &str) 
 
 /// Anna's first order, submitted.
 pub(crate) fn submitted(desk: &mut MemoryDesk) -> String {
-    let anna = ChatId(ANNA);
-    desk.says(ANNA, "/start");
-    desk.presses(ANNA, anna, "注册");
-    for text in ["江西样例建筑有限公司", USCC, "138 0013 8000", "Buban-2026", "/apply"] {
-        desk.says(ANNA, text);
-    }
-    for label in ["同意", "江西建工集团", "JX-0001", "选好了", "遗失", "我明白"] {
-        desk.presses(ANNA, anna, label);
-    }
-    for answer in [
-        "江西省南昌市红谷滩区会展路88号",
-        "13800138000",
-        "梁法人",
-        "11010519491231002X",
-        "安经办",
-        "440524188001010014",
-        "13900139000",
-    ] {
-        desk.says(ANNA, answer);
-    }
-    desk.presses(ANNA, anna, "普通发票");
-    for answer in
-        ["江西样例建筑有限公司", USCC, "caiwu@example.cn", "收件人甲", "13700137000", "江西省南昌市东湖区一号"]
-    {
-        desk.says(ANNA, answer);
-    }
+    desk.registers();
+    desk.says(ANNA, "/apply");
+    desk.taps(&["同意", "江西建工集团", "JX-0001", "选好了", "遗失", "我明白"]);
+    desk.answers();
     hand_in(desk)
 }
 
@@ -94,14 +67,7 @@ pub(crate) fn second_order(desk: &mut MemoryDesk) -> String {
 /// From the summary to the submission.
 fn hand_in(desk: &mut MemoryDesk) -> String {
     desk.presses(ANNA, ChatId(ANNA), "确认无误");
-    let link = desk.shown.iter().rev().find_map(|m| m.text.split("start=").nth(1)).unwrap();
-    let payload: String = link.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    desk.says(LIANG, &format!("/start {payload}"));
-    desk.presses(LIANG, ChatId(LIANG), "我是本人");
-    let file = FileRef { id: "note".into(), unique_id: "note".into(), name: None, size: 9, form: FileForm::VideoNote };
-    let letter = desk.letter(LIANG, ChatId(LIANG), Input::VideoNote { file, seconds: 5 });
-    desk.arrive(&letter);
-    desk.presses(WEI, GROUP, "认证成功");
+    desk.verifies();
     let n = number(desk);
     for document in DocumentKind::ALL {
         upload(desk, document, &format!("scan-{n}-{}", document.number()));
@@ -129,16 +95,4 @@ pub(crate) fn replies(desk: &mut MemoryDesk, user: i64, message: MessageId, text
     letter.reply_to = Some(message);
     letter.reply_to_bot = true;
     desk.arrive(&letter);
-}
-
-/// Time passes, and what falls due on orders is dealt with, in the order in which it does.
-pub(crate) fn wait(desk: &mut MemoryDesk, time: Duration) {
-    let until = desk.now + time;
-    loop {
-        let next = desk.orders.values().filter_map(|o| o.due_at.map(|at| (at, o.number.clone()))).min();
-        let Some((at, order)) = next.filter(|(at, _)| *at <= until) else { break };
-        desk.now = desk.now.max(at);
-        desk.happen(&Happening::Due { order });
-    }
-    desk.now = desk.now.max(until);
 }

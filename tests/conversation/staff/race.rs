@@ -1,7 +1,8 @@
 //! The race: many press what they ever saw, in any order, while documents are mended and submitted again.
 
-use super::office::{ANNA, FANG, MO, RUI, WEI, XIU, desk, second_order, submitted, upload};
+use super::office::{RUI, XIU, desk, second_order, submitted, upload};
 use crate::memory::{GROUP, MemoryDesk};
+use crate::walk::{ANNA, FANG, MO, WEI};
 use certdesk::conversation::Input;
 use certdesk::domain::button::Button;
 use certdesk::domain::ids::{ChatId, MessageId};

@@ -2,11 +2,12 @@
 
 use crate::memory::{GROUP, MemoryDesk};
 use crate::rules::{USCC, certificate, rules, start};
-use certdesk::conversation::Input;
+use certdesk::conversation::{Happening, Input};
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
 use certdesk::domain::ids::{ChatId, UserId};
 use certdesk::domain::order::{Order, StageKind};
 use certdesk::domain::staff::{Member, Role};
+use chrono::Duration;
 
 pub(crate) const ANNA: i64 = 1;
 pub(crate) const LIANG: i64 = 2;
@@ -14,6 +15,19 @@ pub(crate) const WEI: i64 = 3;
 pub(crate) const FANG: i64 = 4;
 pub(crate) const MO: i64 = 5;
 pub(crate) const QIN: i64 = 6;
+
+/// Everything that is typed for a first order with an ordinary invoice, before and after its kind is chosen.
+pub(crate) const BEFORE_KIND: [&str; 7] = [
+    "江西省南昌市红谷滩区会展路88号",
+    "13800138000",
+    "梁法人",
+    "11010519491231002X",
+    "安经办",
+    "440524188001010014",
+    "13900139000",
+];
+pub(crate) const AFTER_KIND: [&str; 6] =
+    ["江西样例建筑有限公司", USCC, "caiwu@example.cn", "收件人甲", "13700137000", "江西省南昌市东湖区一号"];
 
 /// The desk with two certificates on file, two reviewers, one of finance, one maker.
 pub(crate) fn desk() -> MemoryDesk {
@@ -48,21 +62,11 @@ impl MemoryDesk {
 
     /// From the first question of the form to the summary, typing everything.
     pub(crate) fn answers(&mut self) {
-        for answer in [
-            "江西省南昌市红谷滩区会展路88号",
-            "13800138000",
-            "梁法人",
-            "11010519491231002X",
-            "安经办",
-            "440524188001010014",
-            "13900139000",
-        ] {
+        for answer in BEFORE_KIND {
             self.says(ANNA, answer);
         }
         self.taps(&["普通发票"]);
-        for answer in
-            ["江西样例建筑有限公司", USCC, "caiwu@example.cn", "收件人甲", "13700137000", "江西省南昌市东湖区一号"]
-        {
+        for answer in AFTER_KIND {
             self.says(ANNA, answer);
         }
     }
@@ -109,6 +113,18 @@ impl MemoryDesk {
         self.comes_to_payment();
         let number = self.number();
         self.staff_says(FANG, &format!("/paid {number}"));
+    }
+
+    /// Time passes, and what falls due on orders is dealt with, each at its instant.
+    pub(crate) fn waits(&mut self, time: Duration) {
+        let until = self.now + time;
+        loop {
+            let due = self.orders.values().filter_map(|o| o.due_at.map(|at| (at, o.number.clone()))).min();
+            let Some((at, order)) = due.filter(|(at, _)| *at <= until) else { break };
+            self.now = self.now.max(at);
+            self.happen(&Happening::Due { order });
+        }
+        self.now = self.now.max(until);
     }
 
     /// The newest order.

@@ -1,0 +1,91 @@
+//! The legal person at an identity provider: sent to its page, waited for, proved or not. Where the provider opens no session the live
+//! video takes its place. The link, consent and the video are `private::legal`'s.
+
+use super::talk::{Talk, deed};
+use crate::domain::button::Deed;
+use crate::domain::effect::{Effect, Key, Keyboard, Press};
+use crate::domain::order::{By, Move, Refusal, ServiceMove, VerificationState, What};
+use crate::domain::proof::ProofStanding;
+use crate::domain::say::{Say, Words};
+
+/// Consent was given: a session is asked for.
+pub(super) fn start(talk: &mut Talk<'_>, by: By) -> Result<(), Refusal> {
+    let order = talk.order().map(|order| order.number.clone()).ok_or(Refusal::NotThere)?;
+    // The number leads a call-back to its order, the rest is drawn: an old session's name fits nothing.
+    let session = format!("{}-{:032x}", order.as_str(), talk.scene.random);
+    talk.act(by, Move::LegalToProvider { session: session.clone() })?;
+    talk.effect(Effect::Prove { order, session });
+    talk.show_checklist(false);
+    Ok(())
+}
+
+/// The provider has a page, or opens none.
+pub(super) fn begun(talk: &mut Talk<'_>, session: &str, page: Option<&str>) {
+    let Some(before) = talk.order().cloned() else { return };
+    let mv = ServiceMove::ProofBegun { session: session.to_owned(), page: page.map(str::to_owned) };
+    if talk.act(By::Desk, Move::Service(mv)).is_err() {
+        return;
+    }
+    let Some(page) = page else { return super::private::video_instead(talk) };
+    if let (Some(chat), Some(open)) = (before.verification.chat(), before.verification.session()) {
+        let until = crate::domain::calendar::local(open.until).format("%H:%M").to_string();
+        let words = Words::new(before.verification.lang, vec![Say::id("legal-to-provider").with("until", until)]);
+        let key = Key { label: Say::id("key-to-provider"), press: Press::Url(page.to_owned()) };
+        let keyboard = Keyboard::Inline(vec![vec![key]]);
+        talk.effect(Effect::Say { to: chat.into(), words, keyboard, reply_to: None });
+    }
+}
+
+/// Asks the provider after the open session, and lets go of one whose time is over.
+pub(super) fn due(talk: &mut Talk<'_>) {
+    let now = talk.scene.now;
+    let Some(before) = talk.order().cloned() else { return };
+    let Some(session) = before.proof_due().filter(|at| *at <= now).and(before.verification.session()) else { return };
+    let mv = ServiceMove::AskProof { session: session.id.clone() };
+    if talk.act(By::Desk, Move::Service(mv)).is_err() {
+        return;
+    }
+    if talk.order().is_some_and(|order| order.verification.session().is_some()) {
+        return talk.effect(Effect::ProofLook { order: before.number, session: session.id.clone() });
+    }
+    say_to_person(talk, Say::id("legal-session-over"), true);
+    talk.show_checklist(false);
+}
+
+/// The provider's word: 认证成功, or a new try.
+pub(super) fn seen(talk: &mut Talk<'_>, session: &str, standing: ProofStanding) {
+    let mv = ServiceMove::ProofSeen { session: session.to_owned(), standing };
+    let Ok(Some(what)) = talk.act_for(By::Desk, Move::Service(mv)) else { return };
+    let number = talk.order().map(|order| order.number.to_string()).unwrap_or_default();
+    if what == What::LegalPersonVerified {
+        talk.tell_applicant(&[Say::id("legal-verified")]);
+        say_to_person(talk, Say::id("legal-verified"), false);
+        talk.tell_staff_of_order(vec![Say::id("staff-proved").with("number", number)], Keyboard::None, false);
+        talk.show_checklist(true);
+        talk.show_desk_card(false);
+    } else {
+        talk.tell_applicant(&[Say::id("legal-unproven")]);
+        say_to_person(talk, Say::id("legal-unproven"), true);
+        talk.show_checklist(false);
+        if talk.order().is_some_and(|order| order.verification.tries >= talk.scene.rules.verification_tries) {
+            talk.tell_staff_of_order(vec![Say::id("staff-unproven").with("number", number)], Keyboard::None, false);
+        }
+    }
+}
+
+/// Says something to the legal person in their own chat, unless it is the applicant's as well or they have none.
+fn say_to_person(talk: &mut Talk<'_>, line: Say, again: bool) {
+    let Some(order) = talk.order().cloned() else { return };
+    let Some(chat) = order.verification.chat() else { return };
+    let told = !again && talk.scene.viewers.iter().any(|viewer| viewer.chat == chat);
+    if told || matches!(order.verification.state, VerificationState::Waiting) {
+        return;
+    }
+    let keyboard = if again {
+        Keyboard::Inline(vec![vec![deed(Say::id("key-try-again"), &order, Deed::Consent, 0, 0)]])
+    } else {
+        Keyboard::None
+    };
+    let words = Words::new(order.verification.lang, vec![line]);
+    talk.effect(Effect::Say { to: chat.into(), words, keyboard, reply_to: None });
+}

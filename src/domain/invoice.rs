@@ -44,36 +44,56 @@ pub struct InvoiceDraft {
 /// Compares a PDF's text with what is due (nothing, where nothing is) and the title that the applicant gave.
 #[must_use]
 pub fn compare(text: &str, due: Fen, title: &str) -> InvoiceLook {
-    let text = squeezed(text);
-    if text.is_empty() {
+    let whole = squeezed(text);
+    if whole.is_empty() {
         return InvoiceLook::NoText;
     }
     let title = squeezed(title);
-    let amount = due == Fen(0) || names_amount(&text, due);
-    let titled = title.is_empty() || text.contains(&title);
+    // A blank may part two figures or stand within one: either reading will do.
+    let amount = due == Fen(0) || names_amount(&whole, due) || names_amount(&figures(text), due);
+    let titled = title.is_empty() || whole.contains(&title);
     let differs = [(amount, Difference::Amount), (titled, Difference::Title)];
     InvoiceLook::Read(differs.into_iter().filter_map(|(fits, what)| (!fits).then_some(what)).collect())
 }
 
 /// Printed text has blanks, full-width signs and thousands' commas wherever its typesetter wanted them.
 fn squeezed(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            c if c.is_whitespace() || c.is_control() => None,
-            ',' | '，' => None,
-            '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
-            c => Some(c),
-        })
-        .collect()
+    text.chars().map(half_width).filter(|c| !is_blank(*c) && *c != ',').collect()
 }
 
-/// The amount as a number of its own: 130.00 is not named by 1130.00 or 130.005.
+/// The text with its blanks, and without thousands' commas.
+fn figures(text: &str) -> String {
+    let mut figures = String::with_capacity(text.len());
+    let mut signs = text.chars().map(half_width).peekable();
+    while let Some(sign) = signs.next() {
+        if sign == ',' && figures.ends_with(|c: char| c.is_ascii_digit()) {
+            while signs.next_if(|next| is_blank(*next)).is_some() {}
+        } else {
+            figures.push(sign);
+        }
+    }
+    figures
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
+}
+
+/// The amount as a number of its own: 130.00 is not named by 1130.00, 130.005 or 0.130.00.
 fn names_amount(text: &str, due: Fen) -> bool {
     let amount = due.to_string();
     text.match_indices(&amount).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + amount.len()..].chars().next();
-        !before.is_some_and(|c| c.is_ascii_digit() || c == '.') && !after.is_some_and(|c| c.is_ascii_digit())
+        let before = &text[..at];
+        let before = before.strip_suffix('.').unwrap_or(before);
+        let after = &text[at + amount.len()..];
+        !before.ends_with(|c: char| c.is_ascii_digit()) && !after.starts_with(|c: char| c.is_ascii_digit())
     })
 }
 
@@ -89,6 +109,8 @@ mod tests {
             "购买方名称：江西样例建筑有限公司(南昌) 价税合计 ￥1,300.00",
             "江 西 样 例 建 筑 有 限 公 司 （ 南 昌 ）\n１３００．００元",
             "¥1300.00圆整江西样例建筑有限公司（南昌）",
+            "江西样例建筑有限公司（南昌） 1 1300.00 6",
+            "江西样例建筑有限公司（南昌） Co.1,300.00",
         ] {
             assert_eq!(compare(text, Fen(130_000), title), InvoiceLook::Read(Vec::new()), "{text}");
         }
@@ -99,7 +121,7 @@ mod tests {
     fn what_differs_is_named() {
         let read = |text: &str| compare(text, Fen(13_000), "甲公司");
         assert_eq!(read("乙公司 130.00"), InvoiceLook::Read(vec![Difference::Title]));
-        for wrong in ["1130.00", "130.005", "130", "0.130.00"] {
+        for wrong in ["1130.00", "130.005", "130", "0.130.00", "1,130.00", "1, 130.00", "1,\n130.00"] {
             assert_eq!(read(&format!("甲公司{wrong}")), InvoiceLook::Read(vec![Difference::Amount]), "{wrong}");
         }
         assert_eq!(read("丙"), InvoiceLook::Read(vec![Difference::Amount, Difference::Title]));

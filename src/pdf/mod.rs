@@ -65,6 +65,8 @@ impl<'a> Device<'a> for Reader {
                 None => {}
             }
         }
+        // What is drawn in two goes may be two words: a table's cells have nothing else between them.
+        self.text.push(' ');
     }
 }
 
@@ -83,7 +85,8 @@ mod tests {
             "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
             format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
         ];
-        let bodies: String = (1..).zip(&objects).map(|(n, body)| format!("{n} 0 obj\n{body}\nendobj\n")).collect();
+        let bodies: Vec<String> = (1..).zip(&objects).map(|(n, body)| format!("{n} 0 obj\n{body}\nendobj\n")).collect();
+        let bodies = bodies.concat();
         format!("%PDF-1.4\n{bodies}trailer<</Root 1 0 R/Size 6>>\n%%EOF").into_bytes()
     }
 

@@ -8,15 +8,20 @@ use certdesk::domain::line::Email;
 use certdesk::gateway::Failure;
 use certdesk::gateway::Kept;
 use certdesk::gateway::mail::{Attached, Mail, MailAt, Message, Provider, Security};
+use std::path::Path;
 
 /// The section of a desk whose mail server is this one.
 pub(crate) fn mail_at(at: &mut MailAt, postbox: &Postbox, security: Security) {
+    mail_by(at, (postbox.port, &postbox.trust), security);
+}
+
+pub(crate) fn mail_by(at: &mut MailAt, (port, trust): (u16, &Path), security: Security) {
     at.provider = Provider::Smtp;
     let own = &mut at.smtp;
-    (own.host, own.port, own.security) = ("localhost".to_owned(), postbox.port, security);
+    (own.host, own.port, own.security) = ("localhost".to_owned(), port, security);
     (own.user, own.password) = ("desk".to_owned(), Kept::Here("SECRET".to_owned()));
     "desk@ca.example.cn".clone_into(&mut own.from);
-    own.trust = Some(postbox.trust.clone());
+    own.trust = Some(trust.to_owned());
 }
 
 fn mail(postbox: &Postbox, security: Security) -> Mail {
@@ -26,7 +31,11 @@ fn mail(postbox: &Postbox, security: Security) -> Mail {
 }
 
 async fn send(mail: &Mail) -> Result<(), Failure> {
-    let to = Email::parse("caiwu@example.cn").unwrap();
+    send_to(mail, "caiwu@example.cn").await
+}
+
+pub(crate) async fn send_to(mail: &Mail, to: &str) -> Result<(), Failure> {
+    let to = Email::parse(to).unwrap();
     mail.send(&Message {
         to: &to,
         mark: "01931c3a-mark",

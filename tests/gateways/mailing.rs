@@ -46,7 +46,8 @@ fn pdf(line: &str) -> Vec<u8> {
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
         format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
     ];
-    let bodies: String = (1..).zip(&objects).map(|(n, body)| format!("{n} 0 obj\n{body}\nendobj\n")).collect();
+    let bodies: Vec<String> = (1..).zip(&objects).map(|(n, body)| format!("{n} 0 obj\n{body}\nendobj\n")).collect();
+    let bodies = bodies.concat();
     format!("%PDF-1.4\n{bodies}trailer<</Root 1 0 R/Size 6>>\n%%EOF").into_bytes()
 }
 
@@ -58,7 +59,9 @@ async fn hears(seat: &Seat, text: &str) -> SeenMessage {
     let fits = |message: &SeenMessage| message.from.is_bot && message.text.contains(text);
     match seat.wait_after(0, fits, Duration::from_secs(90)).await {
         Ok(message) => message,
-        Err(_) => panic!("no “{text}” in {:#?}", seat.history().iter().map(|m| m.text.clone()).collect::<Vec<_>>()),
+        Err(late) => {
+            panic!("{late}: no “{text}” in {:#?}", seat.history().iter().map(|m| m.text.clone()).collect::<Vec<_>>())
+        }
     }
 }
 
@@ -82,7 +85,7 @@ async fn an_invoice_is_read_sent_in_the_chat_and_mailed_once() {
     assert!(!group.contains("caiwu@"), "the address is masked in the group");
 
     let applicant = town.applicant();
-    applicant.say("/status").unwrap();
+    applicant.say(&format!("/status {NUMBER}")).unwrap();
     hears(&applicant, "发票邮件：").await;
     town.quiet().await;
     applicant.press("再发到邮箱").await.unwrap();
@@ -163,7 +166,7 @@ async fn limits_hold_and_the_day_is_not_spent_by_tries() {
     attach(&town, pdf(&format!("{TITLE} 130.00")));
     hears(&town.applicant(), "已发送到邮箱").await;
     let applicant = town.applicant();
-    applicant.say("/status").unwrap();
+    applicant.say(&format!("/status {NUMBER}")).unwrap();
     hears(&applicant, "发票邮件：").await;
     town.quiet().await;
     applicant.press("再发到邮箱").await.unwrap();
@@ -177,7 +180,7 @@ async fn limits_hold_and_the_day_is_not_spent_by_tries() {
 #[test]
 fn chinese_is_read_however_it_is_embedded() {
     let title = "江西样例建筑有限公司（南昌）";
-    let mut data = FormData::default();
+    let mut data = FormData { order: NUMBER.to_owned(), ..FormData::default() };
     title.clone_into(&mut data.invoice.title);
     let pdf = render(FormKind::ApplicationForm, &data, &FormKey::derive(b"a key"), None).unwrap();
     let text = certdesk::pdf::text(&pdf).unwrap();

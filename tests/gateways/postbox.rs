@@ -1,7 +1,7 @@
 //! A mail server's stand-in: speaks SMTP on the loopback, in clear text, after STARTTLS, or in TLS from the first byte, keeps what it
 //! took, and misbehaves as a test tells it to.
 
-use rcgen::{CertifiedKey, generate_simple_self_signed};
+use rcgen::{CertifiedKey, KeyPair, generate_simple_self_signed};
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -9,6 +9,10 @@ use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncWrite, AsyncWriteExt as _,
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+
+/// The files of a server's certificate and its key.
+pub(crate) const CERTIFICATE: &str = "ca.pem";
+pub(crate) const KEY: &str = "key.pem";
 
 /// What one connection meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,10 +58,8 @@ impl<T: AsyncRead + AsyncWrite + Unpin + Send> Wire for T {}
 impl Postbox {
     /// Behaves so, connection by connection; like the last one for ever.
     pub(crate) async fn open(way: Way, manners: impl IntoIterator<Item = Manner>) -> Self {
-        let CertifiedKey { cert, signing_key } = generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let trust = folder.path().join("ca.pem");
-        std::fs::write(&trust, cert.pem()).unwrap();
+        let (CertifiedKey { cert, signing_key }, folder) = certificate();
+        let trust = folder.path().join(CERTIFICATE);
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(signing_key.serialize_der()));
         let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
         let config = ServerConfig::builder_with_provider(provider)
@@ -160,6 +162,15 @@ impl Script {
             }
         }
     }
+}
+
+/// Nobody's certificate for `localhost`, and a folder that holds it and its key.
+pub(crate) fn certificate() -> (CertifiedKey<KeyPair>, tempfile::TempDir) {
+    let certified = generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join(CERTIFICATE), certified.cert.pem()).unwrap();
+    std::fs::write(folder.path().join(KEY), certified.signing_key.serialize_pem()).unwrap();
+    (certified, folder)
 }
 
 fn answer(manner: Manner, verb: &str, usual: &'static str) -> &'static str {

@@ -6,8 +6,8 @@ use crate::clock::Clock;
 use crate::gateway::line::{Again, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
 use crate::gateway::{Kept, NotReady};
-use lettre::message::header::ContentType;
-use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType};
+use lettre::message::{Attachment, Body, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
@@ -175,7 +175,10 @@ impl Smtp {
             Some(attached) => {
                 let kind = ContentType::parse("application/pdf")
                     .map_err(|_| Failure::Refused("the message cannot be written".to_owned()))?;
-                let file = Attachment::new(attached.name.clone()).body(attached.pdf.to_vec(), kind);
+                // Never as lines of text, which servers may rewrite: a seal on a PDF is over its bytes.
+                let pdf = Body::new_with_encoding(attached.pdf.to_vec(), ContentTransferEncoding::Base64)
+                    .map_err(|_| Failure::Refused("the message cannot be written".to_owned()))?;
+                let file = Attachment::new(attached.name.clone()).body(pdf, kind);
                 MultiPart::mixed().multipart(parts).singlepart(file)
             }
         };

@@ -42,7 +42,7 @@ pub async fn run(path: &Path) -> ExitCode {
         Ok(config) => {
             ok("configuration", &path.display().to_string());
             database(&config, &mut report).await;
-            files(&config, &mut report);
+            files(&config, &mut report).await;
             forms_and_texts(&config, &mut report);
             telegram(&config, &mut report).await;
             services(&config, &mut report).await;
@@ -106,9 +106,14 @@ async fn database(config: &Config, report: &mut Report) {
     }
 }
 
-fn files(config: &Config, report: &mut Report) {
-    match crate::app::files(config) {
-        Ok(files) => ok("files", &format!("{files:?}, sealed")),
+async fn files(config: &Config, report: &mut Report) {
+    let tried = async {
+        let files = crate::app::files(config)?;
+        files.try_out().await?;
+        Ok::<_, anyhow::Error>(files)
+    };
+    match tried.await {
+        Ok(files) => ok("files", &format!("{files:?}, sealed; a file was kept there, read and deleted")),
         Err(error) => report.wrong("files", &format!("{error:#}; see files.folder, files.bucket, files.key_file")),
     }
 }

@@ -20,6 +20,9 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let findings = judge(&scan, &expected, &Thresholds::default());
     assert!(!findings.is_empty());
+    if let Some(original) = scan.bare(bytes) {
+        assert!(inspect(&original, &Limits { bytes: usize::MAX, ..limits }, &Anchor::default()).report.seen.is_some());
+    }
     if let Some(kept) = scan.shrink(bytes, MOST) {
         assert!(kept.jpeg.len() <= MOST);
         assert!(inspect(&kept.jpeg, &limits, &Anchor::default()).report.seen.is_some());

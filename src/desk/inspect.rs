@@ -8,7 +8,7 @@ use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind};
 use crate::domain::order::{Finding, Order, Severity};
 use crate::forms::layout::{Area, Item, area_of};
 use crate::forms::{Binding, BindingError, FormKey, FormKind};
-use crate::scan::{self, Anchor, Check, Expectation, FileKind, Limits, Need, Region, Scan, Thresholds, Verdict};
+use crate::scan::{self, Anchor, Check, Expectation, FileKind, Limits, Need, Region, Scan, Step, Thresholds, Verdict};
 use bytes::Bytes;
 
 /// What an upload is held against.
@@ -28,7 +28,9 @@ pub struct Inspected {
     /// The document that the printed code says it is, where it is this order's.
     pub document: Option<DocumentKind>,
     pub findings: Vec<Finding>,
-    /// The copy to hand on, where the upload is too large or not in order: upright, without metadata, its codes readable as before.
+    /// The upload with every pixel as it came and without whatever else was in the file; nothing where it is no picture.
+    pub original: Option<Bytes>,
+    /// The copy to hand on, where the original is too large or not upright, its codes readable as before.
     pub copy: Option<Bytes>,
     /// A small picture with what was found marked on it, where something is to be shown.
     pub picture: Option<Bytes>,
@@ -78,7 +80,8 @@ pub fn look(bytes: &[u8], ours: &Ours) -> Inspected {
         findings.retain(|finding| finding.check != "no-code");
     }
     let copy = scan.shrink(bytes, usize::try_from(DOCUMENT_LIMIT).unwrap_or(usize::MAX));
-    let copy = copy.filter(|copy| !copy.steps.is_empty());
+    // One that lacks its notes and nothing else is the original as it is kept.
+    let copy = copy.filter(|copy| copy.steps.iter().any(|step| *step != Step::Stripped));
     if copy.as_ref().is_some_and(|copy| copy.code_readable == Some(false)) {
         findings.push(warning("copy-unreadable", ""));
     }
@@ -86,6 +89,7 @@ pub fn look(bytes: &[u8], ours: &Ours) -> Inspected {
     Inspected {
         document,
         findings,
+        original: scan.bare(bytes).map(Bytes::from),
         copy: copy.map(|copy| copy.jpeg.into()),
         picture: picture.map(Bytes::from),
         likeness: scan.report.seen.as_ref().map(|seen| seen.likeness),

@@ -62,7 +62,8 @@ fn said(player: &Player, text: &str) -> usize {
 
 /// Keeps the desk from fetching any of the next files.
 fn hold_files(world: &World, files: u32) {
-    let hold = CallFault { method: Some("getFile".to_owned()), bot: None, chat: None, times: files, fault: Fault::Hold };
+    let hold =
+        CallFault { method: Some("getFile".to_owned()), bot: None, chat: None, times: files, fault: Fault::Hold };
     world.sim.faults().arm(hold);
 }
 
@@ -98,7 +99,8 @@ async fn an_album_in_any_order_is_sorted_by_its_codes_and_closed_by_its_key() {
     anna.looks_up();
     anna.seat.send_document_album(album, "").unwrap();
     // The codes say which form it is; what has none is asked about, with a key for each document.
-    for verdict in ["法人授权委托书检查通过", "数字证书用户申请表检查通过", "看不出是哪种材料"] {
+    for verdict in ["法人授权委托书检查通过", "数字证书用户申请表检查通过", "看不出是哪种材料"]
+    {
         anna.sees(verdict).await;
     }
     assert_eq!(said(&anna, "收到一组图片"), 1, "an album is acknowledged once");
@@ -189,7 +191,8 @@ async fn two_offices_at_once_are_never_mixed() {
     app.idle().await;
     for (at, number) in numbers.iter().enumerate() {
         let order = stored(app.desk().db(), number).await.order;
-        let own: Vec<_> = order.uploads.iter().take(2).map(|upload| (document(upload), upload.digest.clone())).collect();
+        let own: Vec<_> =
+            order.uploads.iter().take(2).map(|upload| (document(upload), upload.digest.clone())).collect();
         let digest = |n: usize| Some(FilesKey::digest(&sent[at][n]));
         let ready = &UploadState::Ready;
         let expected = [

@@ -4,6 +4,7 @@ mod account;
 mod apply;
 mod certificates;
 mod inputs;
+mod legal;
 mod paper;
 mod slips;
 mod status;

@@ -149,7 +149,7 @@ impl Town {
 
     /// Waits until the bot has said this after a message.
     pub(crate) async fn hears(seat: &Seat, after: i64, text: &str) {
-        let heard = |message: &telegram_sim::SeenMessage| message.from.is_bot && message.text.contains(text);
+        let heard = |message: &SeenMessage| message.from.is_bot && message.text.contains(text);
         seat.wait_after(after, heard, Duration::from_secs(90)).await.expect(text);
     }
 

@@ -131,13 +131,15 @@ fn changed_details_and_a_deleted_order_void_the_link_and_what_it_proved() {
     let mut desk = prepared();
     desk.verifies();
     let old = link(&desk);
-    desk.taps(&["修改信息", "确认无误"]);
-    for m in desk.shown.iter().rev().take(8) { println!("{:?} {} {:?}", m.chat, m.text, m.keys); }
+    desk.taps(&["修改信息", "法人姓名"]);
+    desk.says(ANNA, "陈新任");
+    desk.taps(&["确认无误"]);
     assert_eq!(state(&desk), &VerificationState::Waiting, "it is proved anew");
     assert_ne!(link(&desk), old);
     desk.says(LIANG, &format!("/start {old}"));
     assert!(desk.sees(LIANG).contains("这个核验链接已失效"), "{}", desk.sees(LIANG));
     consents(&mut desk);
+    assert!(desk.saw(HERS, "需要法定代表人 <b>陈新任</b>"));
     records(&mut desk, "anew");
     desk.presses(WEI, GROUP, "认证成功");
     assert!(desk.newest().verification.is_verified());

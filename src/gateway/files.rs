@@ -7,10 +7,15 @@ use bytes::Bytes;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Place;
-use object_store::{ObjectStore, PutPayload};
+use object_store::{ClientOptions, ObjectStore, PutPayload, RetryConfig};
 use serde::Deserialize;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a bucket may take to be reached, and to take or give a file. Who waits for it tries again later.
+const CONNECT: Duration = Duration::from_secs(10);
+const WHOLE: Duration = Duration::from_mins(1);
 
 /// The place where files are kept.
 #[derive(Clone)]
@@ -72,7 +77,13 @@ impl Files {
 
     /// A bucket. Nothing is asked of it before the first file.
     pub fn bucket(bucket: &Bucket, key: FilesKey) -> Result<Self, FileError> {
-        let mut builder = AmazonS3Builder::new().with_bucket_name(&bucket.bucket).with_region(&bucket.region);
+        let patience = ClientOptions::new().with_connect_timeout(CONNECT).with_timeout(WHOLE);
+        let retry = RetryConfig { max_retries: 3, retry_timeout: WHOLE, ..RetryConfig::default() };
+        let mut builder = AmazonS3Builder::new()
+            .with_client_options(patience)
+            .with_retry(retry)
+            .with_bucket_name(&bucket.bucket)
+            .with_region(&bucket.region);
         if let Some(endpoint) = &bucket.endpoint {
             let local = endpoint.starts_with("http://127.0.0.1") || endpoint.starts_with("http://localhost");
             builder = builder.with_endpoint(endpoint).with_allow_http(local);

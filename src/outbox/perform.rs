@@ -242,6 +242,7 @@ impl Outbox {
                     None => wording.message(to, words, keyboard, *reply_to),
                 };
                 self.pace.wait(to.chat).await;
+                let _passing = self.desk.passing().await;
                 match self.sent(&payload).await {
                     Ok(Some(message)) => Box::pin(self.passed(due, passage, (to.chat, message))).await,
                     Ok(None) => Tried::Trouble("a message without a number".to_owned()),

@@ -41,7 +41,7 @@ pub(in crate::conversation) fn needs(session: &Session, letter: &Letter) -> Need
     match &session.dialogue {
         Dialogue::Legal { order } => {
             // A legal person's video belongs to the order of the link, whatever else this chat works on.
-            if matches!(letter.input, Input::VideoNote { .. } | Input::File { .. } | Input::Other(_)) {
+            if matches!(letter.input, Input::Text(_) | Input::VideoNote { .. } | Input::File { .. } | Input::Other(_)) {
                 needs.order = Some(order.clone());
             }
         }

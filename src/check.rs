@@ -129,14 +129,13 @@ async fn rare_names(db: &Db) -> Result<Vec<(OrderNumber, Vec<char>)>, StoreError
 }
 
 async fn files(config: &Config, report: &mut Report) {
-    let tried = async {
-        let files = crate::app::files(config)?;
-        files.try_out().await?;
-        Ok::<_, anyhow::Error>(files)
+    let files = match crate::app::files(config) {
+        Ok(files) => files.try_out().await.map(|()| files).map_err(|error| error.to_string()),
+        Err(error) => Err(format!("{error:#}")),
     };
-    match tried.await {
+    match files {
         Ok(files) => ok("files", &format!("{files:?}, sealed; a file was kept there, read and deleted")),
-        Err(error) => report.wrong("files", &format!("{error:#}; see files.folder, files.bucket, files.key_file")),
+        Err(error) => report.wrong("files", &format!("{error}; see files.folder, files.bucket, files.key_file")),
     }
 }
 

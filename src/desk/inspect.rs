@@ -5,7 +5,7 @@
 //! that is out, while what the applicant changes raises the revision, which is.
 
 use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind};
-use crate::domain::order::{Finding, Order, Severity};
+use crate::domain::order::{Finding, FormPage, Order, Severity};
 use crate::forms::layout::{Area, Item, area_of};
 use crate::forms::{Binding, BindingError, FormKey, FormKind};
 use crate::scan::{self, Anchor, Check, Expectation, FileKind, Limits, Need, Region, Scan, Step, Thresholds, Verdict};
@@ -36,6 +36,8 @@ pub struct Inspected {
     pub picture: Option<Bytes>,
     /// The picture's looks.
     pub likeness: Option<[u64; 4]>,
+    /// Which page of a form it is, where that has several.
+    pub page: Option<FormPage>,
 }
 
 /// A finding that makes a file useless.
@@ -93,6 +95,7 @@ pub fn look(bytes: &[u8], ours: &Ours) -> Inspected {
         copy: copy.map(|copy| copy.jpeg.into()),
         picture: picture.map(Bytes::from),
         likeness: scan.report.seen.as_ref().map(|seen| seen.likeness),
+        page: bound.filter(|bound| bound.pages > 1).map(|bound| FormPage { number: bound.page, of: bound.pages }),
     }
 }
 

@@ -123,7 +123,7 @@ impl Outbox {
 
     /// Keeps what was made of an upload beside its original.
     async fn keep_made(&self, seen: &inspect::Inspected, from: u64) -> Result<KeptBeside, FileError> {
-        let mut made = KeptBeside { likeness: seen.likeness, ..KeptBeside::default() };
+        let mut made = KeptBeside { likeness: seen.likeness, page: seen.page, ..KeptBeside::default() };
         if let Some(jpeg) = &seen.copy {
             let digest = self.files.keep(jpeg).await?;
             made.copy = Some(SmallCopy { digest, bytes: jpeg.len() as u64, from });

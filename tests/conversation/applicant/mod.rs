@@ -5,6 +5,7 @@ mod apply;
 mod certificates;
 mod inputs;
 mod legal;
+mod pages;
 mod paper;
 mod slips;
 mod status;

@@ -180,17 +180,27 @@ impl<'a> Play<'a> {
         Ok(())
     }
 
+    /// A careless office first: the same sheet copied in grey is refused, with the reason.
+    async fn bad_scan(&self, sheet: &str) -> anyhow::Result<()> {
+        let sent = self.scan(sheet, "grey_copy").await?;
+        let refused = self.agent.sees(sent, "the refusal", |m| m.text.starts_with('✗')).await?;
+        anyhow::ensure!(refused.text.contains("黑白件"), "{}", refused.text);
+        Ok(())
+    }
+
     /// Every document by the paper desk: the forms by their codes, the licence chosen beforehand, the card named afterwards.
     async fn upload(&self, forms: &[String]) -> anyhow::Result<()> {
-        for sheet in self.sheets(forms).await? {
-            let sent = self.scan(&sheet).await?;
+        let sheets = self.sheets(forms).await?;
+        self.bad_scan(&sheets[0]).await.context("a bad scan")?;
+        for sheet in sheets {
+            let sent = self.scan(&sheet, "good").await?;
             self.judged(sent).await?;
         }
         let licence = Say::id("document-business-licence");
         self.agent.press(0, &self.words(&Say::id("key-send-document").with("document", licence))).await?;
-        let sent = self.scan("[data-desk-file=licence]").await?;
+        let sent = self.scan("[data-desk-file=licence]", "good").await?;
         self.judged(sent).await?;
-        let sent = self.scan("[data-desk-file=identity_card]").await?;
+        let sent = self.scan("[data-desk-file=identity_card]", "good").await?;
         let named = self.agent.press(sent, &self.key("document-agent-identity-card")).await?.id;
         self.judged(named).await
     }
@@ -210,13 +220,13 @@ impl<'a> Play<'a> {
         Ok(sheets)
     }
 
-    /// Takes a sheet to the desk, has it scanned well, sends it as a file; the id of what was sent.
-    async fn scan(&self, sheet: &str) -> anyhow::Result<i64> {
+    /// Takes a sheet to the desk, has it scanned so, sends it as a file; the id of what was sent.
+    async fn scan(&self, sheet: &str, finish: &str) -> anyhow::Result<i64> {
         let mark = self.agent.last().await?;
         self.browser.click(&self.agent.css("[data-open-desk]")).await?;
         self.browser.click(sheet).await?;
         self.browser.sees(&format!("{sheet}[aria-selected=true]")).await?;
-        self.browser.click("[data-finish=good]").await?;
+        self.browser.click(&format!("[data-finish={finish}]")).await?;
         self.browser.sees("[data-desk-picture]").await?;
         self.browser.click("[data-desk-send=document]").await?;
         self.browser.misses("[data-dialog=desk]").await?;

@@ -64,3 +64,7 @@ album-done = All of these pictures have been checked.
 album-done-checking = Fine. { $count } still being checked; the results follow at once.
 album-unnamed = For { $count } of them I need to know which document it is.
 album-missing = Still missing: { $document }
+
+checklist-pages = … { $document }: page { $pages } is still missing
+verdict-page = This is page { $page } of { $of }; every page is needed.
+upload-page = Page { $page } of { $of }

@@ -193,6 +193,9 @@ fn verdict_lines(upload: &Upload) -> Vec<Say> {
         let id = if finding.severity == Severity::Refusal { "finding-line-refusal" } else { "finding-line-warning" };
         lines.push(Say::id(id).with("finding", phrases::finding(finding)));
     }
+    if let Some(page) = upload.page.filter(|_| upload.state != UploadState::Refused) {
+        lines.push(Say::id("verdict-page").with("page", u32::from(page.number)).with("of", u32::from(page.of)));
+    }
     if let Some(copy) = &upload.copy
         && copy.from > DOCUMENT_LIMIT
     {

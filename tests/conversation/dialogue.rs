@@ -441,7 +441,7 @@ fn the_verdict_is_a_picture_with_its_legend_and_says_what_was_made_smaller() {
     desk.read = Some(DocumentKind::BusinessLicence);
     desk.findings = vec![Finding { check: "blurred".into(), severity: Severity::Warning, figure: "4.9".into() }];
     let copy = SmallCopy { digest: "c".into(), bytes: 934_000, from: 6_210_000 };
-    desk.made = Some(KeptBeside { copy: Some(copy), likeness: None, picture: Some("p".into()) });
+    desk.made = Some(KeptBeside { copy: Some(copy), picture: Some("p".into()), ..KeptBeside::default() });
     desk.sends(ANNA, "large");
     let verdict = desk.shown.iter().rev().find(|m| m.text.contains("蓝框是纸边")).unwrap();
     assert!(

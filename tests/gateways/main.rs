@@ -2,6 +2,7 @@
 //! and answer in its recorded shapes, its errors among them.
 
 mod attempts;
+mod bucket;
 mod bureau;
 mod courier;
 mod identity;

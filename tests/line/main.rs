@@ -28,6 +28,7 @@ mod seeds;
 mod spans;
 mod store;
 mod time;
+mod uploads;
 mod webhook;
 mod whole;
 mod word;

@@ -53,6 +53,11 @@ fn caption(talk: &Talk<'_>, order: &Order, upload: &Upload) -> Vec<Say> {
     ];
     lines.extend(
         upload
+            .page
+            .map(|page| Say::id("upload-page").with("page", u32::from(page.number)).with("of", u32::from(page.of))),
+    );
+    lines.extend(
+        upload
             .findings
             .iter()
             .map(|f| Say::id("card-finding").with("finding", phrases::finding(f)).with("figure", f.figure.as_str())),

@@ -156,22 +156,29 @@ fn content(message: &Message<'_>, bot: &BotName) -> Option<Input> {
     if let Some(note) = &message.video_note {
         return Some(Input::VideoNote { file: file(note, FileForm::VideoNote), seconds: note.duration });
     }
+    if let Some(file) = media(message) {
+        return Some(Input::Media { file, caption });
+    }
     other(message).map(Input::Other)
 }
 
+fn media(message: &Message<'_>) -> Option<FileRef> {
+    let found = [
+        (&message.sticker, FileForm::Sticker),
+        (&message.voice, FileForm::Voice),
+        (&message.animation, FileForm::Animation),
+        (&message.video, FileForm::Video),
+        (&message.audio, FileForm::Audio),
+    ];
+    found.into_iter().find_map(|(held, form)| Some(file(held.as_ref()?, form)))
+}
+
 fn other(message: &Message<'_>) -> Option<OtherKind> {
-    if message.sticker.is_some() {
-        Some(OtherKind::Sticker)
-    } else if message.voice.is_some() {
-        Some(OtherKind::Voice)
-    } else if message.video.is_some() {
-        Some(OtherKind::Video)
-    } else if message.location.is_some() || message.venue.is_some() {
-        Some(OtherKind::Location)
-    } else {
-        let some = [&message.animation, &message.audio, &message.poll, &message.dice, &message.story];
-        some.iter().any(|kind| kind.is_some()).then_some(OtherKind::Other)
+    if message.location.is_some() || message.venue.is_some() {
+        return Some(OtherKind::Location);
     }
+    let some = [&message.poll, &message.dice, &message.story];
+    some.iter().any(|kind| kind.is_some()).then_some(OtherKind::Other)
 }
 
 /// Text, or a command; `None` for a command to another bot.
@@ -264,7 +271,18 @@ mod tests {
         assert_eq!(letter.album.as_deref(), Some("77"));
         let contact = read(r#""contact":{"phone_number":"+8613800138000","first_name":"A","user_id":5}"#).unwrap();
         assert!(matches!(contact.input, Input::Contact { user: Some(UserId(5)), .. }));
-        assert_eq!(read(r#""sticker":{"a":1}"#).unwrap().input, Input::Other(OtherKind::Sticker));
+        for (held, form) in [
+            ("sticker", FileForm::Sticker),
+            ("voice", FileForm::Voice),
+            ("video", FileForm::Video),
+            ("audio", FileForm::Audio),
+            ("animation", FileForm::Animation),
+        ] {
+            let told = format!(r#""{held}":{{"file_id":"f","file_unique_id":"u","duration":3}},"caption":"c""#);
+            let Input::Media { file, caption } = read(&told).unwrap().input else { panic!("{held}") };
+            assert_eq!((file.id.as_str(), file.form, caption.as_deref()), ("f", form, Some("c")));
+        }
+        assert_eq!(read(r#""dice":{"value":1}"#).unwrap().input, Input::Other(OtherKind::Other));
         assert_eq!(read(r#""new_chat_title":"x""#), None);
         assert!(read(r#""forward_origin":{},"text":"x""#).unwrap().forwarded);
     }

@@ -92,12 +92,17 @@ pub(super) struct Message<'a> {
     pub(super) document: Option<File<'a>>,
     #[serde(borrow)]
     pub(super) video_note: Option<File<'a>>,
-    pub(super) sticker: Option<IgnoredAny>,
-    pub(super) voice: Option<IgnoredAny>,
-    pub(super) video: Option<IgnoredAny>,
+    #[serde(borrow)]
+    pub(super) sticker: Option<File<'a>>,
+    #[serde(borrow)]
+    pub(super) voice: Option<File<'a>>,
+    #[serde(borrow)]
+    pub(super) video: Option<File<'a>>,
     pub(super) location: Option<IgnoredAny>,
-    pub(super) animation: Option<IgnoredAny>,
-    pub(super) audio: Option<IgnoredAny>,
+    #[serde(borrow)]
+    pub(super) animation: Option<File<'a>>,
+    #[serde(borrow)]
+    pub(super) audio: Option<File<'a>>,
     pub(super) poll: Option<IgnoredAny>,
     pub(super) dice: Option<IgnoredAny>,
     pub(super) venue: Option<IgnoredAny>,

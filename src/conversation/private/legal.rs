@@ -197,14 +197,13 @@ fn withdrawn(talk: &mut Talk<'_>) {
     talk.show_checklist(false);
     let number = talk.order().map(|o| o.number.to_string()).unwrap_or_default();
     talk.take_question_down();
-    talk.tell_staff(vec![Say::id("staff-legal-revoked").with("number", number)], Keyboard::None);
+    talk.tell_staff_of_order(vec![Say::id("staff-legal-revoked").with("number", number)], Keyboard::None, false);
 }
 
 pub(super) fn video(talk: &mut Talk<'_>, letter: &Letter) {
     let Input::VideoNote { file, .. } = &letter.input else { return };
     if !matches!(talk.session.dialogue, Dialogue::Legal { .. }) {
-        talk.say(vec![Say::id("cannot-take").with("what", Say::id("kind-video-note"))]);
-        return super::repeat(talk);
+        return super::unwanted(talk, "kind-video-note");
     }
     // Recorded before the digits were shown, whenever it arrives.
     let minutes = chrono::Duration::minutes(talk.scene.rules.code_minutes);

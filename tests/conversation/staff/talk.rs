@@ -1,7 +1,7 @@
 //! A word for the applicant from the group: by command, by template, with a file; its receipt; what is corrected; and what never goes out.
 
 use super::office::{desk, replies, submitted};
-use crate::memory::{GROUP, MemoryDesk};
+use crate::memory::{GROUP, MemoryDesk, media};
 use crate::walk::{ANNA, WEI};
 use certdesk::conversation::{Input, OtherKind};
 use certdesk::domain::document::{FileForm, FileRef};
@@ -123,8 +123,8 @@ fn pictures_go_out_and_notes_never_do() {
     letter.message = Some(MessageId(8_002));
     desk.arrive(&letter);
     let copy = desk.last(GROUP).id;
-    writes(&mut desk, 7_020, Input::Other(OtherKind::Voice), Some(copy));
-    assert!(desk.last(GROUP).text.contains("只能转"), "{}", desk.last(GROUP).text);
+    writes(&mut desk, 7_020, Input::Other(OtherKind::Location), Some(copy));
+    assert!(desk.last(GROUP).text.contains("不能转交"), "{}", desk.last(GROUP).text);
     // A correction that turns a word into a note stays here.
     writes(&mut desk, 7_021, Input::Text("预审中".into()), Some(copy));
     let said = desk.passages.len();
@@ -136,4 +136,26 @@ fn pictures_go_out_and_notes_never_do() {
     letter.message = Some(MessageId(7_030));
     desk.arrive(&letter);
     assert!(desk.last(GROUP).text.contains("名册") && !desk.saw(CHAT, "hello"));
+}
+
+#[test]
+fn a_voice_goes_out_in_answer_to_the_question_and_a_video_by_its_caption() {
+    let mut desk = desk();
+    let n = submitted(&mut desk);
+    command(&mut desk, 7_001, "talk", &n);
+    let question = desk.last(GROUP).id;
+    writes(&mut desk, 7_002, media(FileForm::Voice), Some(question));
+    assert_eq!(std::mem::take(&mut desk.carried), [(CHAT, FileForm::Voice)]);
+    assert!(
+        desk.last(CHAT).text.contains("魏审") && desk.last(CHAT).text.contains(&n[..4]),
+        "{}",
+        desk.last(CHAT).text
+    );
+    let Input::Media { file, .. } = media(FileForm::Video) else { panic!("a video is media") };
+    writes(&mut desk, 7_003, Input::Media { file, caption: Some(format!("/talk {n} 请照这样盖章")) }, None);
+    assert_eq!(std::mem::take(&mut desk.carried), [(CHAT, FileForm::Video)]);
+    assert!(desk.last(CHAT).text.contains("请照这样盖章"), "{}", desk.last(CHAT).text);
+    // Among colleagues, nothing of the kind goes anywhere.
+    writes(&mut desk, 7_004, media(FileForm::Voice), None);
+    assert_eq!(desk.carried, []);
 }

@@ -13,6 +13,7 @@ legal-say-digits = Please record a <b>round video</b> now, facing the camera and
     <b>{ $digits }</b>
     Good for { $minutes } minutes. (Beside the text field, switch the microphone to the camera and hold it.)
 legal-video-please = Please send a round video (not text, a photo or an ordinary video) in which you say the digits.
+legal-unfinished = Your verification is not finished: press a button in the message above, or record the round video it asks for.
 legal-forwarded = A forwarded video cannot be used. Please record a new one now.
 legal-sent = Your video is with the reviewers; you and the agent will be told.
 legal-declined = Declined; the agent is told. If that was a mistake, open the link again.

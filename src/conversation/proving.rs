@@ -4,7 +4,7 @@
 use super::talk::{Talk, deed};
 use crate::domain::button::Deed;
 use crate::domain::effect::{Effect, Key, Keyboard, Press};
-use crate::domain::order::{By, Move, Refusal, ServiceMove, VerificationState, What};
+use crate::domain::order::{By, Move, Order, Refusal, ServiceMove, VerificationState, What};
 use crate::domain::proof::ProofStanding;
 use crate::domain::say::{Say, Words};
 
@@ -21,19 +21,29 @@ pub(super) fn start(talk: &mut Talk<'_>, by: By) -> Result<(), Refusal> {
 
 /// The provider has a page, or opens none.
 pub(super) fn begun(talk: &mut Talk<'_>, session: &str, page: Option<&str>) {
-    let Some(before) = talk.order().cloned() else { return };
     let mv = ServiceMove::ProofBegun { session: session.to_owned(), page: page.map(str::to_owned) };
     if talk.act(By::Desk, Move::Service(mv)).is_err() {
         return;
     }
-    let Some(page) = page else { return super::private::video_instead(talk) };
-    if let (Some(chat), Some(open)) = (before.verification.chat(), before.verification.session()) {
-        let until = crate::domain::calendar::local(open.until).format("%H:%M").to_string();
-        let words = Words::new(before.verification.lang, vec![Say::id("legal-to-provider").with("until", until)]);
-        let key = Key { label: Say::id("key-to-provider"), press: Press::Url(page.to_owned()) };
-        let keyboard = Keyboard::Inline(vec![vec![key]]);
-        talk.effect(Effect::Say { to: chat.into(), words, keyboard, reply_to: None });
+    if page.is_none() {
+        return super::private::video_instead(talk);
     }
+    if let Some(order) = talk.order().cloned() {
+        show_page(talk, &order);
+    }
+}
+
+/// The way to the provider's page, or that it is being asked for.
+pub(super) fn show_page(talk: &mut Talk<'_>, order: &Order) {
+    let (Some(chat), Some(open)) = (order.verification.chat(), order.verification.session()) else { return };
+    let until = crate::domain::calendar::local(open.until).format("%H:%M").to_string();
+    let key = open.page.as_ref().map(|page| Key { label: Say::id("key-to-provider"), press: Press::Url(page.clone()) });
+    let (line, keyboard) = match key {
+        Some(key) => (Say::id("legal-to-provider").with("until", until), Keyboard::Inline(vec![vec![key]])),
+        None => (Say::id("page-please-wait"), Keyboard::None),
+    };
+    let words = Words::new(order.verification.lang, vec![line]);
+    talk.effect(Effect::Say { to: chat.into(), words, keyboard, reply_to: None });
 }
 
 /// Asks the provider after the open session, and lets go of one whose time is over.

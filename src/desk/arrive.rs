@@ -12,7 +12,13 @@ use crate::domain::order_number::OrderNumber;
 use crate::domain::say::{Say, Words};
 use crate::store::SessionKey;
 use std::collections::HashSet;
+use std::time::Duration;
+use tokio::sync::RwLockReadGuard;
 use tracing::Instrument as _;
+
+/// How long an answer to a copy may wait for the copy to be written down. Telegram has shown it already, so this is a commit's time; where
+/// the call's answer is lost, the copy is never known.
+const PASSING: Duration = Duration::from_secs(5);
 
 /// An update: its number, and what it says to the desk where it says anything.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +31,9 @@ impl Desk {
     /// Takes updates in. When this returns, they are committed and may be confirmed; an error says that none of the last part is, and
     /// that they must come again.
     pub async fn arrive(&self, updates: &[Update<'_>]) -> Result<(), DeskError> {
+        if updates.iter().any(|update| update.letter.is_some_and(refers_back)) {
+            self.until_passed().await;
+        }
         // A letter with a password takes a tenth of a second, so it goes after the others, and its writer's later ones after it.
         let mut slow_people: HashSet<SessionKey> = HashSet::new();
         let (mut fast, mut slow, mut passwords) = (Vec::new(), Vec::new(), Vec::new());
@@ -50,6 +59,18 @@ impl Desk {
             self.take_in(&slow, &worked).await?;
         }
         Ok(())
+    }
+
+    /// Held while a message is passed on: until it is dropped, what refers back to earlier messages is not taken in.
+    pub async fn passing(&self) -> RwLockReadGuard<'_, ()> {
+        self.passing.read().await
+    }
+
+    /// People answer faster than a transaction: what was passed on a moment ago is written down first.
+    async fn until_passed(&self) {
+        if tokio::time::timeout(PASSING, self.passing.write()).await.is_err() {
+            tracing::warn!("a copy is not written down yet; an answer to it may not be known as one");
+        }
     }
 
     /// What a letter will need about a password, as far as the session that is remembered tells.
@@ -142,6 +163,11 @@ impl Desk {
         }
         batch.commit().await
     }
+}
+
+/// Whether a letter is about an earlier message that may have been passed on this instant: the bot's copy answered, the original edited.
+fn refers_back(letter: &Letter) -> bool {
+    letter.reply_to_bot || matches!(letter.input, Input::Edited { .. })
 }
 
 /// The order that a letter was about.

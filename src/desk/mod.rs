@@ -72,6 +72,8 @@ pub struct Desk {
     instance: String,
     /// One use case at a time: effects reach the outbox in the order in which they were committed.
     line: tokio::sync::Mutex<()>,
+    /// Held for reading from when a message is passed on until it is written down which copy it is.
+    passing: tokio::sync::RwLock<()>,
     hands: mpsc::UnboundedSender<Vec<Due>>,
     in_hand: AtomicUsize,
     /// Something is owed that no instance, or another one, holds.
@@ -111,6 +113,7 @@ impl Desk {
             mint: Mint::after(latest.as_ref()),
             instance: format!("{:032x}", crate::clock::random()),
             line: tokio::sync::Mutex::new(()),
+            passing: tokio::sync::RwLock::new(()),
             hands,
             in_hand: AtomicUsize::new(0),
             leftovers: AtomicBool::new(true),

@@ -154,13 +154,20 @@ impl Desk {
             let changed = self.quiet.notified();
             tokio::pin!(changed);
             changed.as_mut().enable();
-            let settled = locked(&self.done).is_empty();
-            if settled && self.in_hand() == 0 && !self.leftovers.load(Ordering::Acquire) {
-                return;
+            if self.seems_quiet() {
+                // Whoever took what was carried out along holds the line until it is written down, or given back.
+                let _line = self.line.lock().await;
+                if self.seems_quiet() {
+                    return;
+                }
             }
             // Leases change without a word, so a look now and then makes up for it.
             let _woken = tokio::time::timeout(std::time::Duration::from_millis(50), changed).await;
         }
+    }
+
+    fn seems_quiet(&self) -> bool {
+        locked(&self.done).is_empty() && self.in_hand() == 0 && !self.leftovers.load(Ordering::Acquire)
     }
 
     /// Forgets updates that were seen more than a week ago, a part at a time so that nobody waits long.

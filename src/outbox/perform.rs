@@ -299,18 +299,28 @@ impl Outbox {
         passage: &Passage,
         made: &(dyn Fn(To) -> Payload + Send + Sync),
     ) -> Tried {
-        let sent = match &passage.order {
-            Some(order) => self.in_topic(order, to, made).await,
-            None => {
-                self.pace.wait(to.chat).await;
-                self.sent(&made(to)).await.map_err(Tried::Failed)
+        for _ in 0..3 {
+            let placed = match &passage.order {
+                Some(order) => match self.place(order, to).await {
+                    Ok(placed) => placed,
+                    Err(tried) => return tried,
+                },
+                None => to,
+            };
+            self.pace.wait(to.chat).await;
+            let _passing = self.desk.passing().await;
+            match (self.sent(&made(placed)).await, &passage.order) {
+                (Ok(Some(message)), _) => return self.passed(due, passage, (to.chat, message)).await,
+                (Ok(None), _) => return Tried::Trouble("a message without a number".to_owned()),
+                (Err(Failure::NoTopic(_)), Some(order)) if placed.topic.is_some() => {
+                    if let Err(error) = self.desk.forget_topic(order, to.chat).await {
+                        return error.into();
+                    }
+                }
+                (Err(failure), _) => return Tried::Failed(failure),
             }
-        };
-        match sent {
-            Ok(Some(message)) => self.passed(due, passage, (to.chat, message)).await,
-            Ok(None) => Tried::Trouble("a message without a number".to_owned()),
-            Err(tried) => tried,
         }
+        Tried::Trouble("topics go as fast as they are made".to_owned())
     }
 
     /// Notes where a message was passed on to, with the end of its effect.

@@ -484,6 +484,17 @@ fn the_legal_person_sees_what_they_authorised_and_takes_it_back() {
     );
     assert!(!desk.orders.values().last().unwrap().verification.is_verified());
 
+    // Whatever is written in place of an answer, what is waited for is said again: consent first, then the digits.
+    desk.says(LIANG, &format!("/start {payload}"));
+    desk.says(LIANG, "这是什么？");
+    assert!(desk.last(liang).text.contains("您是法定代表人本人"), "{}", desk.last(liang).text);
+    desk.presses(LIANG, liang, "我是本人");
+    desk.says(LIANG, "怎么录？");
+    let told = &desk.last(liang).text;
+    assert!(told.contains("请发送圆形视频") && told.contains("分钟内有效"), "{told}");
+    desk.says(LIANG, "/help");
+    assert!(desk.last(liang).text.contains("法人核验还没有完成"), "{}", desk.last(liang).text);
+
     // The same round video again is an old one; a new one is not.
     desk.says(LIANG, &format!("/start {payload}"));
     desk.presses(LIANG, liang, "我是本人");

@@ -13,7 +13,10 @@ use certdesk::domain::order_number::OrderNumber;
 use certdesk::domain::rules::Lang;
 use certdesk::domain::say::{Say, Words};
 use certdesk::store::{Db, Due, EffectState, Outcome};
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Instant;
 use tokio::sync::mpsc::{self, UnboundedReceiver};
 
@@ -220,6 +223,26 @@ async fn what_is_owed_outlives_the_instance() {
         taken.append(&mut some);
     }
     assert_eq!(said(&taken), ["question 2", "question 1", "question 3"]);
+}
+
+/// Begins something, or goes on with it, as far as it comes by itself; true where that is not the end.
+async fn still_waits(mut future: Pin<&mut impl Future>) -> bool {
+    poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx).is_pending())).await
+}
+
+#[tokio::test]
+async fn quiet_is_what_is_written_down() {
+    let mut bench = Bench::open().await;
+    bench.desk.lease().await.unwrap();
+    let due = bench.arrive(&[letter(1, "hello")]).await;
+    bench.desk.done(due[0].id.clone());
+    let mut settling = pin!(bench.desk.settle());
+    assert!(still_waits(settling.as_mut()).await, "it waits for the database");
+    let mut quiet = pin!(bench.desk.until_quiet());
+    assert!(still_waits(quiet.as_mut()).await, "whoever stops now sends it twice");
+    settling.await.unwrap();
+    quiet.await;
+    assert_eq!(bench.desk.figures().await.unwrap().effects, []);
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use certdesk::domain::ids::{ChatId, UserId};
 use certdesk::domain::order::Question;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use std::io::Cursor;
-use telegram_sim::SeenMessage;
+use telegram_sim::{CallFault, Fault, SeenMessage};
 
 /// Waits for a message in the group, oldest first after `after`, that the bot sent and that fits.
 async fn group_sees(clerk: &Clerk, after: i64, fits: impl Fn(&SeenMessage) -> bool) -> SeenMessage {
@@ -98,5 +98,41 @@ async fn a_word_with_staff_goes_there_and_back_from_the_middle_of_the_form() {
     let last = clerk.seat.reply(copy.id, "还在吗？").unwrap();
     let told = group_sees(&clerk, last, |m| m.reply_to == Some(last) && m.text.contains("没有送达")).await;
     assert!(told.text.contains("电话"), "{}", told.text);
+    app.stop().await;
+}
+
+/// The next message to the group is shown there, and its call is answered only when it is released.
+fn holds_the_next_answer(world: &World) {
+    let (method, chat) = (Some("sendMessage".to_owned()), Some(world.group));
+    world.sim.faults().arm(CallFault { method, bot: None, chat, times: 1, fault: Fault::Hold });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_comes_in_the_same_instant_is_an_answer() {
+    let world = World::with(1).await;
+    world.on_file(&[certificate("JX-0001", &uscc_number(0))]).await;
+    let app = world.desk().await;
+    let clerk = Clerk::of(&world, WEI);
+    let mut anna = Player::of(&world, 0);
+    anna.registers().await;
+    anna.hears("/staff", "请把要对工作人员说的话发来").await;
+
+    // The group shows the copy, and the desk has not heard yet which message it became.
+    holds_the_next_answer(&world);
+    anna.says("几点下班？");
+    let copy = group_sees(&clerk, 0, |m| m.text.contains("几点下班")).await;
+    let answered = clerk.seat.reply(copy.id, "五点半。").unwrap();
+    world.sim.faults().release();
+    anna.sees("五点半").await;
+    group_sees(&clerk, answered, |m| m.text.contains("已送达")).await;
+
+    // The same with a word that is put right at once.
+    holds_the_next_answer(&world);
+    anna.hears("/staff", "请把要对工作人员说的话发来").await;
+    let written = anna.seat.say("周六开吗？").unwrap();
+    group_sees(&clerk, 0, |m| m.text.contains("周六开吗")).await;
+    anna.seat.edit(written, "周日开吗？").unwrap();
+    world.sim.faults().release();
+    group_sees(&clerk, 0, |m| m.text.contains("周日开吗")).await;
     app.stop().await;
 }

@@ -83,6 +83,27 @@ fn ask_consent(talk: &mut Talk<'_>) {
     talk.say_with(lines, keyboard);
 }
 
+/// What is waited for, once more: consent, the video with the digits, or the provider's page.
+pub(super) fn again(talk: &mut Talk<'_>) {
+    let of_link =
+        |order: &&Order| matches!(&talk.session.dialogue, Dialogue::Legal { order: at } if *at == order.number);
+    let Some(order) = talk.order().filter(of_link).cloned() else {
+        return talk.say(vec![Say::id("legal-unfinished")]);
+    };
+    let here = order.verification.chat() == Some(talk.to.chat);
+    match &order.verification.state {
+        VerificationState::Asked { until, .. } if here && talk.scene.now <= *until => {
+            let lines = [Some(Say::id("legal-video-please")), digits_line(talk, &order)];
+            talk.say(lines.into_iter().flatten().collect());
+        }
+        VerificationState::Verified { .. } | VerificationState::Sent { .. } => {
+            talk.say(vec![Say::id("legal-done-already")]);
+        }
+        VerificationState::AtProvider { .. } if here => crate::conversation::proving::show_page(talk, &order),
+        _ => ask_consent(talk),
+    }
+}
+
 pub(super) fn decided(talk: &mut Talk<'_>, letter: &Letter, deed: Deed) {
     let by = By::LegalPerson(letter.from.id);
     // Of several who opened the link, the one who consents is bound to it.

@@ -261,7 +261,7 @@ fn wrote(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
         }
         Dialogue::Receipt => talk.say(vec![Say::id("receipt-as-picture")]),
         Dialogue::LookUp { number } => lookup::digits(talk, &number, text),
-        Dialogue::Legal { .. } => talk.say(vec![Say::id("legal-video-please")]),
+        Dialogue::Legal { .. } => legal::again(talk),
         Dialogue::Document { .. } if OrderNumber::parse(text).is_err() => talk.say(vec![Say::id("file-please")]),
         Dialogue::Idle | Dialogue::Document { .. } => lookup::typed(talk, letter, text),
         _ => {
@@ -376,7 +376,7 @@ pub(super) fn repeat(talk: &mut Talk<'_>) {
         Dialogue::Waybill => post::ask(talk),
         Dialogue::WaybillMeant { waybill } => post::ask_meant(talk, waybill),
         Dialogue::Carrier { number } => post::ask_carrier(talk, number),
-        Dialogue::Legal { .. } => talk.say(vec![Say::id("legal-video-please")]),
+        Dialogue::Legal { .. } => legal::again(talk),
         Dialogue::Returning { .. } | Dialogue::Asking { .. } => {
             talk.session.ask(Dialogue::Idle);
         }

@@ -43,8 +43,8 @@ pub(in crate::conversation) fn needs(session: &Session, letter: &Letter) -> Need
     match &session.dialogue {
         Dialogue::Legal { order } => {
             // A legal person's video belongs to the order of the link, whatever else this chat works on.
-            let video = matches!(letter.input, Input::VideoNote { .. } | Input::File { .. } | Input::Media { .. });
-            if video || matches!(letter.input, Input::Other(_)) {
+            let sent = matches!(letter.input, Input::VideoNote { .. } | Input::File { .. } | Input::Media { .. });
+            if sent || matches!(letter.input, Input::Text(_) | Input::Other(_)) {
                 needs.order = Some(order.clone());
             }
         }

@@ -25,7 +25,7 @@ pub(super) fn ask(talk: &mut Talk<'_>, document: DocumentKind) {
 pub(super) fn file(talk: &mut Talk<'_>, letter: &Letter) {
     let Input::File { file, .. } = &letter.input else { return };
     match talk.session.dialogue.clone() {
-        Dialogue::Legal { .. } => return talk.say(vec![Say::id("legal-video-please")]),
+        Dialogue::Legal { .. } => return super::legal::again(talk),
         Dialogue::Receipt => return super::pay::receipt(talk, letter, file),
         Dialogue::Waybill | Dialogue::WaybillMeant { .. } | Dialogue::Carrier { .. } => {
             return super::post::slip(talk, letter, file);

@@ -2,9 +2,9 @@
 //! figures as a picture; over the local Telegram, as people see it.
 
 use crate::office::Clerk;
-use crate::player::{PATIENCE, Player};
+use crate::player::PATIENCE;
 use crate::samples::{certificate, uscc_number};
-use crate::seeds::seed;
+use crate::seeds::{InReview, seed};
 use crate::whole::{DOCUMENTS, Order};
 use crate::world::{BOT, WEI, World};
 use certdesk::domain::order::StageKind;
@@ -45,11 +45,7 @@ async fn copies_cannot_be_forwarded_and_are_gone_after_the_decision() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_word_goes_out_with_its_receipt_and_back() {
     let world = World::with(1).await;
-    let number = seed(&world, 0, StageKind::PreReview).await.to_string();
-    let app = world.desk().await;
-    let mut anna = Player::of(&world, 0);
-    anna.hears("/status", "预审中").await;
-    let clerk = Clerk::of(&world, WEI);
+    let InReview { app, shown: number, anna, clerk, .. } = InReview::at(&world).await;
     let said = clerk.seat.say(&format!("/talk@{BOT} {number} 执照请重拍")).unwrap();
     let told = anna.sees_anywhere("执照请重拍").await;
     let receipt = |m: &SeenMessage| m.reply_to == Some(said) && m.text.contains("已送达");
@@ -64,7 +60,18 @@ async fn a_word_goes_out_with_its_receipt_and_back() {
     let corrected = anna.sees_anywhere("执照不必重拍了").await;
     assert!(!corrected.text.contains("/talk"), "{}", corrected.text);
     clerk.seat.reply(copy.id, "谢谢").unwrap();
-    anna.sees_anywhere("谢谢").await;
+    let thanks = anna.sees_anywhere("谢谢").await;
+
+    // A voice and a sticker, there and back: each below what it answers, and none of them can be forwarded out of the group.
+    let asked = anna.seat.answering(thanks.id).send_voice(vec![1; 64], 3).unwrap();
+    let heard = clerk.seat.wait(|m: &SeenMessage| matches!(m.kind, SeenKind::Voice { .. }), PATIENCE).await.unwrap();
+    assert!(heard.protected && heard.text.contains(&number) && heard.button("留言").is_some(), "{heard:?}");
+    let answered = clerk.seat.answering(heard.id).send_sticker(vec![1; 64], "🐢").unwrap();
+    let shown = |m: &SeenMessage| m.from.is_bot && matches!(m.kind, SeenKind::Sticker { .. });
+    let sticker = anna.seat.wait(shown, PATIENCE).await.expect("the sticker");
+    assert_eq!(sticker.reply_to, Some(asked));
+    let receipt = |m: &SeenMessage| m.reply_to == Some(answered) && m.text.contains("已送达");
+    clerk.seat.wait(receipt, PATIENCE).await.expect("the sticker's receipt");
 
     anna.seat.block(true);
     let said = clerk.seat.say(&format!("/talk@{BOT} {number} 还在吗")).unwrap();

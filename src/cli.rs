@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Level};
 use crate::demo;
 use crate::domain::document::DocumentKind;
+use crate::domain::rules::Lang;
 use crate::inspect;
 use crate::store::Db;
 use crate::telemetry;
@@ -37,6 +38,9 @@ pub enum Command {
         /// Where the page is served; only this machine's own addresses.
         #[arg(long, default_value = "127.0.0.1:8080")]
         listen: SocketAddr,
+        /// The language that the staff group is spoken to in: `zh-CN` or `en`. Everybody else is spoken to in their own.
+        #[arg(long, default_value = "zh-CN", value_parser = language)]
+        staff_lang: Lang,
     },
     /// Let the whole line play itself against a local Telegram, and print what was said.
     Tour {
@@ -87,7 +91,7 @@ pub enum Audit {
 pub async fn run(cli: Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Run => serve(&cli).await,
-        Command::Demo { listen } => play_demo(*listen).await,
+        Command::Demo { listen, staff_lang } => play_demo(*listen, *staff_lang).await,
         Command::Tour { orders, parallel, json } => {
             play_tour(tour::Options { orders: *orders, parallel: *parallel, json: *json }).await
         }
@@ -134,10 +138,10 @@ async fn serve(cli: &Cli) -> anyhow::Result<()> {
     }
 }
 
-async fn play_demo(listen: SocketAddr) -> anyhow::Result<()> {
+async fn play_demo(listen: SocketAddr, staff_lang: Lang) -> anyhow::Result<()> {
     telemetry::begin(LevelFilter::WARN);
     let mut signals = Signals::listen()?;
-    demo::run(listen, signals.next()).await
+    demo::run(listen, staff_lang, signals.next()).await
 }
 
 async fn play_tour(options: tour::Options) -> anyhow::Result<()> {
@@ -154,6 +158,10 @@ async fn migrate(cli: &Cli) -> anyhow::Result<()> {
 }
 
 /// A document by the name that it has in `bot.toml`.
+fn language(tag: &str) -> Result<Lang, String> {
+    serde_json::from_value(tag.into()).map_err(|error| error.to_string())
+}
+
 fn document(name: &str) -> Result<DocumentKind, String> {
     serde_json::from_value(name.into()).map_err(|error| error.to_string())
 }

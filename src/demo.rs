@@ -1,5 +1,6 @@
 //! The demo: a desk in a local Telegram, and a page on which one person plays every part. Ends with the terminal's Ctrl-C.
 
+use crate::domain::rules::Lang;
 use crate::local::cast::{BOT, Cast};
 use crate::local::{Local, Opening};
 use std::net::SocketAddr;
@@ -8,10 +9,10 @@ use std::net::SocketAddr;
 const UNITS: u32 = 3;
 
 /// Opens the demo and keeps it open until `stop` is ready.
-pub async fn run(listen: SocketAddr, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+pub async fn run(listen: SocketAddr, staff_lang: Lang, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
     anyhow::ensure!(listen.ip().is_loopback(), "the demo stays on this machine: listen on 127.0.0.1");
     let cast = Cast::of(1, UNITS)?;
-    let local = Local::open(&cast, Opening { listen, page: true }).await?;
+    let local = Local::open(&cast, Opening { listen, page: true, staff_lang }).await?;
     println!("Certdesk demo: open {} in a browser.", local.sim.page_url());
     println!();
     println!(

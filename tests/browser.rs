@@ -26,7 +26,7 @@ const ADDRESS: &str = "江西省南昌市红谷滩区会展路 88 号";
 async fn one_order_is_played_through_the_page() {
     let cast = Cast::of(1, 1).unwrap();
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let local = Local::open(&cast, Opening { listen, page: true }).await.unwrap();
+    let local = Local::open(&cast, Opening { listen, page: true, staff_lang: Lang::Zh }).await.unwrap();
     let browser = Browser::open(&local.sim.page_url()).await.unwrap();
     let play = Play::new(&browser, &cast).unwrap();
     let played = tokio::time::timeout(DEADLINE, play.whole_line()).await;

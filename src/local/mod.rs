@@ -6,6 +6,7 @@ pub mod cast;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, Secret};
+use crate::domain::rules::Lang;
 use crate::domain::staff::Member;
 use crate::forms;
 use crate::gateway::courier::Provider;
@@ -23,6 +24,8 @@ pub struct Opening {
     pub listen: SocketAddr,
     /// Whether the page is served.
     pub page: bool,
+    /// What the staff group is spoken to in.
+    pub staff_lang: Lang,
 }
 
 /// A desk that runs in a local Telegram.
@@ -57,7 +60,8 @@ impl Local {
         };
         let spec = cast.world().checked()?;
         let sim = Sim::start(&spec, settings).await.with_context(|| format!("{} is not free", opening.listen))?;
-        let config = config(cast, &sim.api_url(), &folder.0)?;
+        let mut config = config(cast, &sim.api_url(), &folder.0)?;
+        config.staff.lang = opening.staff_lang;
         file_certificates(cast, &config).await?;
         let app = App::start(config, Clock::System).await?;
         Ok(Self { sim, app, folder })

@@ -6,6 +6,7 @@ mod play;
 mod report;
 mod seats;
 
+use crate::domain::rules::Lang;
 use crate::local::cast::Cast;
 use crate::local::{Local, Opening, typeface};
 use crate::texts::Texts;
@@ -38,7 +39,8 @@ const SETTLING: Duration = Duration::from_secs(30);
 pub async fn run(options: Options) -> anyhow::Result<bool> {
     anyhow::ensure!((1..=MOST).contains(&options.orders), "between 1 and {MOST} orders");
     let cast = Cast::of(1, options.orders)?;
-    let local = Local::open(&cast, Opening { listen: SocketAddr::from(([127, 0, 0, 1], 0)), page: false }).await?;
+    let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+    let local = Local::open(&cast, Opening { listen, page: false, staff_lang: Lang::Zh }).await?;
     let texts = Arc::new(Texts::load()?);
     let watch = Arc::new(Watch::default());
     let cast = Arc::new(cast);

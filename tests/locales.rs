@@ -62,7 +62,9 @@ fn collect(pattern: &Pattern<&str>, names: &mut BTreeSet<String>) {
             names.insert(id.name.to_owned());
         }
         if let Expression::Select { variants, .. } = expression {
-            variants.iter().for_each(|variant| collect(&variant.value, names));
+            for variant in variants {
+                collect(&variant.value, names);
+            }
         }
     }
 }

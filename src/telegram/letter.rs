@@ -1,6 +1,6 @@
 //! An update becomes a letter, in the desk's words; one that says nothing to the desk becomes none.
 
-use super::update::{Callback, Chat, File, Member, Message, Replied, Update, User};
+use super::update::{Callback, Chat, File, Member, Message, Replied, Status, Update, User};
 use crate::conversation::{Input, Letter, OtherKind, Sender};
 use crate::domain::document::{FileForm, FileRef};
 use crate::domain::ids::{ChatId, MessageId, UserId};
@@ -30,8 +30,10 @@ pub(super) fn letter(update: &Update<'_>, bot: &BotName) -> Option<Letter> {
         )
     } else if let Some(callback) = &update.callback_query {
         Some(from_callback(callback))
+    } else if let Some(member) = &update.my_chat_member {
+        from_member(member)
     } else {
-        update.my_chat_member.as_ref().and_then(from_member)
+        update.chat_member.as_ref().and_then(from_other_member)
     }
 }
 
@@ -100,18 +102,32 @@ fn from_callback(callback: &Callback<'_>) -> Letter {
     }
 }
 
+/// Where the bot itself stands in a chat.
 fn from_member(member: &Member<'_>) -> Option<Letter> {
-    let now = &member.new_chat_member;
-    let present = matches!(&*now.status, "member" | "administrator" | "creator") || now.is_member;
-    let private = is_private(&member.chat);
+    let present = is_present(&member.new_chat_member);
     let input = match &*member.chat.kind {
         "private" => Input::Blocked(!present),
         "group" | "supergroup" => Input::Membership { present },
         _ => return None,
     };
-    Some(Letter {
+    Some(about_members(member, input))
+}
+
+/// Where somebody else does: large groups do not say in a message that somebody left.
+fn from_other_member(member: &Member<'_>) -> Option<Letter> {
+    let gone = !is_present(&member.new_chat_member) && !is_private(&member.chat);
+    let user = member.new_chat_member.user.as_ref().filter(|_| gone)?;
+    Some(about_members(member, Input::Left(UserId(user.id))))
+}
+
+fn is_present(now: &Status<'_>) -> bool {
+    matches!(&*now.status, "member" | "administrator" | "creator") || now.is_member
+}
+
+fn about_members(member: &Member<'_>, input: Input) -> Letter {
+    Letter {
         chat: ChatId(member.chat.id),
-        private,
+        private: is_private(&member.chat),
         topic: None,
         from: sender(&member.from, false),
         message: None,
@@ -122,7 +138,7 @@ fn from_member(member: &Member<'_>) -> Option<Letter> {
         album: None,
         forwarded: false,
         input,
-    })
+    }
 }
 
 /// What a message holds; `None` for service messages that say nothing to the desk.
@@ -313,6 +329,22 @@ mod tests {
         for json in both {
             let letter = read_one(json.as_bytes(), &BotName::of("b")).unwrap().letter.unwrap();
             assert_eq!((letter.chat, letter.input), (ChatId(-5), Input::Migrated { to: ChatId(-1005) }));
+        }
+    }
+
+    #[test]
+    fn who_is_no_member_any_more_has_left() {
+        let now = |status: &str| {
+            let json = format!(
+                r#"{{"update_id":1,"chat_member":{{"chat":{{"id":-1005,"type":"supergroup"}},"from":{{"id":1,"first_name":"a"}},"date":1,"new_chat_member":{{"user":{{"id":7,"first_name":"b"}},{status}}}}}}}"#
+            );
+            read_one(json.as_bytes(), &BotName::of("b")).unwrap().letter.map(|letter| letter.input)
+        };
+        for gone in [r#""status":"left""#, r#""status":"kicked""#, r#""status":"restricted","is_member":false"#] {
+            assert_eq!(now(gone), Some(Input::Left(UserId(7))), "{gone}");
+        }
+        for here in [r#""status":"member""#, r#""status":"restricted","is_member":true"#] {
+            assert_eq!(now(here), None, "{here}");
         }
     }
 

@@ -62,6 +62,8 @@ pub(crate) struct MemoryDesk {
     pub(crate) passages: Vec<Passed>,
     /// The files that were passed on, and where to.
     pub(crate) carried: Vec<(ChatId, FileForm)>,
+    /// True while Telegram does not answer: what is passed on waits.
+    pub(crate) offline: bool,
     /// The lines that a forum's topics have beside the cards.
     pub(crate) topic: Vec<String>,
     /// Every keyboard that was shown in a private chat, once.
@@ -125,6 +127,7 @@ impl MemoryDesk {
             toasts: Vec::new(),
             passages: Vec::new(),
             carried: Vec::new(),
+            offline: false,
             topic: Vec::new(),
             keyboards: Vec::new(),
             deleted: Vec::new(),
@@ -418,6 +421,7 @@ impl MemoryDesk {
             | Effect::Picture { to, words, keyboard, .. } => {
                 self.show(to.chat, &words, &keyboard);
             }
+            Effect::Pass { .. } if self.offline => {}
             Effect::Pass { to, words, file, keyboard, passage, .. } => {
                 self.carried.extend(file.map(|file| (to.chat, file.form)));
                 let copy = if self.blocked.contains(&to.chat) {

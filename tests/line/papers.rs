@@ -2,7 +2,7 @@
 //! figures as a picture; over the local Telegram, as people see it.
 
 use crate::office::Clerk;
-use crate::player::PATIENCE;
+use crate::player::{PATIENCE, Player};
 use crate::samples::{certificate, uscc_number};
 use crate::seeds::{InReview, seed};
 use crate::whole::{DOCUMENTS, Order};
@@ -11,6 +11,7 @@ use certdesk::domain::order::StageKind;
 use certdesk::domain::register::Cell;
 use certdesk::sheets;
 use telegram_sim::SeenMessage;
+use telegram_sim::paper::{Dpi, Sheet, encode_png};
 use telegram_sim::people::SeenKind;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -135,5 +136,40 @@ async fn tables_come_in_whole_and_go_out_masked_or_on_record() {
     certdesk::audit::write(app.desk().db(), &mut out).await.unwrap();
     let out = String::from_utf8(out).unwrap();
     assert_eq!(out.matches("exported").count(), 2, "each table that goes out is on record: {out}");
+    app.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_of_a_deleted_order_is_recognised_and_refused() {
+    let world = World::with(1).await;
+    world.on_file(&[certificate("JX-0001", &uscc_number(0))]).await;
+    let app = world.desk().await;
+    let mut anna = Player::of(&world, 0);
+    anna.registers().await;
+    anna.fills_in().await;
+    anna.confirms().await;
+    let form =
+        |m: &SeenMessage| m.file().is_some_and(|f| f.name.as_deref().is_some_and(|n| n.contains("用户申请表.pdf")));
+    let printed = anna.seat.wait(form, PATIENCE).await.expect("the application form");
+    let pdf = world.sim.download(printed.file().unwrap().number).unwrap();
+    let page = encode_png(Sheet::from_pdf(&pdf, 1, Dpi::D150).unwrap().face()).unwrap();
+
+    anna.taps("删除订单").await;
+    anna.sees("不能恢复").await;
+    anna.presses("确定删除");
+    anna.sees("已删除").await;
+    anna.hears("/apply", "是否同意上述协议").await;
+    for (label, next) in [
+        ("同意", "张有效证书"),
+        ("就补办这一张", "补办原因是"),
+        ("遗失", "我明白"),
+        ("我明白", "全部沿用"),
+        ("全部沿用", "请核对订单"),
+        ("确认无误", "已确认"),
+    ] {
+        anna.presses(label);
+        anna.sees(next).await;
+    }
+    anna.sends(anna.seat.send_document("旧表.png", page), "这是已删除订单的表格").await;
     app.stop().await;
 }

@@ -143,7 +143,9 @@ fn consented(talk: &mut Talk<'_>, by: By) -> Result<(), Refusal> {
         return crate::conversation::proving::start(talk, by);
     }
     let digits = talk.digits(4);
-    talk.act(by, Move::LegalConsent { digits })
+    talk.act(by, Move::LegalConsent { digits })?;
+    talk.show_checklist(false);
+    Ok(())
 }
 
 /// What is to be said into the camera, where it is.
@@ -175,11 +177,9 @@ pub(in crate::conversation) fn on_page(talk: &mut Talk<'_>, act: &PageAct) {
     match act {
         PageAct::Consent(lang) => {
             let opened = talk.act(by, Move::LegalOpen { lang: *lang });
-            if matches!(opened, Ok(()) | Err(Refusal::Already)) && consented(talk, by).is_ok() {
-                if opened.is_ok() {
-                    talk.tell_applicant(&[Say::id("legal-opened-on-page")]);
-                }
-                talk.show_checklist(false);
+            let known = matches!(opened, Ok(()) | Err(Refusal::Already));
+            if known && consented(talk, by).is_ok() && opened.is_ok() {
+                talk.tell_applicant(&[Say::id("legal-opened-on-page")]);
             }
         }
         PageAct::Video(file) => {

@@ -345,7 +345,9 @@ impl Counted {
 
     fn tap(&mut self, who: i64, keys: &[&str]) {
         self.taps += keys.len();
-        keys.iter().for_each(|key| self.desk.presses(who, GROUP, key));
+        for key in keys {
+            self.desk.presses(who, GROUP, key);
+        }
     }
 
     fn answer(&mut self, who: i64, text: &str) {

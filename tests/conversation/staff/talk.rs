@@ -3,11 +3,13 @@
 use super::office::{desk, replies, submitted};
 use crate::memory::{GROUP, MemoryDesk, media};
 use crate::walk::{ANNA, WEI};
-use certdesk::conversation::{Input, OtherKind};
+use certdesk::conversation::{Happening, Input, OtherKind, Unreachable};
 use certdesk::domain::document::{FileForm, FileRef};
 use certdesk::domain::ids::{ChatId, MessageId};
+use certdesk::domain::order_number::OrderNumber;
+use certdesk::domain::passage::Passage;
 use certdesk::domain::review::Template;
-use certdesk::domain::rules::Bilingual;
+use certdesk::domain::rules::{Bilingual, Lang};
 
 const CHAT: ChatId = ChatId(ANNA);
 
@@ -158,4 +160,29 @@ fn a_voice_goes_out_in_answer_to_the_question_and_a_video_by_its_caption() {
     // Among colleagues, nothing of the kind goes anywhere.
     writes(&mut desk, 7_004, media(FileForm::Voice), None);
     assert_eq!(desk.carried, []);
+}
+
+#[test]
+fn a_receipt_says_queued_until_it_knows_better_and_given_up_where_it_was() {
+    let mut desk = desk();
+    let n = submitted(&mut desk);
+    desk.offline = true;
+    command(&mut desk, 7_001, "talk", &format!("{n} 请补一张"));
+    assert!(desk.last(GROUP).text.contains("已排队"), "{}", desk.last(GROUP).text);
+    let passage = Passage {
+        chat: GROUP,
+        message: MessageId(7_001),
+        order: Some(OrderNumber::parse(&n).unwrap()),
+        lang: Lang::Zh,
+        name: "魏审".into(),
+    };
+    let shown = desk.shown.len();
+    desk.happen(&Happening::Passed { passage: passage.clone(), copy: Err(Unreachable::GaveUp) });
+    let receipt = desk.last(GROUP).text.clone();
+    assert!(receipt.contains("没有送达") && receipt.contains("电话"), "{receipt}");
+    assert_eq!(desk.shown.len(), shown, "the same line says it");
+    // The applicant's own word that did not arrive is said to them.
+    let passage = Passage { chat: CHAT, message: MessageId(8_001), name: "安".into(), ..passage };
+    desk.happen(&Happening::Passed { passage, copy: Err(Unreachable::GaveUp) });
+    assert!(desk.last(CHAT).text.contains("没能转给工作人员"), "{}", desk.last(CHAT).text);
 }

@@ -7,6 +7,7 @@ use crate::desk::{Desk, Keep, Passwords, Setting, Steps};
 use crate::forms::FormKey;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
+use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
 use crate::gateway::{Files, FilesKey, Manners, Payments};
@@ -72,6 +73,11 @@ impl App {
         if sms.sends() {
             (rules.services.texts_each, rules.services.texts_all) = (config.sms.daily_each, config.sms.daily_all);
         }
+        let mail = Arc::new(Mail::open(&config.mail, clock.clone(), Manners::default())?);
+        if mail.sends() {
+            (rules.services.mails_each, rules.services.mails_all) = (config.mail.daily_each, config.mail.daily_all);
+            rules.services.mails_also = config.mail.also;
+        }
         rules.services.ways.clone_from(&config.payment.ways);
         rules.services.code_lasts = i64::from(config.payment.minutes);
         rules.services.follow_seconds = courier.follows().then(|| config.courier.least().num_seconds());
@@ -93,6 +99,7 @@ impl App {
             payments: Arc::clone(&payments),
             identity: Arc::clone(&identity),
             sms: Arc::clone(&sms),
+            mail: Arc::clone(&mail),
             key: forms_key(&config)?,
             thresholds: config.scan.clone(),
             rates: config.rates(),
@@ -111,7 +118,7 @@ impl App {
             &config,
             &desk,
             (api, &BotName::of(&me.username)),
-            web::Services { courier, payments, identity, sms, files, texts: Arc::clone(&texts) },
+            web::Services { courier, payments, identity, sms, mail, files, texts: Arc::clone(&texts) },
             intake_stops,
         )
         .await?;

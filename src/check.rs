@@ -9,6 +9,7 @@ use crate::forms;
 use crate::gateway::Manners;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
+use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
 use crate::store::Db;
@@ -80,6 +81,11 @@ async fn services(config: &Config, report: &mut Report) {
         }
         Ok(_) => {}
         Err(error) => said.push(("sms".to_owned(), Err(error.to_string()))),
+    }
+    match Mail::open(&config.mail, clock, manners) {
+        Ok(mail) if mail.sends() => said.push(("mail".to_owned(), mail.try_out().await.map_err(|f| f.to_string()))),
+        Ok(_) => {}
+        Err(error) => said.push(("mail".to_owned(), Err(error.to_string()))),
     }
     if said.is_empty() {
         ok("services", "none chosen");

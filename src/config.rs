@@ -9,6 +9,7 @@ use crate::domain::staff::Member;
 use crate::gateway::Bucket;
 use crate::gateway::courier::{self, CourierAt};
 use crate::gateway::identity::{self, IdentityAt};
+use crate::gateway::mail::{self, MailAt};
 use crate::gateway::payment::PaymentAt;
 use crate::gateway::sms::{self, SmsAt};
 use crate::outbox::{Patience, Rates};
@@ -61,6 +62,7 @@ pub struct Config {
     pub payment: PaymentAt,
     pub identity: IdentityAt,
     pub sms: SmsAt,
+    pub mail: MailAt,
     pub log: Log,
 }
 
@@ -240,9 +242,10 @@ impl Config {
         let demo = self.courier.provider == courier::Provider::Demo
             || self.sms.provider == sms::Provider::Demo
             || self.identity.provider == identity::Provider::Demo
+            || self.mail.provider == mail::Provider::Demo
             || self.payment.ways.contains(&PayWay::Demo);
         if demo {
-            let why = "the demo's courier, payment, identity provider and short messages are for `certdesk demo` and `tour` alone";
+            let why = "the demo's courier, payment, identity provider, short messages and e-mail are for `certdesk demo` and `tour` alone";
             return Err(ConfigError::Wrong(why.to_owned()));
         }
         if !(1..=60).contains(&self.identity.minutes) {
@@ -375,6 +378,7 @@ mod tests {
             ("CERTDESK_COURIER__PROVIDER", "demo"),
             ("CERTDESK_SMS__PROVIDER", "demo"),
             ("CERTDESK_IDENTITY__PROVIDER", "demo"),
+            ("CERTDESK_MAIL__PROVIDER", "demo"),
             ("CERTDESK_PAYMENT__WAYS", "[\"demo\"]"),
         ] {
             let error = with(&[(name, value)]).unwrap_err().to_string();

@@ -19,6 +19,7 @@ pub mod inspect;
 pub mod intake;
 pub mod local;
 pub mod outbox;
+pub mod pdf;
 pub mod riddle;
 pub mod sheets;
 pub mod store;

@@ -16,16 +16,17 @@ const fn room(name: &'static str, imports: &'static [&'static str], outside: &'s
     Room { name, imports, outside }
 }
 
-const ROOMS: [Room; 14] = [
+const ROOMS: [Room; 15] = [
     room("domain", &[], &["chrono"]),
     room("forms", &["domain"], &["krilla", "image"]),
+    room("pdf", &[], &["hayro_interpret", "hayro_syntax"]),
     room("riddle", &[], &["image"]),
     room("charts", &["domain", "forms"], &["image"]),
     room("sheets", &["domain"], &[]),
     room("conversation", &["domain"], &["chrono"]),
     room("texts", &["domain", "conversation"], &["fluent_bundle"]),
     room("store", &["domain", "conversation"], &["sqlx", "chrono"]),
-    room("gateway", &["clock", "domain"], &["chrono", "object_store", "reqwest", "tokio", "tracing"]),
+    room("gateway", &["clock", "domain"], &["chrono", "lettre", "object_store", "reqwest", "tokio", "tracing"]),
     room("telegram", &["domain", "conversation", "texts"], &["teloxide", "tokio", "reqwest", "tracing", "chrono"]),
     room("desk", &["clock", "domain", "conversation", "forms", "scan", "store"], &["tracing", "chrono", "tokio"]),
     room(
@@ -37,6 +38,7 @@ const ROOMS: [Room; 14] = [
             "desk",
             "forms",
             "gateway",
+            "pdf",
             "riddle",
             "scan",
             "sheets",
@@ -60,10 +62,12 @@ const WIRING: [&str; 13] =
     ["app", "audit", "check", "cli", "clock", "config", "demo", "inspect", "lib", "local", "main", "telemetry", "tour"];
 
 /// Crates that mean I/O, a framework or a clock: named only where the table allows it.
-const GUARDED: [&str; 13] = [
+const GUARDED: [&str; 15] = [
     "axum",
     "chrono",
     "fluent_bundle",
+    "hayro_interpret",
+    "hayro_syntax",
     "image",
     "krilla",
     "lettre",

@@ -55,3 +55,41 @@ text-sent = sent
 text-limited = the day’s limit is reached
 text-refused = refused by the service
 text-unknown = nobody knows
+
+# E-mail and invoices
+mail-invoice-subject = [{ $desk }] Invoice for re-issue order { $number }
+mail-invoice =
+    Dear customer, the invoice for order { $number } is attached as a PDF.
+    Invoice number: { $invoice }
+    Title: { $title }
+    Questions? Call { $desk }, { $telephone }. This is an automatic message; please do not reply to it.
+mail-shipped-subject = [{ $desk }] The certificate of order { $number } has been posted
+mail-shipped =
+    Dear customer, the certificate of order { $number } has been posted, waybill { $waybill }.
+    Questions? Call { $desk }, { $telephone }. This is an automatic message; please do not reply to it.
+mail-notice-subject = [{ $desk }] News on re-issue order { $number }
+mail-notice =
+    Dear customer, there is news on order { $number }, and the bot cannot write to you on Telegram. Unblock it and send /status.
+    Questions? Call { $desk }, { $telephone }. This is an automatic message; please do not reply to it.
+mail-of-invoice = invoice e-mail
+mail-of-shipping = shipping e-mail
+mail-of-notice = reminder e-mail
+mail-refused = the mail server refuses it
+mail-given-up = the mail server could not be reached, not sent
+invoice-mailed = The invoice of order { $number } has been e-mailed to { $address }. If you do not see it, look among the junk mail.
+invoice-not-mailed = The invoice of order { $number } could not be e-mailed to { $address }. Send /status to get it here.
+invoice-mail-unknown = The invoice of order { $number } was handed to the mail server, which did not confirm it ({ $address }). If it does not arrive, send /status to get it here or have it e-mailed again.
+invoice-mailing = Invoice e-mail: { $at } { $address } { $outcome }
+invoice-mailing-again = The invoice is being e-mailed to { $address }; you will be told here how that went.
+key-invoice-mail = E-mail it again
+key-invoice-insist = Send it all the same
+staff-not-mailed = ⚠️ Order { $number }: the { $what } is not confirmed as sent ({ $address }, { $why })
+staff-invoice-differs = ⚠️ Invoice { $invoice } does not agree with order { $number } and was not sent:
+invoice-differs-amount = · the PDF does not name the amount { $due }
+invoice-differs-title = · the PDF does not name the title “{ $title }”
+staff-invoice-too-large = An invoice's PDF may have at most { $megabytes } MB; it was not sent.
+staff-invoice-not-fetched = Telegram does not give out this PDF; it was not sent. Please send it again.
+staff-invoice-no-text = This PDF has no text that can be read (it may be a picture), so amount and title were not compared. It was sent; please make sure that it is right.
+did-invoice-doubted = invoice { $number } does not agree with the order and waits for a word
+did-mailed = { $what }: { $outcome }
+did-texted = short message to the { $to }: { $outcome }

@@ -55,3 +55,41 @@ text-sent = 已发出
 text-limited = 已达当日上限
 text-refused = 短信服务拒绝
 text-unknown = 结果不明
+
+# 电子邮件与发票
+mail-invoice-subject = 【{ $desk }】证书补办订单 { $number } 的电子发票
+mail-invoice =
+    您好！订单 { $number } 的发票已开具，见附件 PDF。
+    发票号码：{ $invoice }
+    发票抬头：{ $title }
+    如有疑问，请致电 { $desk } { $telephone }。本邮件由系统发出，请勿直接回复。
+mail-shipped-subject = 【{ $desk }】证书补办订单 { $number } 的证书已寄出
+mail-shipped =
+    您好！订单 { $number } 的数字证书已寄出，快递单号 { $waybill }，请留意查收。
+    如有疑问，请致电 { $desk } { $telephone }。本邮件由系统发出，请勿直接回复。
+mail-notice-subject = 【{ $desk }】证书补办订单 { $number } 有新进展
+mail-notice =
+    您好！订单 { $number } 有新进展，但机器人无法向您的 Telegram 发送消息。请解除屏蔽后发送 /status 查看。
+    如有疑问，请致电 { $desk } { $telephone }。本邮件由系统发出，请勿直接回复。
+mail-of-invoice = 发票邮件
+mail-of-shipping = 寄出通知邮件
+mail-of-notice = 提醒邮件
+mail-refused = 邮件服务器拒收
+mail-given-up = 邮件服务器一直无法连接，未发出
+invoice-mailed = 订单 { $number } 的发票已发送到邮箱 { $address }。没有看到时，请检查垃圾邮件。
+invoice-not-mailed = 订单 { $number } 的发票邮件没有发出（{ $address }）。发送 /status 可直接下载发票。
+invoice-mail-unknown = 订单 { $number } 的发票邮件已交给邮件服务器，但没有收到确认（{ $address }）。没有收到时，发送 /status 可直接下载发票，或再发一次邮件。
+invoice-mailing = 发票邮件：{ $at } { $address } { $outcome }
+invoice-mailing-again = 正在把发票发送到 { $address }，结果会在这里告诉您。
+key-invoice-mail = 再发到邮箱
+key-invoice-insist = 仍然发送
+staff-not-mailed = ⚠️ 订单 { $number }：{ $what }未能确认发出（{ $address }，{ $why }）
+staff-invoice-differs = ⚠️ 订单 { $number } 的发票 { $invoice } 与订单不一致，尚未发送：
+invoice-differs-amount = · PDF 中没有找到应开金额 { $due } 元
+invoice-differs-title = · PDF 中没有找到发票抬头“{ $title }”
+staff-invoice-too-large = 发票 PDF 不能超过 { $megabytes } MB，没有发送。
+staff-invoice-not-fetched = 无法从 Telegram 取得这份 PDF，没有发送。请重新发一次。
+staff-invoice-no-text = 这份 PDF 里没有可读的文字（可能是图片），金额和抬头没有核对。发票已发送，请人工确认无误。
+did-invoice-doubted = 发票 { $number } 与订单不一致，等待确认
+did-mailed = { $what }：{ $outcome }
+did-texted = 给{ $to }的短信：{ $outcome }

@@ -27,11 +27,15 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         | Happening::Tracked { order, .. }
         | Happening::PaymentSeen { order, .. }
         | Happening::Texted { order, .. }
+        | Happening::Mailed { order, .. }
         | Happening::CodeFailed { order, .. }
         | Happening::ProofBegun { order, .. }
         | Happening::ProofSeen { order, .. }
         | Happening::OnPage { order, .. }
         | Happening::NotRefunded { order, .. } => Needs { order: Some(order.clone()), ..Needs::default() },
+        Happening::InvoiceRead { order, .. } => {
+            Needs { order: Some(order.clone()), register: true, ..Needs::default() }
+        }
         Happening::RegisterRead { read, .. } => Needs { serials: read.serials(), ..Needs::default() },
         Happening::Exported { .. } => Needs::default(),
         Happening::Morning => super::staff::morning_needs(),
@@ -67,6 +71,12 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
         }
         Happening::PaymentSeen { trade, standing, .. } => super::paying::seen(&mut talk, trade, standing),
         Happening::Texted { to, kind, outcome, .. } => super::texting::texted(&mut talk, *to, *kind, *outcome),
+        Happening::Mailed { kind, outcome, .. } => super::mailing::mailed(&mut talk, *kind, *outcome),
+        Happening::InvoiceRead { to, reply_to, by, number, file, look, .. } => {
+            (talk.to, talk.message) = (*to, *reply_to);
+            super::staff::invoice_read(&mut talk, *by, (number, file), look);
+            super::follow_up(&mut talk);
+        }
         Happening::CodeFailed { trade, .. } => super::paying::failed(&mut talk, trade),
         Happening::NotRefunded { trade, .. } => super::paying::not_refunded(&mut talk, trade),
         Happening::ProofBegun { session, page, .. } => super::proving::begun(&mut talk, session, page.as_deref()),
@@ -92,7 +102,8 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             let open = scene.orders.iter().filter(|o| !o.stage.kind().is_final());
             let newest = scene.orders.iter().find(|o| !o.stage.kind().is_final()).map(|o| o.number.clone());
             if *reason == Unreachable::Blocked && scene.group != Some(*chat) {
-                super::texting::unreachable(&mut talk, newest);
+                super::texting::unreachable(&mut talk, newest.clone());
+                super::mailing::unreachable(&mut talk, newest);
             }
             let numbers: Vec<String> = open.map(|o| o.number.to_string()).collect();
             if scene.group != Some(*chat) && !numbers.is_empty() {

@@ -3,6 +3,9 @@
 use crate::domain::document::FileRef;
 use crate::domain::effect::To;
 use crate::domain::ids::{ChatId, MessageId, UserId};
+use crate::domain::invoice::InvoiceLook;
+use crate::domain::line::Reference;
+use crate::domain::mailing::{MailKind, MailOutcome};
 use crate::domain::order::{Finding, KeptBeside};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::passage::Passage;
@@ -110,6 +113,18 @@ pub enum Happening {
     Passed { passage: Passage, copy: Result<(ChatId, MessageId), Unreachable> },
     /// How a short message came out.
     Texted { order: OrderNumber, to: TextTo, kind: TextKind, outcome: TextOutcome },
+    /// How an e-mail came out.
+    Mailed { order: OrderNumber, kind: MailKind, outcome: MailOutcome },
+    /// A PDF that somebody of the staff sent as the invoice was read.
+    InvoiceRead {
+        order: OrderNumber,
+        to: To,
+        reply_to: Option<MessageId>,
+        by: UserId,
+        number: Reference,
+        file: FileRef,
+        look: InvoiceLook,
+    },
     /// How an attempt to pay stands, asked or told by a call-back.
     PaymentSeen { order: OrderNumber, trade: String, standing: Standing },
     /// No code to pay by could be made.

@@ -6,6 +6,7 @@ pub mod commands;
 mod happened;
 pub mod input;
 pub mod link;
+mod mailing;
 pub mod page;
 mod parcels;
 mod passing;
@@ -55,11 +56,12 @@ pub fn step(session: &Session, letter: &Letter, scene: &Scene<'_>) -> Turn {
     talk.finish(letter, session)
 }
 
-/// What follows from an order that staff or an applicant moved: messages beside the chat, and questions to the services outside.
+/// What follows from an order that was moved, whoever moved it: messages beside the chat, and questions to the services outside.
 fn follow_up(talk: &mut Talk<'_>) {
     if talk.has_moved() {
         staff::leave_line(talk);
         texting::after(talk);
+        mailing::after(talk);
         parcels::due(talk);
         paying::due(talk);
     }

@@ -6,6 +6,7 @@ use crate::domain::document::DocumentKind;
 use crate::domain::identity::{IdentityError, IdentityKind};
 use crate::domain::input::LineError;
 use crate::domain::line::PasswordError;
+use crate::domain::mailing::{MailKind, MailOutcome, Mailing};
 use crate::domain::mobile::MobileError;
 use crate::domain::order::{Answer, Answers, Finding, Ground, Order, Question, Refusal, Section, StageKind, Wrong};
 use crate::domain::parcel::{Carrier, Waybill, WaybillError};
@@ -84,6 +85,32 @@ pub(super) fn text_outcome(outcome: TextOutcome) -> Say {
         TextOutcome::Refused => "text-refused",
         TextOutcome::Unknown => "text-unknown",
     })
+}
+
+pub(super) fn mail_kind(kind: MailKind) -> Say {
+    Say::id(match kind {
+        MailKind::Invoice => "mail-of-invoice",
+        MailKind::Shipped => "mail-of-shipping",
+        MailKind::Notice => "mail-of-notice",
+    })
+}
+
+pub(super) fn mail_outcome(outcome: MailOutcome) -> Say {
+    Say::id(match outcome {
+        MailOutcome::Sent => "text-sent",
+        MailOutcome::Limited => "text-limited",
+        MailOutcome::Refused => "mail-refused",
+        MailOutcome::GivenUp => "mail-given-up",
+        MailOutcome::Unknown => "text-unknown",
+    })
+}
+
+/// How an invoice's last mailing came out, with its address masked.
+pub(super) fn mailed(order: &Order, mailed: Mailing) -> Say {
+    Say::id("invoice-mailing")
+        .with("at", moment(mailed.at))
+        .with("address", order.answers.invoice_email().map(crate::domain::line::Email::masked).unwrap_or_default())
+        .with("outcome", mail_outcome(mailed.outcome))
 }
 
 pub(super) fn alarm(alarm: Alarm) -> Say {

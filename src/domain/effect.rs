@@ -4,6 +4,8 @@
 use super::chart::Chart;
 use super::document::FileRef;
 use super::ids::{ChatId, MessageId, UserId};
+use super::line::Reference;
+use super::mailing::MailKind;
 use super::order_number::OrderNumber;
 use super::passage::Passage;
 use super::riddle::Riddle;
@@ -262,6 +264,23 @@ pub enum Effect {
         #[serde(rename = "about")]
         kind: TextKind,
     },
+    /// An e-mail is sent to the order's invoice address; how it came out is `Happening::Mailed`.
+    Mail {
+        order: OrderNumber,
+        /// Not `kind` when stored: that is the effect's own.
+        #[serde(rename = "about")]
+        kind: MailKind,
+    },
+    /// A PDF that staff sent as the invoice is fetched and read; what is in it comes back as `Happening::InvoiceRead`.
+    ReadInvoice {
+        order: OrderNumber,
+        to: To,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reply_to: Option<MessageId>,
+        by: UserId,
+        number: Reference,
+        file: FileRef,
+    },
     /// A code to pay by is made and sent as a picture.
     PayCode { to: To, order: OrderNumber, trade: String, words: Words },
     /// The payment service is asked how an attempt stands, and told to close it where `close` says so; `Happening::PaymentSeen`.
@@ -310,6 +329,8 @@ impl Effect {
             Self::Inspect { order, upload, .. } => format!("i{}:{upload}", order.as_str()),
             Self::Track { number, .. } => format!("t{number}"),
             Self::Text { order, .. } => format!("s{}", order.as_str()),
+            Self::Mail { order, .. } => format!("m{}", order.as_str()),
+            Self::ReadInvoice { order, .. } => format!("v{}", order.as_str()),
             Self::PayCode { trade, .. } | Self::PayLook { trade, .. } | Self::PayBack { trade, .. } => {
                 format!("p{trade}")
             }
@@ -346,6 +367,8 @@ impl Effect {
             Self::Inspect { .. } => "inspect",
             Self::Track { .. } => "track",
             Self::Text { .. } => "text",
+            Self::Mail { .. } => "mail",
+            Self::ReadInvoice { .. } => "read_invoice",
             Self::PayCode { .. } => "pay_code",
             Self::PayLook { .. } => "pay_look",
             Self::PayBack { .. } => "pay_back",
@@ -383,6 +406,8 @@ impl Effect {
             | Self::ReadSlip { .. }
             | Self::Track { .. }
             | Self::Text { .. }
+            | Self::Mail { .. }
+            | Self::ReadInvoice { .. }
             | Self::PayLook { .. }
             | Self::PayBack { .. }
             | Self::Prove { .. }
@@ -403,6 +428,8 @@ impl Effect {
             | Self::Inspect { order, .. }
             | Self::Track { order, .. }
             | Self::Text { order, .. }
+            | Self::Mail { order, .. }
+            | Self::ReadInvoice { order, .. }
             | Self::PayCode { order, .. }
             | Self::PayLook { order, .. }
             | Self::PayBack { order, .. }

@@ -83,6 +83,13 @@ impl Email {
         (local_ok && host_ok && text.len() <= 254).then(|| Self(format!("{local}@{}", host.to_ascii_lowercase())))
     }
 
+    /// As the group may see it: `c***@example.cn`.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        let (local, host) = self.0.split_once('@').unwrap_or((&self.0, ""));
+        format!("{}***@{host}", &local[..local.len().min(1)])
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

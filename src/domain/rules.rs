@@ -151,6 +151,11 @@ pub struct Services {
     pub proof_lasts: i64,
     /// Where the desk's web server is reached from outside, without a slash at its end; none where it is not.
     pub address: Option<String>,
+    /// E-mails a day to one address and in all; none where none are sent.
+    pub mails_each: u32,
+    pub mails_all: u32,
+    /// The shipping is written of, too.
+    pub mails_also: bool,
 }
 
 impl Services {
@@ -158,6 +163,12 @@ impl Services {
     #[must_use]
     pub fn texts(&self) -> bool {
         self.texts_all > 0
+    }
+
+    /// True where e-mail is sent at all.
+    #[must_use]
+    pub fn mails(&self) -> bool {
+        self.mails_all > 0
     }
 }
 

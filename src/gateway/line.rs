@@ -138,6 +138,11 @@ impl Line {
         &self.clock
     }
 
+    #[must_use]
+    pub fn manners(&self) -> Manners {
+        self.manners
+    }
+
     /// The tally as it stands.
     #[must_use]
     pub fn count(&self) -> Count {
@@ -153,13 +158,21 @@ impl Line {
 
     /// Makes a call. `ask` builds it anew for each try, so that time stamps and nonces are fresh.
     pub async fn call(&self, again: Again, ask: impl Fn(&Client) -> RequestBuilder) -> Result<Answer, Failure> {
+        self.tried(again, || self.once(ask(&self.http))).await
+    }
+
+    /// Tries something until it comes out or is not worth another try. For what is spoken in another language than HTTP, too.
+    pub async fn tried<T, F>(&self, again: Again, once: impl Fn() -> F) -> Result<T, Failure>
+    where
+        F: Future<Output = Result<T, Failure>>,
+    {
         let mut tried = 0;
         loop {
             if !self.breaker().admits(self.clock.now()) {
                 return Err(Failure::Away(format!("{} is left alone for a while", self.provider)));
             }
             let begun = tokio::time::Instant::now();
-            let outcome = self.once(ask(&self.http)).await;
+            let outcome = once().await;
             self.note(outcome.as_ref().err(), begun.elapsed());
             tried += 1;
             let worth_it = match &outcome {
@@ -200,6 +213,10 @@ impl Line {
         let Some(failure) = failure else { return self.breaker().answered() };
         self.tally.failures.fetch_add(1, Ordering::Relaxed);
         tracing::warn!(provider = self.provider, %failure, "a call came to nothing");
+        // A provider that says no is there.
+        if matches!(failure, Failure::Refused(_)) {
+            return self.breaker().answered();
+        }
         if self.breaker().failed(self.clock.now()) {
             tracing::error!(provider = self.provider, "failed again and again, and is left alone for a while");
         }

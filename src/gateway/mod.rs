@@ -6,6 +6,7 @@ pub mod courier;
 mod files;
 pub mod identity;
 mod line;
+pub mod mail;
 pub mod payment;
 mod sealing;
 mod secret;

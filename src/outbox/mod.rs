@@ -5,6 +5,7 @@ mod backoff;
 mod chart;
 mod group;
 mod lanes;
+mod mail;
 mod pace;
 mod pay;
 mod perform;
@@ -27,6 +28,7 @@ use crate::gateway::Files;
 use crate::gateway::Payments;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
+use crate::gateway::mail::Mail;
 use crate::gateway::sms::Sms;
 use crate::scan::{Limits, Thresholds};
 use crate::store::Due;
@@ -58,6 +60,7 @@ pub struct Outbox {
     payments: Arc<Payments>,
     identity: Arc<Identity>,
     sms: Arc<Sms>,
+    mail: Arc<Mail>,
     key: FormKey,
     thresholds: Thresholds,
     limits: Limits,
@@ -81,6 +84,7 @@ pub struct Parts {
     pub payments: Arc<Payments>,
     pub identity: Arc<Identity>,
     pub sms: Arc<Sms>,
+    pub mail: Arc<Mail>,
     pub key: FormKey,
     pub thresholds: Thresholds,
     pub rates: Option<Rates>,
@@ -90,7 +94,7 @@ pub struct Parts {
 impl Outbox {
     #[must_use]
     pub fn of(parts: Parts) -> Arc<Self> {
-        let Parts { desk, api, texts, files, courier, payments, identity, sms, key, thresholds, rates, patience } =
+        let Parts { desk, api, texts, files, courier, payments, identity, sms, mail, key, thresholds, rates, patience } =
             parts;
         Arc::new(Self {
             desk,
@@ -101,6 +105,7 @@ impl Outbox {
             payments,
             identity,
             sms,
+            mail,
             key,
             thresholds,
             limits: Limits::default(),

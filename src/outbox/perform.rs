@@ -6,6 +6,8 @@ use crate::desk::{Brought, DeskError, inspect};
 use crate::domain::document::FileForm;
 use crate::domain::effect::{CardKind, Effect, Keyboard, To};
 use crate::domain::ids::{ChatId, MessageId, UserId};
+use crate::domain::invoice::InvoiceLook;
+use crate::domain::mailing::MailOutcome;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::passage::Passage;
 use crate::domain::register::Unfit;
@@ -134,6 +136,11 @@ impl Outbox {
                 let outcome = TextOutcome::Unknown;
                 Some(Happening::Texted { order: order.clone(), to: *to, kind: *kind, outcome })
             }
+            // What may have been sent is settled at once, so this was not.
+            Effect::Mail { order, kind } => {
+                Some(Happening::Mailed { order: order.clone(), kind: *kind, outcome: MailOutcome::GivenUp })
+            }
+            Effect::ReadInvoice { .. } => super::mail::invoice_read(&due.effect, InvoiceLook::NotFetched),
             Effect::PayBack { order, trade } => {
                 Some(Happening::NotRefunded { order: order.clone(), trade: trade.clone() })
             }
@@ -273,6 +280,8 @@ impl Outbox {
             Effect::ProofLook { order, session } => Box::pin(self.proof_look(due, order, session)).await,
             Effect::PayBack { order, trade } => Box::pin(self.pay_back(due, order, trade)).await,
             Effect::Text { order, to, kind } => Box::pin(self.text(due, order, *to, *kind)).await,
+            Effect::Mail { order, kind } => Box::pin(self.mail(due, order, *kind)).await,
+            Effect::ReadInvoice { .. } => Box::pin(self.read_invoice(due)).await,
             Effect::Track { order, which, number } => Box::pin(self.track(due, order, *which, number)).await,
         }
     }

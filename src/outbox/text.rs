@@ -44,7 +44,8 @@ impl Outbox {
                 Err(failure) => return Tried::Trouble(failure.to_string()),
             }
         } else {
-            match self.within_limits(&mobile).await {
+            let services = &self.desk.setting().rules.services;
+            match self.within_limits("sms", mobile.as_str(), (services.texts_each, services.texts_all)).await {
                 Ok(true) => match self.send_text(text).await {
                     Ok(outcome) => outcome,
                     Err(tried) => return tried,
@@ -74,15 +75,14 @@ impl Outbox {
     }
 
     /// Counts a message for the person and for the day; false where either is over its limit.
-    async fn within_limits(&self, mobile: &Mobile) -> Result<bool, Tried> {
+    pub(super) async fn within_limits(&self, kind: &str, person: &str, most: (u32, u32)) -> Result<bool, Tried> {
         let day = calendar::local(self.desk.clock().now()).date_naive();
-        let person = &sign::sha256_hex(mobile.as_str())[..24];
-        let services = &self.desk.setting().rules.services;
-        let each = self.desk.count(&format!("sms {day} {person}")).await?;
-        if each > u64::from(services.texts_each) {
+        let person = &sign::sha256_hex(person)[..24];
+        let each = self.desk.count(&format!("{kind} {day} {person}")).await?;
+        if each > u64::from(most.0) {
             return Ok(false);
         }
-        Ok(self.desk.count(&format!("sms {day}")).await? <= u64::from(services.texts_all))
+        Ok(self.desk.count(&format!("{kind} {day}")).await? <= u64::from(most.1))
     }
 
     /// The whole text, in Chinese: the number is a mainland one, and who reads it may be nobody that the chat knows.

@@ -5,6 +5,7 @@ use crate::desk::Desk;
 use crate::gateway::Count;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
+use crate::gateway::mail::Mail;
 use crate::gateway::sms::Sms;
 use crate::gateway::{Files, Payments, payment::Payment};
 use crate::texts::Texts;
@@ -21,6 +22,7 @@ pub struct Services {
     pub payments: Arc<Payments>,
     pub identity: Arc<Identity>,
     pub sms: Arc<Sms>,
+    pub mail: Arc<Mail>,
     /// For the legal person's page.
     pub files: Files,
     pub texts: Arc<Texts>,
@@ -32,6 +34,7 @@ impl Services {
         let mut counts: Vec<Count> = self.payments.values().filter_map(Payment::count).collect();
         counts.extend(self.courier.count());
         counts.extend(self.sms.count());
+        counts.extend(self.mail.count());
         counts.extend(self.identity.count());
         counts.sort_by_key(|count| count.provider);
         counts

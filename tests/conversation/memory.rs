@@ -10,6 +10,8 @@ use certdesk::domain::certificate::{Certificate, CertificateState};
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
 use certdesk::domain::effect::{Effect, Keyboard, Press};
 use certdesk::domain::ids::{AccountId, ChatId, MessageId, UserId};
+use certdesk::domain::invoice::InvoiceLook;
+use certdesk::domain::mailing::MailKind;
 use certdesk::domain::order::{Event, Finding, Order};
 use certdesk::domain::order_number::OrderNumber;
 use certdesk::domain::passage::{PassageBy, Passed};
@@ -78,6 +80,10 @@ pub(crate) struct MemoryDesk {
     pub(crate) made: Option<certdesk::domain::order::KeptBeside>,
     /// What the printed code on the next upload says.
     pub(crate) read: Option<DocumentKind>,
+    /// What is read in the invoices that staff send; they agree by default.
+    pub(crate) invoice: InvoiceLook,
+    /// The e-mails that were owed.
+    pub(crate) mails: Vec<MailKind>,
     /// The barcodes on the next photo of a slip.
     pub(crate) slip: Vec<String>,
     /// The digits of the pictures that were shown, and where.
@@ -135,6 +141,8 @@ impl MemoryDesk {
             findings: Vec::new(),
             made: None,
             read: None,
+            invoice: InvoiceLook::Read(Vec::new()),
+            mails: Vec::new(),
             slip: Vec::new(),
             riddles: Vec::new(),
             sequence: 0,
@@ -503,6 +511,11 @@ impl MemoryDesk {
             Effect::Riddle { to, riddle, words, keyboard, .. } => {
                 self.riddles.push((to.chat, riddle.expose().to_owned()));
                 self.show(to.chat, &words, &keyboard);
+            }
+            Effect::Mail { kind, .. } => self.mails.push(kind),
+            Effect::ReadInvoice { order, to, reply_to, by, number, file } => {
+                let look = self.invoice.clone();
+                self.happen(&Happening::InvoiceRead { order, to, reply_to, by, number, file, look });
             }
             Effect::ReadSlip { order, chat, .. } => {
                 let codes = std::mem::take(&mut self.slip);

@@ -62,6 +62,7 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, (version, 
         Deed::Carrier => super::post::correct_carrier(talk),
         Deed::Packing => super::post::print_packing(talk, &order),
         Deed::InvoiceFile => super::lookup::invoice_file(talk, &order),
+        Deed::InvoiceMail => super::lookup::invoice_mail(talk, &order),
         Deed::Withdraw => ask_withdraw(talk, &order),
         Deed::WithdrawSure if order.changed != version => {
             retire(talk, letter);

@@ -1,12 +1,14 @@
 //! Looking an order up by its number: one's own in full, a stranger's by the agent's last four digits, and then little of it.
 
 use crate::conversation::input::Letter;
+use crate::conversation::mailing;
 use crate::conversation::parcels::step_line;
 use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
 use crate::conversation::talk::{Talk, deed};
 use crate::domain::button::Deed;
 use crate::domain::effect::{Effect, Keyboard};
+use crate::domain::mailing::MailKind;
 use crate::domain::order::{Order, Refusal, Stage, StageKind, What};
 use crate::domain::order_number::{OrderNumber, OrderNumberError};
 use crate::domain::parcel::{Carrier, Waybill};
@@ -158,10 +160,8 @@ pub(super) fn show(talk: &mut Talk<'_>) {
     let mut keyboard = Keyboard::None;
     if let Some(invoice) = &order.invoice {
         lines.push(Say::id("status-invoice").with("number", invoice.number.as_str()));
-        if invoice.file.is_some() {
-            let key = deed(Say::id("key-invoice-file"), &order, Deed::InvoiceFile, 0, 0);
-            keyboard = Keyboard::Inline(vec![vec![key]]);
-        }
+        lines.extend(invoice.mailed.map(|mailed| phrases::mailed(&order, mailed)));
+        keyboard = invoice_keys(talk, &order);
     }
     talk.say_with(lines, keyboard);
     talk.show_checklist(true);
@@ -175,6 +175,28 @@ pub(super) fn invoice_file(talk: &mut Talk<'_>, order: &Order) {
     let line = Say::id("status-invoice").with("number", invoice.number.as_str());
     let words = Words::new(talk.lang, vec![line]);
     talk.effect(Effect::SendFile { to: talk.to, file, words, keyboard: Keyboard::None, protect: false });
+}
+
+/// The file once more, and where e-mail is sent the letter once more.
+fn invoice_keys(talk: &Talk<'_>, order: &Order) -> Keyboard {
+    if order.invoice.as_ref().is_none_or(|invoice| invoice.file.is_none()) {
+        return Keyboard::None;
+    }
+    let mut keys = vec![deed(Say::id("key-invoice-file"), order, Deed::InvoiceFile, 0, 0)];
+    if mailing::can_mail(talk, order) {
+        keys.push(deed(Say::id("key-invoice-mail"), order, Deed::InvoiceMail, 0, 0));
+    }
+    Keyboard::Inline(vec![keys])
+}
+
+/// The invoice by e-mail once more; how it comes out is told when it is known.
+pub(super) fn invoice_mail(talk: &mut Talk<'_>, order: &Order) {
+    if !mailing::can_mail(talk, order) {
+        return super::say_refusal(talk, &Refusal::NotThere);
+    }
+    talk.effect(Effect::Mail { order: order.number.clone(), kind: MailKind::Invoice });
+    let address = order.answers.invoice_email().map(|email| email.as_str().to_owned()).unwrap_or_default();
+    talk.say(vec![Say::id("invoice-mailing-again").with("address", address)]);
 }
 
 /// What comes next and by when: the days of the guide, counted in working days from what happened last.

@@ -18,6 +18,7 @@ pub(in crate::conversation) fn desk_card(order: &Order, scene: &Scene<'_>) -> (V
     lines.extend(crate::conversation::private::parcels(order));
     if let Some(invoice) = &order.invoice {
         lines.push(Say::id("status-invoice").with("number", invoice.number.as_str()));
+        lines.extend(invoice.mailed.map(|mailed| phrases::mailed(order, mailed)));
     }
     lines.push(match &order.claim {
         Some(claim) => {

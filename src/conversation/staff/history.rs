@@ -107,6 +107,13 @@ fn what(what: &What) -> Say {
         What::Made { serials } => Say::id("did-made").with("serials", serials.join(", ")),
         What::Shipped { waybill } => Say::id("did-shipped").with("waybill", waybill.as_str()),
         What::InvoiceSent { number } => Say::id("did-invoice").with("number", number.as_str()),
+        What::InvoiceDoubted { number, .. } => Say::id("did-invoice-doubted").with("number", number.as_str()),
+        What::Mailed { kind, outcome } => Say::id("did-mailed")
+            .with("what", phrases::mail_kind(*kind))
+            .with("outcome", phrases::mail_outcome(*outcome)),
+        What::Texted { to, outcome, .. } => {
+            Say::id("did-texted").with("to", phrases::text_to(*to)).with("outcome", phrases::text_outcome(*outcome))
+        }
         What::Undone { decision } => Say::id("did-undone").with("what", super::keep::decision(*decision)),
         other => Say::id(plain(other)),
     }

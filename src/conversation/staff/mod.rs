@@ -9,6 +9,7 @@ mod exporting;
 mod figures;
 mod history;
 mod importing;
+mod invoice;
 mod keep;
 mod list;
 mod look;
@@ -24,6 +25,7 @@ mod written;
 pub(super) use exporting::exported;
 pub(super) use history::leave_line;
 pub(super) use importing::read as register_read;
+pub(super) use invoice::read as invoice_read;
 pub(super) use register::{PAYLOAD as INVITATION, join};
 pub(super) use time::{fell_due, morning};
 
@@ -232,7 +234,7 @@ fn filed(talk: &mut Talk<'_>, letter: &Letter, file: &FileRef, caption: &str) {
         }
         Some("talk") => command::talk_with_file(talk, letter, &member, (caption, file)),
         _ if told => command::talk_with_file(talk, letter, &member, (caption, file)),
-        _ => written::file(talk, letter, &member, file, caption),
+        _ => invoice::file(talk, letter, &member, file, caption),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Staff's buttons. A decision is made on what was seen: a button drawn from an older version of the order decides nothing.
 
-use super::{asking, bar_line, barred, decide, history, importing, keep, list, look, relay, returning, unit};
+use super::{asking, bar_line, barred, decide, history, importing, invoice, keep, list, look, relay, returning, unit};
 use crate::conversation::input::Letter;
 use crate::conversation::session::{Wanted, Wording};
 use crate::conversation::talk::Talk;
@@ -96,6 +96,11 @@ fn act_on(talk: &mut Talk<'_>, member: &Member, query: &str, order: &Order, act:
         Deed::Delivered => decide::delivered(talk, member),
         Deed::CameBack => decide::came_back(talk, member),
         Deed::Invoice => word(talk, member, order, decide::invoicing(member), Wanted::Invoice),
+        Deed::InvoiceInsist => {
+            invoice::insist(talk, member, order, act.first)?;
+            retire(talk);
+            Ok(())
+        }
         Deed::Refresh | Deed::Open => {
             list::show(talk, member);
             Ok(())

@@ -1,12 +1,11 @@
-//! What staff write in answer to the bot's question: serials, a waybill, an invoice's number or file, a reason.
+//! What staff write in answer to the bot's question: serials, a waybill, an invoice's number, a reason.
 
 use super::answer::awaited;
-use super::{decide, history, keep, relay, returning, split_number};
+use super::{decide, history, keep, relay, returning};
 use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::session::{Wanted, Wording};
 use crate::conversation::talk::Talk;
-use crate::domain::document::FileRef;
 use crate::domain::effect::Keyboard;
 use crate::domain::line::{Reference, Remark, Serial};
 use crate::domain::parcel::Waybill;
@@ -78,7 +77,7 @@ fn finish(talk: &mut Talk<'_>, deciding: Deciding<'_>) {
 }
 
 /// Nothing more is awaited on this order.
-fn settled(talk: &mut Talk<'_>) {
+pub(super) fn settled(talk: &mut Talk<'_>) {
     if let Some(order) = talk.order().map(|o| o.number.clone()) {
         talk.session.wordings.retain(|w| w.order != order);
     }
@@ -90,29 +89,4 @@ pub(super) fn serials(text: &str) -> Result<Vec<String>, Say> {
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | ';' | '；' | '、'))
         .filter(|s| !s.is_empty());
     parts.map(|s| Serial::parse(s).map(|s| s.as_str().to_owned()).map_err(|e| phrases::line(&e))).collect()
-}
-
-/// An invoice as a file: with `/invoice ORDER NUMBER` as its caption, or in answer to the bot's question with its number as caption.
-pub(super) fn file(talk: &mut Talk<'_>, letter: &Letter, member: &Member, file: &FileRef, caption: &str) {
-    if awaited(talk).is_some_and(|w| w.wanted == Wanted::Word) {
-        return match relay::command(talk, letter, member, (caption.trim(), Some(file))) {
-            Ok(()) => settled(talk),
-            Err(line) => talk.reply(vec![line], Keyboard::None),
-        };
-    }
-    let wording = awaited(talk).is_some_and(|w| w.wanted == Wanted::Invoice);
-    let typed = match caption.trim().strip_prefix("/invoice") {
-        Some(rest) => split_number(rest).map_or(rest.trim(), |(_, number)| number),
-        None if wording => caption.trim(),
-        None => return talk.reply(vec![Say::id("staff-text-please")], Keyboard::None),
-    };
-    let pdf = file.name.as_deref().is_some_and(|n| n.to_ascii_lowercase().ends_with(".pdf"));
-    if !pdf {
-        return talk.reply(vec![Say::id("staff-invoice-pdf")], Keyboard::None);
-    }
-    let number = Reference::parse(typed).map_err(|_| Say::id("usage-invoice"));
-    match number.and_then(|number| decide::invoice(talk, member, &number, Some(file.clone()))) {
-        Ok(()) => settled(talk),
-        Err(line) => talk.reply(vec![line], Keyboard::None),
-    }
 }

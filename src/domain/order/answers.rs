@@ -289,6 +289,15 @@ impl Answers {
         self.mobile(Question::RecipientMobile)
     }
 
+    /// Where the invoice is mailed to.
+    #[must_use]
+    pub fn invoice_email(&self) -> Option<&Email> {
+        match self.get(Question::InvoiceEmail) {
+            Some(Answer::Email(email)) => Some(email),
+            _ => None,
+        }
+    }
+
     fn mobile(&self, question: Question) -> Option<&Mobile> {
         match self.get(question) {
             Some(Answer::Mobile(mobile)) => Some(mobile),

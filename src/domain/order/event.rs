@@ -3,6 +3,8 @@
 use super::Decision;
 use crate::domain::document::DocumentKind;
 use crate::domain::ids::UserId;
+use crate::domain::invoice::Difference;
+use crate::domain::mailing::{MailKind, MailOutcome};
 use crate::domain::money::Fen;
 use crate::domain::payment::{Oddity, PayWay};
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
@@ -128,6 +130,16 @@ pub enum What {
         to: TextTo,
         kind: TextKind,
         outcome: TextOutcome,
+    },
+    /// An e-mail was sent, or was not.
+    Mailed {
+        kind: MailKind,
+        outcome: MailOutcome,
+    },
+    /// A PDF does not agree with the order; it waits for staff to say that it is the invoice all the same.
+    InvoiceDoubted {
+        number: String,
+        differs: Vec<Difference>,
     },
     /// A code to pay by was made.
     CodeMade {

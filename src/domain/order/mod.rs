@@ -31,7 +31,9 @@ pub use verification::{IN_BROWSER, Verification, VerificationState};
 use super::certificate::Certificate;
 use super::document::{DocumentKind, FileRef};
 use super::ids::{AccountId, UserId};
+use super::invoice::InvoiceDraft;
 use super::line::{Reference, Remark};
+use super::mailing::Mailing;
 use super::money::Fen;
 use super::order_number::OrderNumber;
 use super::parcel::Waybill;
@@ -118,6 +120,9 @@ pub struct Invoice {
     pub number: Reference,
     pub file: Option<FileRef>,
     pub at: DateTime<Utc>,
+    /// How its last mailing came out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mailed: Option<Mailing>,
 }
 
 /// Who is working on the order.
@@ -190,6 +195,9 @@ pub struct Order {
     pub serials: Vec<String>,
     #[serde(default)]
     pub invoice: Option<Invoice>,
+    /// A PDF that staff were warned of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invoice_draft: Option<InvoiceDraft>,
     #[serde(default)]
     pub claim: Option<Claim>,
     #[serde(default)]
@@ -245,6 +253,7 @@ impl Order {
             tracked: Vec::new(),
             serials: Vec::new(),
             invoice: None,
+            invoice_draft: None,
             claim: None,
             handling: Handling::default(),
             reminders: Reminders::default(),

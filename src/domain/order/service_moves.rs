@@ -1,7 +1,11 @@
 //! What the services outside bring to an order: how messages came out, how payments by a code stand, where parcels are. Nothing here
 //! makes a decision of a person's out of date.
 
-use super::{Order, Refusal, What};
+use super::{Order, Refusal, StageKind, What};
+use crate::domain::document::FileRef;
+use crate::domain::invoice::{Difference, InvoiceDraft};
+use crate::domain::line::Reference;
+use crate::domain::mailing::{MailKind, MailOutcome, Mailing};
 use crate::domain::payment::{PayWay, Standing};
 use crate::domain::proof::ProofStanding;
 use crate::domain::rules::Rules;
@@ -14,6 +18,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 pub enum ServiceMove {
     /// A short message came out so.
     Texted { to: TextTo, kind: TextKind, outcome: TextOutcome },
+    /// An e-mail came out so.
+    Mailed { kind: MailKind, outcome: MailOutcome },
+    /// A PDF that does not agree with the order waits for staff's word.
+    DoubtInvoice { number: Reference, file: FileRef, differs: Vec<Difference> },
     /// A code to pay by is wanted.
     MakeCode { way: PayWay },
     /// The payment service is being asked after an attempt, or told to close it.
@@ -41,6 +49,19 @@ impl Order {
     ) -> Result<Vec<What>, Refusal> {
         match mv {
             ServiceMove::Texted { to, kind, outcome } => Ok(vec![What::Texted { to, kind, outcome }]),
+            ServiceMove::Mailed { kind, outcome } => {
+                if let (MailKind::Invoice, Some(invoice)) = (kind, &mut self.invoice) {
+                    invoice.mailed = Some(Mailing { outcome, at: now });
+                }
+                Ok(vec![What::Mailed { kind, outcome }])
+            }
+            ServiceMove::DoubtInvoice { number, file, differs } => {
+                self.at(&[StageKind::Made, StageKind::Shipped, StageKind::Delivered])?;
+                let id = u16::try_from(self.version.rem_euclid(1 << 16)).unwrap_or_default();
+                let what = What::InvoiceDoubted { number: number.as_str().to_owned(), differs: differs.clone() };
+                self.invoice_draft = Some(InvoiceDraft { id, number, file, differs });
+                Ok(vec![what])
+            }
             ServiceMove::MakeCode { way } => {
                 self.open_attempt_by(way, TimeDelta::minutes(rules.services.code_lasts), now)
             }

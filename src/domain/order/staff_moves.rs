@@ -102,7 +102,8 @@ impl Order {
             }
             Move::SendInvoice { number, file } => {
                 self.at(&[StageKind::Made, StageKind::Shipped, StageKind::Delivered])?;
-                self.invoice = Some(Invoice { number: number.clone(), file, at: now });
+                self.invoice = Some(Invoice { number: number.clone(), file, at: now, mailed: None });
+                self.invoice_draft = None;
                 Ok(vec![What::InvoiceSent { number: number.as_str().to_owned() }])
             }
             other => self.handle(user, other, rules, now),

@@ -1,7 +1,7 @@
 //! The legal person in the chat: only a live round video to the digits that are shown counts, three tries and then staff, the applicant
 //! follows each step, and what was authorised for one printing of the forms is void with it.
 
-use crate::memory::{GROUP, MemoryDesk};
+use crate::memory::{GROUP, MemoryDesk, media};
 use crate::walk::{ANNA, LIANG, WEI, desk};
 use certdesk::conversation::Input;
 use certdesk::domain::document::{FileForm, FileRef};
@@ -63,10 +63,6 @@ fn only_a_live_round_video_to_the_digits_counts() {
         desk.arrive(&letter);
         assert!(desk.sees(LIANG).contains(told), "{}", desk.sees(LIANG));
     }
-    let media = |form| Input::Media {
-        file: FileRef { id: "media".into(), unique_id: "media".into(), name: None, size: 9, form },
-        caption: None,
-    };
     for input in [media(FileForm::Video), media(FileForm::Voice), Input::Text(digits.clone())] {
         let letter = desk.letter(LIANG, HERS, input);
         desk.arrive(&letter);

@@ -3,7 +3,7 @@
 
 use crate::chats::until;
 use crate::player::Player;
-use crate::world::{TOKEN, World};
+use crate::world::{FIRST, TOKEN, World};
 use serde_json::{Value, json};
 
 const BOT_ID: i64 = 7_000_001;
@@ -53,7 +53,7 @@ async fn commands_and_profile_are_set_for_each_language_and_role() {
     anna.hears("/language", "请选择语言").await;
     anna.presses("English");
     anna.sees("English from now on").await;
-    let own = json!({ "type": "chat", "chat_id": anna.seat.key });
+    let own = json!({ "type": "chat", "chat_id": FIRST });
     until(&async || command(&world, &own, "", "logout").await.as_deref() == Some("Log out")).await;
     app.stop().await;
 }

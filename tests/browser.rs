@@ -108,11 +108,9 @@ impl<'a> Play<'a> {
     async fn apply(&self) -> anyhow::Result<String> {
         let opened = self.agent.press(0, &self.key("key-apply")).await?.id;
         let agreed = self.agent.press(opened, &self.key("key-agree")).await?.id;
-        let project = self.agent.sees(agreed, "the projects", |m| m.buttons.len() == 1).await?;
-        self.agent.press(agreed, &project.buttons[0]).await?;
         let serial = self.unit.certificates[0].serial.as_str();
-        let choice = self.agent.press(project.id, serial).await?.id;
-        self.agent.press(project.id, &self.words(&Say::id("key-chosen").with("count", 1))).await?;
+        let choice = self.agent.press(agreed, serial).await?.id;
+        self.agent.press(agreed, &self.words(&Say::id("key-chosen").with("count", 1))).await?;
         self.agent.press(choice, &self.key("ground-lost")).await?;
         self.agent.press(choice, &self.key("key-revoke")).await?;
         let first = self.agent.sees(choice, "the form", |m| order_number(&m.text).is_some()).await?;

@@ -86,8 +86,8 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
         Happening::RegisterRead { to, message, by, read } => {
             super::staff::register_read(&mut talk, (*to, *message), *by, read);
         }
-        Happening::Exported { asked, message, outcome } => {
-            super::staff::exported(&mut talk, (*asked, *message), *outcome);
+        Happening::Exported { asked, message, export, outcome } => {
+            super::staff::exported(&mut talk, (*asked, *message), *export, *outcome);
         }
         Happening::Morning => super::staff::morning(&mut talk),
         Happening::SlipRead { chat, codes, .. } => super::private::slip_read(&mut talk, *chat, codes),
@@ -115,6 +115,7 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             }
         }
     }
+    super::staff::leave_line(&mut talk);
     talk.finish_desk()
 }
 

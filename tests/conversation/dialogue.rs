@@ -1,6 +1,6 @@
 //! The dialogue alone, in memory: whole orders and the stupid things people do, without a network or a database.
 
-use crate::memory::{GROUP, MemoryDesk};
+use crate::memory::{GROUP, MemoryDesk, media};
 use crate::rules::{USCC, certificate, rules, start};
 use crate::walk::{ANNA, FANG, LIANG, MO, WEI};
 use certdesk::conversation::{Dialogue, Input, OtherKind};
@@ -205,8 +205,9 @@ fn the_stupid_things_lose_nothing() {
     }
     let asked = desk.dialogue(ANNA);
     for input in [
-        Input::Other(OtherKind::Sticker),
-        Input::Other(OtherKind::Voice),
+        media(FileForm::Sticker),
+        media(FileForm::Voice),
+        media(FileForm::VideoNote),
         Input::Other(OtherKind::Location),
         Input::Edited { text: Some("x".into()) },
         Input::Pressed { query: "q".into(), data: "rubbish".into() },

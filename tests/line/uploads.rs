@@ -104,7 +104,7 @@ async fn an_album_in_any_order_is_sorted_by_its_codes_and_closed_by_its_key() {
         anna.sees(verdict).await;
     }
     assert_eq!(said(&anna, "收到一组图片"), 1, "an album is acknowledged once");
-    assert_eq!(said(&anna, "还缺："), 0, "nothing but the key says that it is whole");
+    assert_eq!(said(&anna, "都检查完了"), 0, "nothing but the key says that it is whole");
     anna.taps("发完了").await;
     let closed = anna.sees_anywhere("这组图片都检查完了").await.text;
     assert!(closed.contains("有 1 张要请您告诉我是哪种材料"), "{closed}");

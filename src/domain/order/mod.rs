@@ -306,7 +306,7 @@ impl Order {
     #[must_use]
     pub fn missing_pages(&self, document: DocumentKind) -> Vec<usize> {
         let current = self.current_uploads(document);
-        if current.len() >= self.pages(document) {
+        if current.is_empty() || current.len() >= self.pages(document) {
             return Vec::new();
         }
         let there = |n: usize| current.iter().any(|u| u.page.is_some_and(|page| usize::from(page.number) == n));

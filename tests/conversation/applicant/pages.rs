@@ -42,6 +42,8 @@ fn may_submit(desk: &MemoryDesk) -> bool {
 #[test]
 fn a_form_is_there_when_all_its_pages_are() {
     let mut desk = prepared();
+    desk.says(ANNA, "/status");
+    assert!(desk.sees(ANNA).contains("数字证书用户申请表：未上传"), "{}", desk.sees(ANNA));
     sends_page(&mut desk, 2, "b");
     assert!(desk.saw(ChatId(ANNA), "这是第 2 页，共 2 页"));
     desk.says(ANNA, "/status");

@@ -135,6 +135,7 @@ coded! {
         TakeOver = "take",
         Word = "word",
         Template = "tmpl",
+        Enrol = "enrol",
     }
 }
 

@@ -2,8 +2,10 @@
 //! and answer in its recorded shapes, its errors among them.
 
 mod attempts;
+mod authority;
 mod bureau;
 mod courier;
+mod enrolling;
 mod identity;
 mod mail;
 mod mailing;
@@ -13,6 +15,7 @@ mod paying;
 mod payment;
 mod postbox;
 mod proving;
+mod registry;
 mod sms;
 mod smtpd;
 mod standin;

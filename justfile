@@ -38,10 +38,12 @@ docs:
 licences:
     cargo deny check licenses bans sources
 
-# The demo's smoke run: one whole order by itself, over real HTTP, against the local Telegram that the demo serves.
+# The demo's smoke run: one whole order by itself, over real HTTP, against the local Telegram that the demo serves. With the tests' own
+# build of the program: `cargo run` would build every dependency once more, for features that only tests ask for.
 smoke:
-    cargo run -- tour
-    cargo run -- tour --orders 4 --parallel 4 --json
+    cargo test --workspace --no-run
+    "${CARGO_TARGET_DIR:-target}/debug/certdesk" tour
+    "${CARGO_TARGET_DIR:-target}/debug/certdesk" tour --orders 4 --parallel 4 --json
 
 # Words that are spelt wrong, where the tool is at hand.
 spelling:

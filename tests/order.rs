@@ -145,10 +145,15 @@ fn an_old_code_is_refused_and_the_link_belongs_to_who_consents() {
     // To look at the link takes it from nobody; to consent does, until the digits have run out.
     let looked = opened.apply(other, open.clone(), &rules, start()).unwrap().0;
     assert_eq!(looked.apply(LIANG, Move::LegalDecline, &rules, start()).unwrap_err(), Refusal::OtherPerson);
-    let asked = looked.apply(LIANG, Move::LegalConsent { digits: "1".into() }, &rules, start()).unwrap().0;
+    let asked =
+        looked.apply(LIANG, Move::LegalConsent { digits: "1".into(), lang: Lang::Zh }, &rules, start()).unwrap().0;
     let late = start() + Duration::minutes(11);
-    for mv in [open.clone(), Move::LegalConsent { digits: "2".into() }, Move::LegalVideo(file("v")), Move::LegalDecline]
-    {
+    for mv in [
+        open.clone(),
+        Move::LegalConsent { digits: "2".into(), lang: Lang::Zh },
+        Move::LegalVideo(file("v")),
+        Move::LegalDecline,
+    ] {
         assert_eq!(asked.apply(other, mv, &rules, start()).unwrap_err(), Refusal::OtherPerson);
     }
     assert!(asked.apply(other, open, &rules, late).is_ok());

@@ -6,14 +6,15 @@ use crate::domain::button::Deed;
 use crate::domain::effect::{Effect, Key, Keyboard, Press};
 use crate::domain::order::{By, Move, Order, Refusal, ServiceMove, VerificationState, What};
 use crate::domain::proof::ProofStanding;
+use crate::domain::rules::Lang;
 use crate::domain::say::{Say, Words};
 
 /// Consent was given: a session is asked for.
-pub(super) fn start(talk: &mut Talk<'_>, by: By) -> Result<(), Refusal> {
+pub(super) fn start(talk: &mut Talk<'_>, by: By, lang: Lang) -> Result<(), Refusal> {
     let order = talk.order().map(|order| order.number.clone()).ok_or(Refusal::NotThere)?;
     // The number leads a call-back to its order, the rest is drawn: an old session's name fits nothing.
     let session = format!("{}-{:032x}", order.as_str(), talk.scene.random);
-    talk.act(by, Move::LegalToProvider { session: session.clone() })?;
+    talk.act(by, Move::LegalToProvider { session: session.clone(), lang })?;
     talk.effect(Effect::Prove { order, session });
     talk.show_checklist(false);
     Ok(())

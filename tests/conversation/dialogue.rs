@@ -494,13 +494,17 @@ fn the_legal_person_sees_what_they_authorised_and_takes_it_back() {
     desk.says(LIANG, "/help");
     assert!(desk.last(liang).text.contains("法人核验还没有完成"), "{}", desk.last(liang).text);
 
-    // The same round video again is an old one; a new one is not.
+    // The same round video again is an old one; a new one is not. Whoever consents in another language is told in it.
+    desk.says(LIANG, "/language");
+    desk.presses(LIANG, liang, "English");
     desk.says(LIANG, &format!("/start {payload}"));
-    desk.presses(LIANG, liang, "我是本人");
-    for (name, told) in [("note", "这段视频是之前录的"), ("another", "视频已提交")] {
+    desk.presses(LIANG, liang, "I am, and I authorise it");
+    for (name, told) in [("note", "recorded earlier"), ("another", "Your video is with the reviewers")] {
         let file = FileRef { id: name.into(), unique_id: name.into(), name: None, size: 9, form: FileForm::VideoNote };
         let letter = desk.letter(LIANG, liang, Input::VideoNote { file, seconds: 5 });
         desk.arrive(&letter);
         assert!(desk.last(liang).text.contains(told), "{}", desk.last(liang).text);
     }
+    desk.presses(WEI, GROUP, "认证成功");
+    assert_eq!(desk.last(liang).text, "Legal person: <b>verified</b>.");
 }

@@ -5,6 +5,7 @@ use crate::office::Clerk;
 use crate::player::{ADDRESS, MOBILE, PATIENCE, Player};
 use crate::samples::{certificate, uscc_number};
 use crate::world::{FIRST, WEI, World};
+use certdesk::app::App;
 use certdesk::conversation::Dialogue;
 use certdesk::domain::ids::{ChatId, UserId};
 use certdesk::domain::order::Question;
@@ -23,6 +24,17 @@ async fn group_sees(clerk: &Clerk, after: i64, fits: impl Fn(&SeenMessage) -> bo
     }
 }
 
+/// The desk, one of its reviewers, and an applicant who has registered.
+async fn counter() -> (World, App, Clerk, Player) {
+    let world = World::with(1).await;
+    world.on_file(&[certificate("JX-0001", &uscc_number(0))]).await;
+    let app = world.desk().await;
+    let clerk = Clerk::of(&world, WEI);
+    let mut anna = Player::of(&world, 0);
+    anna.registers().await;
+    (world, app, clerk, anna)
+}
+
 fn picture() -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     let image = DynamicImage::ImageRgb8(RgbImage::from_pixel(320, 240, image::Rgb([200, 220, 240])));
@@ -32,12 +44,7 @@ fn picture() -> Vec<u8> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_word_with_staff_goes_there_and_back_from_the_middle_of_the_form() {
-    let world = World::with(1).await;
-    world.on_file(&[certificate("JX-0001", &uscc_number(0))]).await;
-    let app = world.desk().await;
-    let clerk = Clerk::of(&world, WEI);
-    let mut anna = Player::of(&world, 0);
-    anna.registers().await;
+    let (world, app, clerk, mut anna) = counter().await;
     anna.applies().await;
     let asked = anna.sees("单位地址").await;
     let number: String = asked.text.split("订单 ").nth(1).unwrap().chars().take(9).collect();
@@ -109,12 +116,7 @@ fn holds_the_next_answer(world: &World) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_comes_in_the_same_instant_is_an_answer() {
-    let world = World::with(1).await;
-    world.on_file(&[certificate("JX-0001", &uscc_number(0))]).await;
-    let app = world.desk().await;
-    let clerk = Clerk::of(&world, WEI);
-    let mut anna = Player::of(&world, 0);
-    anna.registers().await;
+    let (world, app, clerk, mut anna) = counter().await;
     anna.hears("/staff", "请把要对工作人员说的话发来").await;
 
     // The group shows the copy, and the desk has not heard yet which message it became.

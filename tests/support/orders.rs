@@ -45,7 +45,7 @@ pub(crate) fn whole_line() -> Vec<(By, Move)> {
     moves.extend(asked.map(|q| (ANNA, Move::Answer(q, answer_to(q)))));
     moves.push((ANNA, Move::Confirm { token: "0123456789abcdef".into() }));
     moves.push((LIANG, Move::LegalOpen { lang: Lang::Zh }));
-    moves.push((LIANG, Move::LegalConsent { digits: "1234".into() }));
+    moves.push((LIANG, Move::LegalConsent { digits: "1234".into(), lang: Lang::Zh }));
     moves.push((LIANG, Move::LegalVideo(file("video"))));
     moves.push((WEI, Move::LegalVerified));
     for (document, id) in DocumentKind::ALL.into_iter().zip(1..) {

@@ -127,7 +127,8 @@ pub(super) fn decided(talk: &mut Talk<'_>, letter: &Letter, deed: Deed) {
         }
         return;
     }
-    if let Err(refusal) = consented(talk, by) {
+    let lang = talk.lang;
+    if let Err(refusal) = consented(talk, by, lang) {
         return super::say_refusal(talk, &refusal);
     }
     let Some(order) = talk.order().cloned() else { return };
@@ -138,12 +139,12 @@ pub(super) fn decided(talk: &mut Talk<'_>, letter: &Letter, deed: Deed) {
 }
 
 /// To the identity provider where there is one; else the digits for the live video.
-fn consented(talk: &mut Talk<'_>, by: By) -> Result<(), Refusal> {
+fn consented(talk: &mut Talk<'_>, by: By, lang: Lang) -> Result<(), Refusal> {
     if talk.scene.rules.services.proves {
-        return crate::conversation::proving::start(talk, by);
+        return crate::conversation::proving::start(talk, by, lang);
     }
     let digits = talk.digits(4);
-    talk.act(by, Move::LegalConsent { digits })
+    talk.act(by, Move::LegalConsent { digits, lang })
 }
 
 /// What is to be said into the camera, where it is.
@@ -156,9 +157,10 @@ fn digits_line(talk: &Talk<'_>, order: &Order) -> Option<Say> {
 
 /// The identity provider opens no session: the person who consented is shown the digits for a video.
 pub(in crate::conversation) fn video_instead(talk: &mut Talk<'_>) {
-    let Some(person) = talk.order().and_then(|order| order.verification.person()) else { return };
+    let consented = talk.order().and_then(|order| Some((order.verification.person()?, order.verification.lang)));
+    let Some((person, lang)) = consented else { return };
     let digits = talk.digits(4);
-    if talk.act(By::LegalPerson(person), Move::LegalConsent { digits }).is_err() {
+    if talk.act(By::LegalPerson(person), Move::LegalConsent { digits, lang }).is_err() {
         return;
     }
     let Some(order) = talk.order().cloned() else { return };
@@ -175,7 +177,7 @@ pub(in crate::conversation) fn on_page(talk: &mut Talk<'_>, act: &PageAct) {
     match act {
         PageAct::Consent(lang) => {
             let opened = talk.act(by, Move::LegalOpen { lang: *lang });
-            if matches!(opened, Ok(()) | Err(Refusal::Already)) && consented(talk, by).is_ok() {
+            if matches!(opened, Ok(()) | Err(Refusal::Already)) && consented(talk, by, *lang).is_ok() {
                 if opened.is_ok() {
                     talk.tell_applicant(&[Say::id("legal-opened-on-page")]);
                 }

@@ -39,14 +39,16 @@ impl Order {
                 self.verification.state = VerificationState::Opened { by: user, at: now };
                 Ok(vec![What::LegalPersonOpened])
             }
-            Move::LegalConsent { digits } => {
+            Move::LegalConsent { digits, lang } => {
                 self.may_consent(other, rules)?;
+                self.verification.lang = lang;
                 let until = now + Duration::minutes(rules.code_minutes);
                 self.verification.state = VerificationState::Asked { by: user, digits, until };
                 Ok(vec![What::LegalPersonConsented])
             }
-            Move::LegalToProvider { session } => {
+            Move::LegalToProvider { session, lang } => {
                 self.may_consent(other, rules)?;
+                self.verification.lang = lang;
                 let session = ProofSession::begin(session, now, Duration::minutes(rules.services.proof_lasts));
                 self.verification.state = VerificationState::AtProvider { by: user, session };
                 Ok(vec![What::LegalPersonConsented])

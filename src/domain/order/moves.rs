@@ -40,13 +40,16 @@ pub enum Move {
     LegalOpen {
         lang: Lang,
     },
+    /// Consented in this language; a live video that says the digits is awaited.
     LegalConsent {
         digits: String,
+        lang: Lang,
     },
     LegalVideo(FileRef),
     /// Consented; the identity provider is asked for a session under this name.
     LegalToProvider {
         session: String,
+        lang: Lang,
     },
     LegalDecline,
     /// What was authorised is taken back.

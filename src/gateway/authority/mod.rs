@@ -4,8 +4,8 @@
 //! The contract, which the authority's system or a small adapter before it keeps. All bodies are JSON, signed as `signed` says, both
 //! ways. `client` is the desk's name at the authority.
 //!
-//! - `POST {url}/unit` with `client`, `uscc`. Answer 200 with `uscc` and `certificates`, at most 200 of `serial`, `kind` ("unit",
-//!   "legal_person", "staff"), `holder`, `expires_on` ("2027-01-31" or null), `has_seal`, `state` ("valid", "revoked").
+//! - `POST {url}/unit` with `client`, `uscc`. Answer 200 with `uscc` and `certificates`, at most 200 of `serial`, `kind` (`unit`,
+//!   `legal_person`, `staff`), `holder`, `expires_on` ("2027-01-31" or null), `has_seal`, `state` ("valid", "revoked").
 //! - `POST {url}/issue` with `client`, `key`, `order`, `uscc`, `kind`, `holder`, `has_seal`, `serial`: the certificate that was made, which
 //!   counts from now on.
 //! - `POST {url}/revoke` with `client`, `key`, `order`, `uscc`, `serial`: the one that it replaces, which counts no more.

@@ -82,7 +82,7 @@ impl Remote {
         if unit.certificates.len() > MOST {
             return Err(Failure::Unknown("more certificates than a unit can have".to_owned()));
         }
-        unit.certificates.into_iter().map(|found| certificate(found, uscc)).collect()
+        unit.certificates.iter().map(|found| certificate(found, uscc)).collect()
     }
 
     pub(super) async fn tell(&self, task: Task<'_>) -> Result<Progress, Failure> {
@@ -112,7 +112,7 @@ impl Remote {
     }
 }
 
-fn certificate(found: OnFile, uscc: &Uscc) -> Result<Certificate, Failure> {
+fn certificate(found: &OnFile, uscc: &Uscc) -> Result<Certificate, Failure> {
     let unreadable = || Failure::Unknown("a certificate that cannot be read".to_owned());
     let holder = found.holder.trim().to_owned();
     if holder.is_empty() || holder.chars().count() > NAME || holder.chars().any(char::is_control) {

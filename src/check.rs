@@ -5,6 +5,9 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::desk::Passwords;
 use crate::domain::ids::ChatId;
+use crate::domain::order::StageKind;
+use crate::domain::order_number::OrderNumber;
+use crate::domain::rules::Rules;
 use crate::forms;
 use crate::gateway::Manners;
 use crate::gateway::authority::Authority;
@@ -13,7 +16,7 @@ use crate::gateway::identity::Identity;
 use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
-use crate::store::Db;
+use crate::store::{Db, StoreError};
 use crate::telegram::{Api, Me};
 use crate::texts::Texts;
 use std::path::Path;
@@ -44,7 +47,7 @@ pub async fn run(path: &Path) -> ExitCode {
         Ok(config) => {
             ok("configuration", &path.display().to_string());
             database(&config, &mut report).await;
-            files(&config, &mut report);
+            files(&config, &mut report).await;
             forms_and_texts(&config, &mut report);
             telegram(&config, &mut report).await;
             services(&config, &mut report).await;
@@ -111,19 +114,42 @@ async fn database(config: &Config, report: &mut Report) {
         let db = Db::open(&config.database.url).await?;
         db.migrate().await?;
         let prepared = db.prepare_all().await?;
+        let rare = rare_names(&db).await?;
         db.close().await;
-        Ok::<_, crate::store::StoreError>(prepared)
+        Ok::<_, StoreError>((prepared, rare))
     };
     match opened.await {
-        Ok(prepared) => ok("database", &format!("up to date, {prepared} statements prepared")),
+        Ok((prepared, rare)) => {
+            ok("database", &format!("up to date, {prepared} statements prepared"));
+            for (number, missing) in rare {
+                println!(
+                    "note  names: order {number} is printed with 〓 for {missing:?}; have them written in by hand"
+                );
+            }
+        }
         Err(error) => report.wrong("database", &format!("{error}; see database.url")),
     }
 }
 
-fn files(config: &Config, report: &mut Report) {
-    match crate::app::files(config) {
-        Ok(files) => ok("files", &format!("{files:?}, sealed")),
-        Err(error) => report.wrong("files", &format!("{error:#}; see files.folder, files.bucket, files.key_file")),
+/// The characters of open orders, of names above all, that the forms' font lacks.
+async fn rare_names(db: &Db) -> Result<Vec<(OrderNumber, Vec<char>)>, StoreError> {
+    let open: Vec<StageKind> = StageKind::ALL.into_iter().filter(|stage| !stage.is_final()).collect();
+    let orders = db.look().await?.queue(&open).await?;
+    let missing = orders.into_iter().map(|listed| {
+        let words = serde_json::to_string(&listed.order).unwrap_or_default() + &listed.unit;
+        (listed.order.number, forms::missing_glyphs(&words))
+    });
+    Ok(missing.filter(|(_, missing)| !missing.is_empty()).collect())
+}
+
+async fn files(config: &Config, report: &mut Report) {
+    let files = match crate::app::files(config) {
+        Ok(files) => files.try_out().await.map(|()| files).map_err(|error| error.to_string()),
+        Err(error) => Err(format!("{error:#}")),
+    };
+    match files {
+        Ok(files) => ok("files", &format!("{files:?}, sealed; a file was kept there, read and deleted")),
+        Err(error) => report.wrong("files", &format!("{error}; see files.folder, files.bucket, files.key_file")),
     }
 }
 
@@ -132,12 +158,11 @@ fn forms_and_texts(config: &Config, report: &mut Report) {
         Ok(_) => ok("forms key", "there"),
         Err(error) => report.wrong("forms key", &format!("{error:#}; see forms.key_file")),
     }
-    let agreement = &config.rules.agreement;
-    let missing = forms::missing_glyphs(&format!("{}{}", agreement.zh, agreement.en));
+    let missing = forms::missing_glyphs(&printed(&config.rules));
     if missing.is_empty() {
-        ok("fonts", "every character of the agreement can be printed");
+        ok("fonts", "every character of the agreement, the desk and its projects can be printed");
     } else {
-        report.wrong("fonts", &format!("these characters of the agreement cannot be printed: {missing:?}"));
+        report.wrong("fonts", &format!("these characters under rules are printed as 〓: {missing:?}"));
     }
     match Texts::load() {
         Ok(_) => ok("texts", "zh-CN, en"),
@@ -147,6 +172,14 @@ fn forms_and_texts(config: &Config, report: &mut Report) {
         Ok(_) => ok("passwords", &format!("{:?}", config.accounts.password)),
         Err(error) => report.wrong("passwords", &format!("{error}; see accounts.password")),
     }
+}
+
+/// What the configuration puts on paper.
+fn printed(rules: &Rules) -> String {
+    let desk = &rules.desk;
+    let names = rules.projects.iter().map(|project| &project.name).chain([&desk.name, &rules.agreement]);
+    let own = [&desk.recipient, &desk.telephone, &desk.address].into_iter().cloned();
+    names.flat_map(|name| [name.zh.clone(), name.en.clone()]).chain(own).collect::<Vec<_>>().join("\n")
 }
 
 async fn telegram(config: &Config, report: &mut Report) {

@@ -108,11 +108,9 @@ impl<'a> Play<'a> {
     async fn apply(&self) -> anyhow::Result<String> {
         let opened = self.agent.press(0, &self.key("key-apply")).await?.id;
         let agreed = self.agent.press(opened, &self.key("key-agree")).await?.id;
-        let project = self.agent.sees(agreed, "the projects", |m| m.buttons.len() == 1).await?;
-        self.agent.press(agreed, &project.buttons[0]).await?;
         let serial = self.unit.certificates[0].serial.as_str();
-        let choice = self.agent.press(project.id, serial).await?.id;
-        self.agent.press(project.id, &self.words(&Say::id("key-chosen").with("count", 1))).await?;
+        let choice = self.agent.press(agreed, serial).await?.id;
+        self.agent.press(agreed, &self.words(&Say::id("key-chosen").with("count", 1))).await?;
         self.agent.press(choice, &self.key("ground-lost")).await?;
         self.agent.press(choice, &self.key("key-revoke")).await?;
         let first = self.agent.sees(choice, "the form", |m| order_number(&m.text).is_some()).await?;
@@ -180,17 +178,27 @@ impl<'a> Play<'a> {
         Ok(())
     }
 
+    /// A careless office first: the same sheet copied in grey is refused, with the reason.
+    async fn bad_scan(&self, sheet: &str) -> anyhow::Result<()> {
+        let sent = self.scan(sheet, "grey_copy").await?;
+        let refused = self.agent.sees(sent, "the refusal", |m| m.text.starts_with('✗')).await?;
+        anyhow::ensure!(refused.text.contains("黑白件"), "{}", refused.text);
+        Ok(())
+    }
+
     /// Every document by the paper desk: the forms by their codes, the licence chosen beforehand, the card named afterwards.
     async fn upload(&self, forms: &[String]) -> anyhow::Result<()> {
-        for sheet in self.sheets(forms).await? {
-            let sent = self.scan(&sheet).await?;
+        let sheets = self.sheets(forms).await?;
+        self.bad_scan(&sheets[0]).await.context("a bad scan")?;
+        for sheet in sheets {
+            let sent = self.scan(&sheet, "good").await?;
             self.judged(sent).await?;
         }
         let licence = Say::id("document-business-licence");
         self.agent.press(0, &self.words(&Say::id("key-send-document").with("document", licence))).await?;
-        let sent = self.scan("[data-desk-file=licence]").await?;
+        let sent = self.scan("[data-desk-file=licence]", "good").await?;
         self.judged(sent).await?;
-        let sent = self.scan("[data-desk-file=identity_card]").await?;
+        let sent = self.scan("[data-desk-file=identity_card]", "good").await?;
         let named = self.agent.press(sent, &self.key("document-agent-identity-card")).await?.id;
         self.judged(named).await
     }
@@ -210,13 +218,13 @@ impl<'a> Play<'a> {
         Ok(sheets)
     }
 
-    /// Takes a sheet to the desk, has it scanned well, sends it as a file; the id of what was sent.
-    async fn scan(&self, sheet: &str) -> anyhow::Result<i64> {
+    /// Takes a sheet to the desk, has it scanned so, sends it as a file; the id of what was sent.
+    async fn scan(&self, sheet: &str, finish: &str) -> anyhow::Result<i64> {
         let mark = self.agent.last().await?;
         self.browser.click(&self.agent.css("[data-open-desk]")).await?;
         self.browser.click(sheet).await?;
         self.browser.sees(&format!("{sheet}[aria-selected=true]")).await?;
-        self.browser.click("[data-finish=good]").await?;
+        self.browser.click(&format!("[data-finish={finish}]")).await?;
         self.browser.sees("[data-desk-picture]").await?;
         self.browser.click("[data-desk-send=document]").await?;
         self.browser.misses("[data-dialog=desk]").await?;

@@ -9,6 +9,12 @@
 
 mod paper_support;
 
+use certdesk::desk::inspect::Ours;
+use certdesk::domain::document::DocumentKind;
+use certdesk::domain::ids::AccountId;
+use certdesk::domain::order::{FormPage, Order};
+use certdesk::domain::order_number::OrderNumber;
+use certdesk::forms::FormData;
 use certdesk::forms::layout::{self, Item};
 use certdesk::forms::{Binding, FormKind, fingerprint};
 use certdesk::scan::{
@@ -16,6 +22,7 @@ use certdesk::scan::{
 };
 use image::{Rgb, RgbImage, imageops};
 use paper_support::{data, jpeg, key, link, png, printed, stamp_company, stamp_legal};
+use telegram_sim::paper::{Dpi, Sheet};
 
 fn look(bytes: &[u8]) -> Scan {
     inspect(bytes, &Limits::default(), &Anchor::default())
@@ -78,6 +85,27 @@ fn every_page_of_every_form_is_read_back_and_bound_to_its_order() {
                 seen.skew
             );
             assert!(seen.cut_mm.unwrap() < 1.5, "{kind:?} {:?}", seen.cut_mm);
+        }
+    }
+}
+
+#[test]
+fn a_page_of_a_long_form_is_known_as_that_page() {
+    let order = Order::draft(OrderNumber::make(2026, 1), AccountId::make(0, [1; 10]), chrono::DateTime::UNIX_EPOCH);
+    let (number, revision) = (order.number.as_str().to_owned(), u16::try_from(order.revision).unwrap());
+    let (thresholds, limits) = (Thresholds::default(), Limits::default());
+    let ours = Ours { order, upload: 1, key: key(), thresholds, limits };
+    for (certificates, pages) in [(1, 1), (12, 2)] {
+        let data = FormData { order: number.clone(), revision, ..data(certificates) };
+        let pdf = certdesk::forms::render(FormKind::ApplicationForm, &data, &key(), None).unwrap();
+        assert_eq!(Sheet::pages(&pdf).unwrap(), usize::from(pages));
+        for page in 1..=pages {
+            let sheet = Sheet::from_pdf(&pdf, page.into(), Dpi::D150).unwrap();
+            let seen = certdesk::desk::inspect::look(&png(sheet.face()), &ours);
+            assert_eq!(seen.document, Some(DocumentKind::ApplicationForm));
+            assert_eq!(seen.page, (pages > 1).then_some(FormPage { number: page, of: pages }));
+            let unsealed = seen.findings.iter().any(|finding| finding.check == "no-seal");
+            assert_eq!(unsealed, page == pages, "the seal is on the last page: {:?}", seen.findings);
         }
     }
 }

@@ -4,7 +4,7 @@ use certdesk::domain::order::Question;
 use certdesk::domain::rules::Lang;
 use certdesk::domain::say::{Arg, Say, Words};
 use certdesk::texts::Texts;
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,14 +41,7 @@ fn catalogue(lang: Lang) -> Catalogue {
                 Entry::Message(message) => {
                     let mut names = BTreeSet::new();
                     let pattern = message.value.unwrap_or_else(|| panic!("{} says nothing", message.id.name));
-                    for element in pattern.elements {
-                        if let PatternElement::Placeable {
-                            expression: Expression::Inline(InlineExpression::VariableReference { id }),
-                        } = element
-                        {
-                            names.insert(id.name.to_owned());
-                        }
-                    }
+                    collect(&pattern, &mut names);
                     let twice = messages.insert(message.id.name.to_owned(), names);
                     assert!(twice.is_none(), "{} stands twice in {}", message.id.name, lang.tag());
                 }
@@ -58,6 +51,22 @@ fn catalogue(lang: Lang) -> Catalogue {
         }
     }
     messages
+}
+
+/// The arguments of a pattern, in each of its variants.
+fn collect(pattern: &Pattern<&str>, names: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        let PatternElement::Placeable { expression } = element else { continue };
+        let (Expression::Inline(inline) | Expression::Select { selector: inline, .. }) = expression;
+        if let InlineExpression::VariableReference { id } = inline {
+            names.insert(id.name.to_owned());
+        }
+        if let Expression::Select { variants, .. } = expression {
+            for variant in variants {
+                collect(&variant.value, names);
+            }
+        }
+    }
 }
 
 /// The production part of every source file.
@@ -192,6 +201,28 @@ fn every_message_can_be_spoken_in_every_language() {
             let label = id.starts_with("key-") || id.starts_with("command-");
             assert!(!(label && spoken.contains('<')), "{id} is a label and cannot have tags");
             assert!(!(label && spoken.chars().count() > 64), "{id} is too long for a small phone in {}", lang.tag());
+        }
+    }
+}
+
+/// One of a thing is one, and nothing is “thing(s)”.
+#[test]
+fn english_counts_like_english() {
+    let texts = Texts::load().unwrap();
+    for (id, names) in catalogue(Lang::En) {
+        let spoken = |count: i64| {
+            let args = names.iter().map(|name| (name.clone().into(), Arg::Number(count))).collect();
+            texts.plain(Lang::En, &Say { id: id.clone().into(), args })
+        };
+        let (one, two) = (spoken(1), spoken(2));
+        assert!(!one.contains("(s)"), "{id}: {one}");
+        for thing in ["certificate", "seal", "order", "day", "hour", "minute", "document", "row", "line", "entry"] {
+            assert!(!two.contains(&format!("2 {thing} ")), "{id}: {two}");
+        }
+        for things in
+            [" certificates", " seals", " orders", " days", " hours", " documents", " rows", " lines", " entries"]
+        {
+            assert!(!one.starts_with(&format!("1{things}")) && !one.contains(&format!(" 1{things}")), "{id}: {one}");
         }
     }
 }

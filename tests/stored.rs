@@ -2,6 +2,7 @@
 //! release wrote them, is read for ever. Samples are added; none is ever changed.
 
 use certdesk::domain::effect::Effect;
+use certdesk::domain::office::OfficeEvent;
 use certdesk::domain::order::{Event, Order, StageKind, UploadState};
 use std::collections::BTreeSet;
 
@@ -101,4 +102,25 @@ fn an_order_of_the_first_release_is_read_for_ever() {
     assert!(order.verification.is_verified());
     assert!(matches!(&order.uploads[0].state, UploadState::Returned { reasons, .. } if reasons == &["unclear"]));
     assert_eq!(serde_json::from_str::<Order>(&serde_json::to_string(&order).unwrap()).unwrap(), order);
+}
+
+/// Kinds that came later, beside the samples above.
+#[test]
+fn what_later_releases_wrote_is_read_for_ever() {
+    let voice = r#"{"kind":"pass","to":{"chat":10002},"words":{"lang":"en","lines":[]},"file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"voice"},"passage":{"chat":-1002000000001,"message":9,"lang":"en","name":"W"}}"#;
+    let line = r#"{"kind":"line","to":{"chat":-1002000000001},"order":"26000010","words":{"lang":"zh-CN","lines":[]},"topic_only":true}"#;
+    for stored in [voice, &voice.replace("voice", "sticker"), &voice.replace("voice", "animation"), line] {
+        let effect: Effect = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
+        assert_eq!(serde_json::from_str::<Effect>(&serde_json::to_string(&effect).unwrap()).unwrap(), effect);
+    }
+    let looked = r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"staff","id":501},"version":26,"event":"looked"}"#;
+    let event: Event = serde_json::from_str(looked).unwrap();
+    assert_eq!(serde_json::to_string(&event).unwrap(), looked);
+    for kind in ["export_asked", "exported"] {
+        let noted = format!(
+            r#"{{"at":"2026-11-25T02:00:00Z","by":503,"event":"{kind}","from":"2026-11-01","until":"2026-11-22","unmasked":true}}"#
+        );
+        let event: OfficeEvent = serde_json::from_str(&noted).unwrap();
+        assert_eq!(serde_json::to_string(&event).unwrap(), noted);
+    }
 }

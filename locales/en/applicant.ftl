@@ -1,10 +1,10 @@
 ### What an applicant reads in the private chat.
 
 welcome = Hello, { $name }. This is { $desk }'s desk for re-issuing digital certificates.
-welcome-steps = New here? Please register. You have an account? Log in. Everything is done here: details, printing and stamping, scans, payment, post, and the new certificate.
+welcome-steps = New here? Please register. Already have an account? Log in. Everything is done here: details, printing and stamping, scans, payment, post, and the new certificate.
 welcome-back = Hello. Account: <b>{ $unit }</b>.
 welcome-orders = Open orders: { $count }.
-still-open = You stopped at this step; just go on:
+still-open = You left off at this step; just carry on:
 log-in-first = Please register or log in with your unit's account first.
 already-bound = This chat is logged in: { $unit }. To change accounts, send /logout first.
 choose-language = Please choose a language:
@@ -14,11 +14,11 @@ cancelled-order = All right. Everything entered for order <b>{ $number }</b> is 
 nothing-to-cancel = There is no step to cancel.
 help = <b>How it works</b>
     1. Register or log in with your unit's account
-    2. /apply, choose certificates, give the details
+    2. /apply, choose certificates, fill in the details
     3. Print the three forms, stamp them, send colour scans as files
     4. The legal person scans the code on the authorisation letter
-    5. Submit; once pre-reviewed, pay, post the originals, enter the waybill
-    6. Once reviewed, the certificate is made and shipped; /status at any time
+    5. Submit; after the pre-review, pay, post the originals, enter the waybill number
+    6. Once they are accepted, the certificate is made and shipped; /status at any time
     /cancel stops without losing anything; /language changes the language.
 help-telephone = Questions? Call { $telephone }.
 unknown-command = There is no such command. /help shows what you can do.
@@ -39,10 +39,10 @@ not-your-order = This order does not belong to the account you are logged in wit
 
 register-unit = What is the <b>name of your unit</b>, as on the business licence?
     Only staff can correct it later, please check it well.
-register-uscc = The 18-character <b>unified social credit code</b>? It becomes your login name.
-    It cannot be changed later; a wrong one means registering anew.
-uscc-doubtful = The check character of <code>{ $uscc }</code> does not fit; most likely one was miscopied.
-    Please compare with the licence and send the right code. If the licence really says so, you can insist, and staff will look into it.
+register-uscc = What is its 18-character <b>unified social credit code</b>? It becomes your login name.
+    It cannot be changed later; with a wrong one you would have to register again.
+uscc-doubtful = The check character of <code>{ $uscc }</code> does not fit; most likely something was copied wrongly.
+    Please compare it with the licence and send the right code. If the licence really says so, you can insist, and staff will look into it.
 key-type-again = Type it again
 key-insist = The licence says so, use it
 uscc-taken = This credit code is registered already. Please log in; if the password is forgotten, press “Forgot the password” there.
@@ -62,12 +62,12 @@ log-in-password = Please type the password. I delete the message as soon as I ha
 log-in-wrong = The code or the password is wrong.
 log-in-locked = Too many wrong passwords. Please try again after { $until }.
 logged-in = Logged in: <b>{ $unit }</b> ({ $uscc })
-logged-in-elsewhere = Note: { $name } has just logged in to your unit's account from another Telegram account. If that is not one of you, contact staff soon.
+logged-in-elsewhere = Note: { $name } has just logged in to your unit's account from another Telegram account. If that was not one of you, contact staff soon.
 logged-out = Logged out. Your orders are kept; log in again to go on.
 not-logged-in = You are not logged in.
 
 no-certificates-on-file = No certificate that can be re-issued is on file for your unit. Describe it yourself with “Not on the list”, and staff will check; or call { $telephone }.
-order-opened = Your order is <b>{ $number }</b>. Use this number when posting and asking.
+order-opened = Your order number is <b>{ $number }</b>. Please use it when posting and asking.
 agreement-file = Electronic certification service agreement
 agreement = <b>Electronic certification service agreement</b> (version { $version })
 agreement-question = Do you agree to it?
@@ -75,17 +75,29 @@ key-agree = I agree
 key-disagree = I do not
 disagreed = Without the agreement we cannot go on. If you change your mind, send /apply again.
 choose-project = Please choose the project:
-choose-certificates = { $count } valid certificate(s) are on file for your unit. Tick the ones to re-issue, then press “Done”:
+choose-certificates = { $count ->
+        [one] { $count } valid certificate is on file for your unit. Is it the one to re-issue?
+       *[other] { $count } valid certificates are on file for your unit. Tick the ones to re-issue, then press “Done”:
+    }
 key-previous = ← Previous page
 key-next = Next page →
 key-all = All of them
 key-chosen = Done ({ $count })
-ask-ground = Why are they re-issued?
+ask-ground = Why do you need a re-issue?
 bill = <b>Fee</b>
-bill-certificates = { $count } certificate(s) × { $each } yuan
-bill-seals = { $count } electronic seal(s) made again × { $each } yuan
+bill-certificates = { $count ->
+        [one] { $count } certificate × { $each } yuan
+       *[other] { $count } certificates × { $each } yuan
+    }
+bill-seals = { $count ->
+        [one] { $count } electronic seal made again × { $each } yuan
+       *[other] { $count } electronic seals made again × { $each } yuan
+    }
 bill-total = Total <b>{ $total } yuan</b>
-revocation-warning = <b>Please note</b>: re-issuing revokes these { $count } old certificate(s) at once and for good:
+revocation-warning = { $count ->
+        [one] <b>Please note</b>: re-issuing revokes { $count } old certificate at once and for good:
+       *[other] <b>Please note</b>: re-issuing revokes these { $count } old certificates at once and for good:
+    }
 key-revoke = I understand, revoke them
 key-other-certificates = Choose others
 key-not-now = Not now
@@ -157,7 +169,7 @@ form-packing = Packing list and address label: send them with the originals. Wri
 legal-link = Please pass this link on to the legal person, { $name }, to be opened in their own Telegram (the code on the letter is the same):
     { $link }
 key-verification = Send the link again
-amending = You can change the details now. After you confirm, new forms are made; <b>the forms so far and the verification are void</b>, please use them no more.
+amending = You can change the details now. Once you confirm, new forms are made; <b>the forms so far and the verification become void</b>, so please do not use them any more.
 
 checklist = <b>Order { $number }</b> · { $stage }
 next-draft = Not finished yet. Press “Continue” to go on.
@@ -251,8 +263,8 @@ invoice-sent = Order <b>{ $number }</b>: your invoice, number { $invoice }.
 withdraw-question = Delete order <b>{ $number }</b>? This cannot be undone:
 key-withdraw-sure = Yes, delete it
 key-keep = Keep it
-withdrawn = Order <b>{ $number }</b> is deleted; its forms and verification are void. You can apply anew at any time.
-withdrawn-draft = Order <b>{ $number }</b> is deleted. You can apply anew at any time.
+withdrawn = Order <b>{ $number }</b> is deleted; its forms and verification are void. You can apply again at any time.
+withdrawn-draft = Order <b>{ $number }</b> is deleted. You can apply again at any time.
 
 no-orders = No orders yet.
 your-orders = <b>My orders</b> ({ $count })
@@ -298,7 +310,7 @@ command-help = Help
 ## Reminders and deadlines
 
 reminder = A reminder: order <b>{ $number }</b> is waiting for you. Everything you entered is still there; press “Continue” to go on.
-reminder-closing = Order <b>{ $number }</b> has not moved for a long time. It will be closed on { $date }, and its printed forms and verification will then be void. Any step you take keeps it open.
+reminder-closing = Order <b>{ $number }</b> has not moved for a long time. It will be closed on { $date }; its printed forms and verification will then be void. Any step you take keeps it open.
 closed = Order <b>{ $number }</b> was closed because nothing was done for a long time; its forms and verification are void. What you entered is kept: send /apply and use it again with one tap.
 todo-question = You stopped at: { $section } · { $field }
 todo-draft = You stopped at: choosing certificates and confirming the fee
@@ -311,7 +323,7 @@ key-silence = No more reminders
 key-unsilence = Remind me again
 silenced = No more reminders of this order. You will only be told once more before it is closed.
 unsilenced = You will be reminded of this order as usual.
-event-closed = Closed: nothing was done for long
+event-closed = closed: nothing was done for a long time
 
 ## Pasting, jumping, answering later
 
@@ -328,8 +340,11 @@ key-back-to-order = Back to order { $number }
 sections = <b>Order { $number }</b>: how far you are
 section-done = ✓ { $section }: complete ({ $answered }/{ $all })
 section-open = ○ { $section }: { $answered } of { $all } answered
-sections-question = Where would you like to go?
-summary-open = { $count } answers are still open; they are needed before you can confirm.
+sections-question = Which part would you like to go to?
+summary-open = { $count ->
+        [one] { $count } answer is still open; it is needed before you can confirm.
+       *[other] { $count } answers are still open; they are needed before you can confirm.
+    }
 identity-of-kind = { $number } ({ $kind })
 identity-other-kind = If it is the number of another document, press that document's button to use it.
 key-identity-resident-card = Resident card
@@ -356,16 +371,16 @@ key-paste-drop = None of it, type again
 
 command-write-to-staff = Talk to staff
 key-staff = Talk to staff
-key-not-staff = Nothing after all
+key-not-staff = Never mind
 key-staff-more = One more message
 key-staff-answer = Answer staff
-talk-please = Send what you want to tell staff: text, a photo or a file.
-talk-please-order = Send what you want to tell staff: text, a photo or a file. It will be marked with order <b>{ $number }</b>.
+talk-please = Send what you want to tell staff: text, a photo, a file, a voice message or a video.
+talk-please-order = Send what you want to tell staff: text, a photo, a file, a voice message or a video. It will be marked with order <b>{ $number }</b>.
 talk-once = Only your <b>next message</b> is passed on; then you go on where you were.
-talk-not = Fine, nothing was passed on.
+talk-not = All right, nothing was passed on.
 talk-passed = Passed on to staff. Their answer will come here.
 talk-edited = Staff have your correction as well.
-talk-kinds = Only text, photos and files can be passed on. Send it in another way, or press “Nothing after all”.
+talk-kinds = A location, a contact or a poll cannot be passed on. Please say it in another way, or press “Never mind”.
 talk-nobody = There is nobody to take messages at the moment. Please call { $telephone }.
 talk-spent = That was a lot within one hour. If it is urgent, please call { $telephone }.
 talk-failed = Sorry, your message could not be passed on to staff. Please call { $telephone }.
@@ -379,8 +394,14 @@ checklist-answers = { $answered } of { $all } answers given
 checklist-closes = Please do this by { $date }; an order that does not move is closed.
 promised-by = Expected by { $date }.
 promised-about = Expected around { $date } (that year's holidays are not published yet).
-promised-after-arrival = Expected within { $days } working days of the paper's arrival.
-next-invoice = The invoice is e-mailed within { $days } working days after the certificate is made.
+promised-after-arrival = { $days ->
+        [one] Expected within { $days } working day of the paper's arrival.
+       *[other] Expected within { $days } working days of the paper's arrival.
+    }
+next-invoice = { $days ->
+        [one] The invoice is e-mailed within { $days } working day after the certificate is made.
+       *[other] The invoice is e-mailed within { $days } working days after the certificate is made.
+    }
 command-register = Register a unit account
 profile-description = Re-issue of digital certificates: register your unit, choose certificates, fill in the details, print and stamp, upload scans, pay, post, and follow the order. All of it here, and nothing you entered is lost.
 profile-short = Re-issue of digital certificates: apply, upload, pay, post and follow the order, all here.

@@ -83,6 +83,8 @@ kind-video = a video
 kind-location = a location
 kind-contact = a contact card
 kind-video-note = a round video
+kind-audio = a sound file
+kind-animation = a GIF
 kind-other = this kind of message
 
 invoice-ordinary = Ordinary VAT invoice
@@ -101,8 +103,14 @@ key-ticked = ✓ Chosen { $label }
 key-unticked = Not chosen { $label }
 
 wrong-empty = There was nothing to read. Please type it again.
-wrong-short = That is too short: at least { $min } characters.
-wrong-long = That is too long: at most { $max } characters, you sent { $got }.
+wrong-short = { $min ->
+        [one] That is too short: at least { $min } character.
+       *[other] That is too short: at least { $min } characters.
+    }
+wrong-long = { $max ->
+        [one] That is too long: at most { $max } character, you sent { $got }.
+       *[other] That is too long: at most { $max } characters, you sent { $got }.
+    }
 wrong-character = “{ $character }” cannot be part of this. Please type it without.
 wrong-choice = Please choose with one of the buttons below.
 wrong-email = That does not look like an e-mail address. Example: accounts@example.cn
@@ -138,12 +146,15 @@ refused-not-verified = The legal person is not verified yet. You can submit once
 refused-missing = These are still missing or not checked: { $documents }.
 refused-other-person = Another Telegram account is using this link at the moment; please open the same link again in a while. If that is not you, please tell the agent.
 refused-expired = The digits have expired. Please open the link again for new ones.
-refused-tries = No tries are left. Please contact staff.
-refused-not-there = This step is of no use any more. Please go by the newest state of the order.
+refused-tries = There are no tries left. Please contact staff.
+refused-not-there = This step no longer applies. Please go by the order's latest state.
 refused-not-open = “{ $document }” is accepted already and need not be sent again.
 refused-claimed = { $name } is working on this order.
-refused-full = This order has had as many uploads as it can keep. Please contact staff.
-refused-serials = { $needed } new serial(s) are needed, apart by blanks or commas.
+refused-full = This order has reached its limit of uploads. Please contact staff.
+refused-serials = { $needed ->
+        [one] { $needed } new serial is needed.
+       *[other] { $needed } new serials are needed, separated by spaces or commas.
+    }
 refused-already = That is done already.
 
 # On printed forms, which are in Chinese, and in their files' names.
@@ -154,12 +165,15 @@ print-fee = { $total } yuan in all
 refused-held = The order is on hold: { $reason }
 refused-needs-another = This takes another reviewer.
 refused-built-upon = Something was done since; it cannot be taken back.
-refused-too-late = More than { $minutes } minutes have passed; it cannot be taken back.
+refused-too-late = { $minutes ->
+        [one] More than { $minutes } minute has passed; it cannot be taken back.
+       *[other] More than { $minutes } minutes have passed; it cannot be taken back.
+    }
 refused-for-good = The old certificates are revoked; this cannot be taken back.
-held = Order { $number } is on hold: { $reason }. Everything you entered is kept; we will tell you when it goes on.
-resumed = Order { $number } goes on.
-undone = Order { $number }: staff took back “{ $what }”. What counts is below.
-paid-too-little = { $due } yuan were due; { $difference } yuan are missing. Please pay the difference.
-paid-too-much = { $due } yuan were due; { $difference } yuan are too much. We will get in touch about them.
+held = Order { $number } is on hold: { $reason }. Everything you entered is kept; we will tell you when it continues.
+resumed = Order { $number } is being worked on again.
+undone = Order { $number }: staff took back “{ $what }”. The card below shows how it stands.
+paid-too-little = { $due } yuan were due; { $difference } yuan are still missing. Please pay the difference.
+paid-too-much = { $due } yuan were due; you paid { $difference } yuan too much. We will contact you about the refund.
 paper-received = The originals of order { $number } have arrived and are being reviewed.
 came-back = The parcel of order { $number } came back (recipient: { $recipient }). Please check the address; we will get in touch and ship it again.

@@ -38,7 +38,7 @@ finding-legal-seal-incomplete = The impression of the legal person's seal is not
 finding-legal-seal-specks = There are specks or a background around the legal person's seal. Please stamp it again.
 finding-legal-seal-blurred = The impression of the legal person's seal is blurred. Please stamp it again.
 finding-no-legal-mark = Neither a seal nor a signature of the legal person was found.
-finding-seal-over-code = A seal covers the code. Please keep it clear next time.
+finding-seal-over-code = A seal covers the code. Please keep the code clear next time.
 finding-not-fetched = The file could not be fetched from Telegram. Please send it again.
 finding-is-heic = This is an iPhone HEIC photo, which cannot be opened here. Set Camera – Formats to “Most Compatible” and take it again, or save it as jpg.
 finding-is-pdf = This is a PDF. Please save the page as a jpg picture (or choose jpg when scanning) and send one page at a time.
@@ -46,8 +46,8 @@ finding-is-webp = This is a WebP picture. Please send the original scan, or save
 finding-is-gif = This is a GIF, which lacks most colours. Please scan it again as jpg.
 finding-is-tiff = This is a TIFF picture. Please choose jpg or png in the scanner's program.
 finding-is-archive = This is an archive or an office document. Please send the scanned pictures themselves.
-finding-is-video = This is a film. Please send a scanned picture (jpg, png or bmp).
-finding-same-picture = This is the same picture as another document of yours. Please make sure that it is the right one.
+finding-is-video = This is a video. Please send a scanned picture (jpg, png or bmp).
+finding-same-picture = This is the same picture as another document of yours. Please make sure it is the right one.
 finding-same-picture-elsewhere = This very file was sent for an order of another unit as well. Please make sure that it is yours.
 finding-copy-unreadable = Made smaller than 1 MB, its code can no longer be read. Please scan it again at 300 dpi as jpg.
 
@@ -61,6 +61,16 @@ kept-earlier = The earlier one stays.
 received-album = Got several pictures, checking each of them. Press “Done” when you have sent them all.
 key-album-done = Done
 album-done = All of these pictures have been checked.
-album-done-checking = Fine. { $count } still being checked; the results follow at once.
-album-unnamed = For { $count } of them I need to know which document it is.
+album-done-checking = { $count ->
+        [one] Fine. { $count } is still being checked; the result follows at once.
+       *[other] Fine. { $count } are still being checked; the results follow at once.
+    }
+album-unnamed = { $count ->
+        [one] For { $count } of them, please tell me which document it is.
+       *[other] For { $count } of them, please tell me which documents they are.
+    }
 album-missing = Still missing: { $document }
+
+checklist-pages = … { $document }: page { $pages } is still missing
+verdict-page = This is page { $page } of { $of }; every page is needed.
+upload-page = Page { $page } of { $of }

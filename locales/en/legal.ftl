@@ -1,7 +1,7 @@
 ### What the legal person reads, and what the agent is told of the verification.
 
 legal-link-void = This link is void: the details may have been changed and new forms made. Please ask the agent for the newest letter or link.
-legal-done-already = The legal person of this order is verified already; nothing to do.
+legal-done-already = The legal person of this order is verified already; there is nothing left to do.
 legal-who-asks = <b>Verification of the legal person</b>
     { $agent }, agent of { $unit }, asks for a re-issue (order { $number }). The legal person, <b>{ $name }</b>, must authorise it in person.
     Certificates concerned:

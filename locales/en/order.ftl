@@ -9,7 +9,10 @@ certificates-search = There are many: send a part of the serial or of the holder
 certificates-found = With “{ $find }”: { $count }
 certificates-not-found = No certificate has “{ $find }”. These are all of them:
 certificate-taken = · { $serial } is in order { $number } already
-by-hand-full = At most { $most } certificates can be described by hand.
+by-hand-full = { $most ->
+        [one] At most { $most } certificate can be described by hand.
+       *[other] At most { $most } certificates can be described by hand.
+    }
 key-back-to-choice = ← Back to the certificates
 describe-kind = This certificate is not on the list; please describe it, and staff will check. Which kind is it?
 describe-serial = Its <b>serial</b>? It is on the token or in old papers.
@@ -58,9 +61,15 @@ parcel-passed = arrived and accepted
 parcel-sent = with the courier
 parcel-delivered = delivered { $at }
 expected-shipping = Certificate expected to be shipped: { $date }
-expected-after-paper = About { $days } working days after the originals are accepted, the certificate is shipped
+expected-after-paper = { $days ->
+        [one] The certificate is shipped about { $days } working day after the originals are accepted
+       *[other] The certificate is shipped about { $days } working days after the originals are accepted
+    }
 expected-invoice = Invoice expected: { $date }
-expected-invoice-after = The invoice comes within { $days } working days after the certificate is made
+expected-invoice-after = { $days ->
+        [one] The invoice comes within { $days } working day after the certificate is made
+       *[other] The invoice comes within { $days } working days after the certificate is made
+    }
 day-certain = by { $date }
 day-uncertain = around { $date } (that year's holidays are not announced yet)
 key-invoice-file = Get the invoice
@@ -69,7 +78,12 @@ orders-more = Earlier orders are not listed here: send the number to see one.
 withdraw-void-forms = · All printed forms become void; they are recognised and refused from then on
 withdraw-void-link = · The legal person's link becomes void
 withdraw-void-verified = · The legal person's verification becomes void; a new order is verified again
-withdraw-void-uploads = · { $count } uploaded document(s) become void
+withdraw-void-uploads = { $count ->
+        [one] · { $count } uploaded document becomes void
+       *[other] · { $count } uploaded documents become void
+    }
 withdraw-receipt = <b>You have sent a payment receipt.</b> If you have paid, speak to staff before you delete.
 withdraw-keeps-answers = What you entered is kept and offered with one tap next time. The certificates stay valid.
 withdraw-keeps-certificates = The certificates stay valid.
+withdraw-kept = Order <b>{ $number }</b> stays as it is.
+withdraw-changed = The order has changed since you were asked. Here is the question once more, as things stand now:

@@ -4,9 +4,12 @@ card = <b>{ $number }</b> · { $stage }
 card-unit = { $unit } ({ $uscc })
 card-doubtful-uscc = ! The credit code's check character does not fit; the applicant insists, please verify
 card-agent = Agent: { $agent } { $mobile }
-card-certificates = { $count } certificate(s), { $seals } with a seal, fee { $fee } yuan
+card-certificates = { $count ->
+        [one] { $count } certificate, { $seals } with a seal, fee { $fee } yuan
+       *[other] { $count } certificates, { $seals } with a seal, fee { $fee } yuan
+    }
 card-since = In this stage since { $at } ({ $waited })
-card-round = Submitted for the { $round }. time
+card-round = Submission no. { $round }
 card-document-clean = ✓ { $document } (#{ $upload })
 card-document-warned = ! { $document } (#{ $upload })
 card-document-accepted = ✓ { $document } (#{ $upload }, accepted)
@@ -66,7 +69,10 @@ staff-return-sent = { $number } is returned; the applicant has the reasons.
 staff-paper-missing = <b>Ask for originals · { $number }</b>
     Tick what is missing:
 staff-paper-asked-done = { $number }: the applicant has been asked.
-staff-ask-serials = <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: the new serial(s) of { $number } ({ $count }, apart by blanks).
+staff-ask-serials = { $count ->
+        [one] <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: { $count } new serial of { $number }.
+       *[other] <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: the { $count } new serials of { $number }, separated by spaces.
+    }
 staff-ask-waybill = <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: the waybill number of { $number }.
 staff-ask-invoice = <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: the invoice number of { $number }; or reply with the PDF and the number as its caption.
 staff-ask-reject-reason = <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: why { $number } is rejected (the applicant reads it).
@@ -74,10 +80,14 @@ staff-ask-verification-reason = <a href="tg://user?id={ $user }">{ $name }</a>, 
 staff-text-please = Please reply with text.
 staff-invoice-pdf = An invoice must be a PDF file.
 staff-changed-since = The order has changed since you saw it. Please look at the newest card.
+staff-changed-what = { $line }
+    Since then: { $what }
+staff-did = { $who } { $what }
+staff-topic-line = { $number }: { $did }
 staff-no-order = There is no such order.
 staff-no-uploads = Nothing has been uploaded yet.
 staff-not-your-ticks = A colleague opened this menu. Please open your own.
-staff-own-order = This order is your own; a colleague must decide.
+staff-own-order = This is your own order; a colleague must decide.
 staff-lacks-role = This is for the { $role }; you do not have that role.
 staff-unknown = You are not in the staff register (your id: { $id }). Ask an administrator for an invitation (/staff invite).
 staff-anonymous = Please act under your own name: switch anonymous administration off.
@@ -188,8 +198,14 @@ compare-unit = Compare: { $unit } ({ $uscc })
 compare-legal = Compare: legal person { $name }
 compare-person = Compare: { $name } { $number }
 compare-certificates = Compare: certificates { $serials }
-compare-seals = Compare: { $seals } electronic seal(s)
-staff-many = <b>{ $count } lines, { $done } done</b>
+compare-seals = { $seals ->
+        [one] Compare: { $seals } electronic seal
+       *[other] Compare: { $seals } electronic seals
+    }
+staff-many = { $count ->
+        [one] <b>{ $count } line, { $done } done</b>
+       *[other] <b>{ $count } lines, { $done } done</b>
+    }
 staff-many-done = ✓ { $number }
 staff-many-not-done = ✗ { $number }: { $why }
 staff-many-unread = ✗ “{ $line }”: no order number
@@ -238,13 +254,22 @@ decision-paper-ask = originals asked for
 decision-make = made
 decision-ship = shipped
 decision-deliver = delivered
-history-earlier = ({ $count } earlier entries)
-history-whole = ✓ The chain is whole: { $count } entries
+history-earlier = { $count ->
+        [one] ({ $count } earlier entry)
+       *[other] ({ $count } earlier entries)
+    }
+history-whole = { $count ->
+        [one] ✓ The chain is whole: { $count } entry
+       *[other] ✓ The chain is whole: { $count } entries
+    }
 history-broken = ! The chain is broken at entry { $place }; please tell an administrator
 did-uploaded = uploaded #{ $upload }
-did-inspected = inspected #{ $upload }: { $count } finding(s)
+did-inspected = { $count ->
+        [one] inspected #{ $upload }: { $count } finding
+       *[other] inspected #{ $upload }: { $count } findings
+    }
 did-insisted = insisted on #{ $upload }
-did-submitted = submitted, round { $round }
+did-submitted = submitted, no. { $round }
 did-returned = returned: { $documents }
 did-paid = paid { $amount } yuan of { $due }
 did-paper-posted = posted the originals { $waybill }
@@ -271,6 +296,7 @@ did-approved-once = approved, one of several
 did-receipt = showed the receipt
 did-noted = made a note
 did-unmasked = looked at unmasked numbers
+did-looked = looked at the scans
 did-raised = raised as overdue
 did-reminded = reminded the applicant
 did-closing-announced = announced the closing
@@ -286,7 +312,10 @@ usage-hold = Usage: /hold ORDER REASON
 usage-note = Usage: /note ORDER TEXT (the applicant does not see it)
 usage-stats = Usage: /stats DAYS (1–366; 7 where left out)
 usage-staff = Usage: /staff invite ROLES · /staff roles ID ROLES · /staff remove ID. Roles: reviewer, finance, maker, administrator
-stats = <b>The last { $days } days</b>
+stats = { $days ->
+        [one] <b>The last { $days } day</b>
+       *[other] <b>The last { $days } days</b>
+    }
 stats-volume = Submitted { $submitted } · approved { $approved } · returned { $returned } · shipped { $shipped }
 stats-wait = { $stage }: { $count }, median { $median }, 95 % within { $late }
 stats-returned = Returned { $document }: { $count }
@@ -296,7 +325,10 @@ staff-register-line = 　{ $name } ({ $id }): { $roles }
 staff-roles-set = The roles of { $name } are set.
 staff-nobody-known = Nobody in the register is “{ $who }”.
 staff-last-administrator = There must be one administrator left.
-staff-invitation = An invitation for one colleague: { $roles }. Pass this on; it is good for { $hours } hours and works once.
+staff-invitation = { $hours ->
+        [one] An invitation for one colleague: { $roles }. Pass this on; it is good for { $hours } hour and works once.
+       *[other] An invitation for one colleague: { $roles }. Pass this on; it is good for { $hours } hours and works once.
+    }
 staff-invitation-void = This invitation is no longer good. Please ask an administrator for a new one.
 staff-joined = You are in the staff register: { $roles }. Please work in the staff group.
 staff-joined-group = { $name } has joined: { $roles }
@@ -317,12 +349,12 @@ command-release = Release a claim
 staff-talk-queued = ⏳ Queued; on its way to the applicant.
 staff-talk-partly = ✓ Delivered, but a part of it was not. Please make sure by telephone.
 staff-talk-nobody = Nobody follows { $number } at the moment (they have logged out); nothing was sent. Please call them.
-staff-talk-kinds = Only text, photos, files and round videos can be passed on. Please answer in another way.
+staff-talk-kinds = A location, a contact or a poll cannot be passed on. Please answer in another way.
 staff-talk-stays = The edit was not sent; the applicant still sees what you wrote first.
 staff-no-template = There is no template “{ $id }”. Known: { $known }
 staff-ask-word = <a href="tg://user?id={ $user }">{ $name }</a>, reply to this with what the applicant of { $number } is to be told; or tap a template to send it.
 wanted-word = a word for the applicant
-usage-talk = Usage: /talk ORDER text, or /talk ORDER #template; or in the caption of a photo or file
+usage-talk = Usage: /talk ORDER text, or /talk ORDER #template; or in the caption of a photo, video or file
 command-talk = A word for the applicant
 key-word = Message…
 
@@ -330,9 +362,12 @@ key-word = Message…
 
 usage-import = Usage: send a CSV or XLSX file to the group with the caption /import, or answer the file with /import. Columns: serial, uscc, kind, holder, expires, seal, state
 usage-cert = Usage: /cert with a serial, holder or code; to correct: /cert SERIAL COLUMN VALUE, such as /cert JX-0001 expires 2027-12-31
-import-counts = <b>Preview</b>: { $fresh } new, { $changed } changed, { $same } the same, { $wrong } rows with mistakes
+import-counts = { $wrong ->
+        [one] <b>Preview</b>: { $fresh } new, { $changed } changed, { $same } the same, { $wrong } row with mistakes
+       *[other] <b>Preview</b>: { $fresh } new, { $changed } changed, { $same } the same, { $wrong } rows with mistakes
+    }
 import-fault = ✗ line { $line }, column { $letter } “{ $column }”: { $why } ({ $text })
-import-mend = Nothing was imported. Correct the file and send it again.
+import-mend = Nothing was imported. Please correct the file and send it again.
 import-sure = Nothing is written yet. Once confirmed, all of it is written at once.
 import-same = The register says the same already; there is nothing to import.
 import-done = ✓ Imported: { $fresh } new, { $changed } changed, { $same } the same
@@ -347,7 +382,6 @@ import-empty = There is nothing in the table.
 import-changed = The file is not the one that was looked through. Please send it again.
 import-not-fetched = The file could not be fetched. Please send it again.
 import-columns = These columns are missing: { $columns }
-and-also = { $before }, { $name }
 column-serial = serial
 column-uscc = unit's code (USCC)
 column-kind = kind
@@ -358,7 +392,7 @@ column-state = state
 wrong-missing = is empty
 wrong-check = the code's check character does not fit
 wrong-twice = the same as in line { $line }
-wrong-kind = must be unit, legal person or agent
+wrong-kind = must be unit, legal person or staff
 wrong-day = no date, such as 2027-12-31
 wrong-seal = must be yes or no
 wrong-state = must be valid or revoked
@@ -383,7 +417,10 @@ command-import = Import certificates
 usage-export = Usage: /export, /export DAYS, or /export 2026-11-01 2026-11-30; add full for unmasked data (on record)
 export-begun = Exporting the orders from { $from } to { $until } (personal data masked); the file comes to your private chat.
 export-begun-unmasked = Exporting the orders from { $from } to { $until } (<b>personal data unmasked</b>, on record); the file comes to your private chat.
-export-sent = ✓ Sent to your private chat: { $count } orders.
+export-sent = { $count ->
+        [one] ✓ Sent to your private chat: { $count } order.
+       *[other] ✓ Sent to your private chat: { $count } orders.
+    }
 export-blocked = ✗ Your private chat cannot be reached: send /start to @{ $bot } there first, then export again.
 export-failed = ✗ It could not be sent. Please export again.
 export-caption = Orders from { $from } to { $until }: { $count }.
@@ -413,7 +450,10 @@ command-export = Export orders
 ## Figures as a picture
 
 stats-reason = reason “{ $reason }”: { $count }
-chart-title = The last { $days } days
+chart-title = { $days ->
+        [one] The last { $days } day
+       *[other] The last { $days } days
+    }
 chart-volume = Volume
 chart-submitted = Submitted
 chart-approved = Approved

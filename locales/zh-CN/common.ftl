@@ -83,6 +83,8 @@ kind-video = 视频
 kind-location = 位置
 kind-contact = 联系人名片
 kind-video-note = 圆形视频
+kind-audio = 音频
+kind-animation = 动图
 kind-other = 这类消息
 
 invoice-ordinary = 增值税普通发票

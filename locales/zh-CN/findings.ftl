@@ -64,3 +64,7 @@ album-done = 这组图片都检查完了。
 album-done-checking = 好的。还有 { $count } 张正在检查，结果马上发来。
 album-unnamed = 有 { $count } 张要请您告诉我是哪种材料。
 album-missing = 还缺：{ $document }
+
+checklist-pages = … { $document }：还缺第 { $pages } 页
+verdict-page = 这是第 { $page } 页，共 { $of } 页，每一页都要发来。
+upload-page = 第 { $page } 页，共 { $of } 页

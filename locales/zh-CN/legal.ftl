@@ -44,7 +44,7 @@ legal-unproven = 身份认证服务未能确认是法定代表人本人。请由
 staff-proved = 订单 { $number }：身份认证服务已确认法定代表人本人，认证成功。
 staff-unproven = 订单 { $number }：法人核验多次未通过，请联系申请人。
 verification-at-provider = … 法人核验：正在身份认证服务核验
-verification-unproven = ✗ 法人核验：身份未能确认，请法人重试
+verification-unproven = ✗ 法人核验：身份未能确认，请法定代表人重新核验
 legal-link-page = 法定代表人没有 Telegram 的，可用手机浏览器打开下面的网页核验（授权书上也印有）：
     { $link }
 

@@ -73,3 +73,5 @@ withdraw-void-uploads = · 已上传的 { $count } 份材料作废
 withdraw-receipt = <b>您上传过付款回单。</b>若已付款，请先联系工作人员，再决定是否删除。
 withdraw-keeps-answers = 填写过的信息会保留，下次申请可一键沿用。证书不受影响，仍然有效。
 withdraw-keeps-certificates = 证书不受影响，仍然有效。
+withdraw-kept = 好的，订单 <b>{ $number }</b> 保留不变。
+withdraw-changed = 提问之后订单有了变化，请按现在的情况再确认一次：

@@ -64,13 +64,23 @@ pub(super) fn facts(bytes: &[u8]) -> Option<JpegFacts> {
     framed.then_some(facts)
 }
 
-/// The same picture without EXIF, comments, colour profiles and trailing bytes; nothing where the file is not whole.
-pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
+/// The same picture without EXIF, comments, previews, colour profiles and trailing bytes; nothing where the file is not whole. Of the EXIF
+/// nothing stays but the orientation, where that is not upright.
+pub(super) fn stripped(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
     let mut kept = Vec::with_capacity(bytes.len());
     kept.extend_from_slice(&[0xff, 0xd8]);
+    if orientation != 1 {
+        kept.extend_from_slice(&turned_by(orientation));
+    }
     for segment in Segments::of(bytes) {
-        // APP0 (JFIF) and APP14 (Adobe) say how to read the colours
-        let wanted = !matches!(segment.marker, 0xe1..=0xed | 0xef | 0xfe);
+        let data = &bytes[segment.data.clone()];
+        // JFIF and Adobe say how to read the colours; a preview makes the first of them longer
+        let wanted = match segment.marker {
+            0xe0 => data.len() == 14 && data.starts_with(b"JFIF\0"),
+            0xee => data.len() == 12 && data.starts_with(b"Adobe"),
+            0xe1..=0xef | 0xfe => false,
+            _ => true,
+        };
         if wanted {
             kept.extend_from_slice(&bytes[segment.start..segment.end]);
         }
@@ -79,6 +89,13 @@ pub(super) fn stripped(bytes: &[u8]) -> Option<Vec<u8>> {
         }
     }
     None
+}
+
+/// An EXIF segment that says the orientation and nothing else.
+fn turned_by(orientation: u8) -> Vec<u8> {
+    let entry = [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0];
+    let tiff = [b"MM\0*\0\0\0\x08\0\x01".as_slice(), &entry, &[0; 4]].concat();
+    [b"\xff\xe1\0\x22Exif\0\0".as_slice(), &tiff].concat()
 }
 
 /// The quality that the usual formula turns into this table, from the table's mean.
@@ -174,6 +191,17 @@ mod tests {
         bytes.splice(2..2, b"\xff\xe1\x00\x0cExif\0\0GPS\xff".iter().copied());
         let facts = facts(&bytes).unwrap();
         assert!(facts.exif && facts.trailing == 18, "{facts:?}");
-        assert_eq!(stripped(&bytes).unwrap().len(), clean);
+        assert_eq!(stripped(&bytes, 1).unwrap().len(), clean);
+    }
+
+    #[test]
+    fn a_preview_goes_and_the_colours_stay() {
+        let mut bytes = jpeg(&page(120, 160), 80);
+        let clean = bytes.len();
+        let preview = [b"\xff\xe0\x00\x14JFXX\0\x10".as_slice(), b"hidden words"].concat();
+        bytes.splice(20..20, preview);
+        let stripped = stripped(&bytes, 1).unwrap();
+        assert_eq!(stripped.len(), clean);
+        assert_eq!(&stripped[6..10], b"JFIF");
     }
 }

@@ -2,6 +2,7 @@
 //! clock, no randomness, no files, no words for people. Whose code it is and what the applicant is told is the desk's.
 
 mod annotate;
+mod bare;
 mod code;
 #[cfg(test)]
 mod fixtures;
@@ -84,6 +85,13 @@ impl Scan {
     pub fn shrink(&self, bytes: &[u8], most: usize) -> Option<Shrunk> {
         let (picture, _) = self.pictures.as_ref()?;
         shrink::shrink(bytes, &self.report, picture, most)
+    }
+
+    /// The upload as it came, every pixel of it, without what is no picture: notes, EXIF but for the orientation, previews, whatever was glued to it.
+    /// A kind of file that cannot be left as it is becomes a PNG. Nothing where there is no picture. `bytes` is the upload this scan was made of.
+    pub fn bare(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        let (picture, _) = self.pictures.as_ref()?;
+        bare::bare(bytes, &self.report, picture)
     }
 
     /// A small JPEG of the picture with what was found marked on it.

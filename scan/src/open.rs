@@ -26,6 +26,8 @@ pub struct FileFacts {
     pub whole: bool,
     /// Turned by its EXIF orientation.
     pub exif_turned: bool,
+    /// That orientation, 1 to 8; 1 is upright.
+    pub orientation: u8,
     /// A JPEG's skeleton.
     pub jpeg: Option<JpegFacts>,
 }
@@ -55,7 +57,8 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> (FileFacts, Result<RgbImage
         FileKind::Png => bytes.windows(8).rev().any(|end| end == b"IEND\xae\x42\x60\x82"),
         _ => true,
     };
-    let mut facts = FileFacts { kind, bytes: bytes.len(), width: 0, height: 0, whole, exif_turned: false, jpeg };
+    let mut facts =
+        FileFacts { kind, bytes: bytes.len(), width: 0, height: 0, whole, exif_turned: false, orientation: 1, jpeg };
     let picture = guarded(bytes, limits, &mut facts);
     (facts, picture)
 }
@@ -99,7 +102,7 @@ fn decode(bytes: &[u8], format: ImageFormat, limits: &Limits, facts: &mut FileFa
         Some(jpeg) if jpeg.separate_scans => separate_scans(bytes, limits)?,
         _ => DynamicImage::from_decoder(decoder).map_err(|_| Trouble::Damaged)?,
     };
-    facts.exif_turned = orientation != Orientation::NoTransforms;
+    (facts.exif_turned, facts.orientation) = (orientation != Orientation::NoTransforms, orientation.to_exif());
     picture.apply_orientation(orientation);
     Ok(on_white(picture))
 }

@@ -29,7 +29,7 @@ pub struct Seal {
     pub size_mm: f32,
     /// How much of its ring or frame is there, 0 to 1.
     pub score: f32,
-    /// How red its ink is where it is reddest, 0 to 1: fresh ink has 0.5 and more, a dry pad leaves a third.
+    /// How red its ink is where it is reddest, 0 to 1: fresh ink has 0.5 and more, a dry pad leaves a quarter.
     pub ink: f32,
 }
 

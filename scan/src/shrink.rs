@@ -64,7 +64,7 @@ pub(super) fn shrink(bytes: &[u8], report: &Report, picture: &RgbImage, most: us
 /// A JPEG file that is small enough and in order keeps its pixels as they are.
 fn as_it_is(bytes: &[u8], report: &Report, most: usize) -> Option<(Vec<u8>, Vec<Step>)> {
     let sound = report.file.kind == FileKind::Jpeg && report.file.jpeg.is_some_and(|jpeg| !jpeg.separate_scans);
-    let stripped = if sound { jpeg::stripped(bytes)? } else { return None };
+    let stripped = if sound { jpeg::stripped(bytes, 1)? } else { return None };
     let steps = if stripped.len() == bytes.len() { Vec::new() } else { vec![Step::Stripped] };
     (stripped.len() <= most).then_some((stripped, steps))
 }

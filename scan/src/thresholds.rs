@@ -40,7 +40,8 @@ pub struct Thresholds {
     pub seal_edge: f32,
     /// Share of a ring or frame below which a seal is not whole.
     pub seal_whole: f32,
-    /// How red a seal's ink must be (0–1): fresh ink has 0.5 and more.
+    /// How red a seal's ink must be (0–1): fresh ink has 0.5 and more, and 0.4 after a photograph that Telegram compressed, which washes thin strokes
+    /// out; a dry pad leaves 0.28 at most.
     pub seal_ink: f32,
     /// Share of ink on the signature's line that counts as a signature.
     pub signature_ink: f32,
@@ -65,7 +66,7 @@ impl Default for Thresholds {
             seal_specks: 0.012,
             seal_edge: 5.5,
             seal_whole: 0.75,
-            seal_ink: 0.42,
+            seal_ink: 0.35,
             signature_ink: 0.006,
         }
     }

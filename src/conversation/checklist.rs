@@ -8,7 +8,7 @@ use crate::domain::button::Deed;
 use crate::domain::calendar::{local, working_days_after};
 use crate::domain::document::DocumentKind;
 use crate::domain::effect::{Key, Keyboard};
-use crate::domain::order::{Order, Stage, StageKind, UploadState, VerificationState};
+use crate::domain::order::{Order, Stage, StageKind, Upload, UploadState, VerificationState};
 use crate::domain::rules::Lang;
 use crate::domain::say::Say;
 use chrono::{DateTime, Utc};
@@ -112,8 +112,17 @@ fn preparing(order: &Order, scene: &Scene<'_>, lang: Lang, lines: &mut Vec<Say>,
     }
     let mut open = Vec::new();
     for document in order.documents(scene.rules) {
-        let upload = order.current_upload(*document);
-        lines.push(document_line(*document, upload.map(|u| &u.state)));
+        // Of a form of several pages, the one that is not as it should be.
+        let open_page = |u: &&Upload| order.pages(*document) > 1 && !u.state.may_be_submitted();
+        let current = order.current_uploads(*document);
+        let upload = current.into_iter().find(open_page).or_else(|| order.current_upload(*document));
+        let pages: Vec<String> = order.missing_pages(*document).iter().map(usize::to_string).collect();
+        lines.push(if pages.is_empty() {
+            document_line(*document, upload.map(|u| &u.state))
+        } else {
+            let document = phrases::document(*document);
+            Say::id("checklist-pages").with("document", document).with("pages", pages.join(", "))
+        });
         if let Some(UploadState::Returned { reasons, note }) = upload.map(|u| &u.state) {
             let texts = reasons.iter().filter_map(|id| scene.rules.reason(id));
             lines.extend(texts.map(|r| Say::id("return-reason").with("reason", r.text.of(lang))));

@@ -96,8 +96,8 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
         Happening::RegisterRead { to, message, by, read } => {
             super::staff::register_read(&mut talk, (*to, *message), *by, read);
         }
-        Happening::Exported { asked, message, outcome } => {
-            super::staff::exported(&mut talk, (*asked, *message), *outcome);
+        Happening::Exported { asked, message, export, outcome } => {
+            super::staff::exported(&mut talk, (*asked, *message), *export, *outcome);
         }
         Happening::Morning => super::staff::morning(&mut talk),
         Happening::SlipRead { chat, codes, .. } => super::private::slip_read(&mut talk, *chat, codes),
@@ -125,6 +125,7 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             }
         }
     }
+    super::staff::leave_line(&mut talk);
     talk.finish_desk()
 }
 
@@ -202,6 +203,9 @@ fn verdict_lines(upload: &Upload) -> Vec<Say> {
     for finding in &upload.findings {
         let id = if finding.severity == Severity::Refusal { "finding-line-refusal" } else { "finding-line-warning" };
         lines.push(Say::id(id).with("finding", phrases::finding(finding)));
+    }
+    if let Some(page) = upload.page.filter(|_| upload.state != UploadState::Refused) {
+        lines.push(Say::id("verdict-page").with("page", u32::from(page.number)).with("of", u32::from(page.of)));
     }
     if let Some(copy) = &upload.copy
         && copy.from > DOCUMENT_LIMIT

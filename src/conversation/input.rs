@@ -17,7 +17,7 @@ use crate::domain::register::{Sheet, Unfit};
 use crate::domain::rules::Lang;
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
 use crate::domain::tracking::{Sighting, Silence, Which};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// Who wrote, as Telegram tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,9 @@ pub enum Input {
     Pressed { query: String, data: String },
     /// A message was edited; what it says now where it is text.
     Edited { text: Option<String> },
-    /// Something that no step takes.
+    /// A video, a sound, a voice message, a sticker: no step takes it, but it can be passed on to whoever is talked with.
+    Media { file: FileRef, caption: Option<String> },
+    /// Something that nothing takes.
     Other(OtherKind),
     /// The person blocked the bot, or came back.
     Blocked(bool),
@@ -89,9 +91,6 @@ pub enum Input {
 /// What it was, so that the answer can name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OtherKind {
-    Sticker,
-    Voice,
-    Video,
     Location,
     Other,
 }
@@ -149,7 +148,7 @@ pub enum Happening {
     /// A table for the register was read.
     RegisterRead { to: To, message: MessageId, by: UserId, read: RegisterRead },
     /// What became of a table of orders that one of staff asked for.
-    Exported { asked: To, message: MessageId, outcome: Result<usize, Unreachable> },
+    Exported { asked: To, message: MessageId, export: Export, outcome: Result<usize, Unreachable> },
     /// A working day begins.
     Morning,
     /// The barcodes on a courier's slip that was sent in this chat; none where none could be read.
@@ -168,6 +167,15 @@ pub enum PageAct {
     Decline,
     /// Takes back what was authorised.
     Withdraw,
+}
+
+/// A table of orders: for whom, of which days, and whether personal data is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Export {
+    pub by: UserId,
+    pub from: NaiveDate,
+    pub until: NaiveDate,
+    pub unmasked: bool,
 }
 
 /// A table for the register, as it was read from a file.

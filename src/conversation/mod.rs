@@ -10,6 +10,7 @@ pub mod link;
 mod mailing;
 pub mod page;
 mod parcels;
+mod passing;
 mod paying;
 mod phrases;
 mod private;
@@ -23,9 +24,11 @@ mod texting;
 pub mod turn;
 
 pub use happened::{happened, happening_needs};
-pub use input::{Happening, Input, Letter, OtherKind, PageAct, RegisterRead, Sender, Unreachable};
+pub use input::{Export, Happening, Input, Letter, OtherKind, PageAct, RegisterRead, Sender, Unreachable};
 pub use link::Link;
-pub use phrases::stage as stage_name;
+pub use phrases::{
+    certificate_kind as certificate_kind_name, ground_of as ground_name, identity as identity_name, stage as stage_name,
+};
 pub use scene::{BoundChat, Listed, Needs, Opened, PasswordNeed, Scene, Viewer};
 pub use session::{Bound, Choosing, Dialogue, Session};
 pub use turn::{Turn, Write};
@@ -57,6 +60,7 @@ pub fn step(session: &Session, letter: &Letter, scene: &Scene<'_>) -> Turn {
 /// What follows from an order that was moved, whoever moved it: messages beside the chat, and questions to the services outside.
 fn follow_up(talk: &mut Talk<'_>) {
     if talk.has_moved() {
+        staff::leave_line(talk);
         texting::after(talk);
         mailing::after(talk);
         enrolling::after(talk);

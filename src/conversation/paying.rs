@@ -60,7 +60,7 @@ pub(super) fn due(talk: &mut Talk<'_>) {
                 .with("number", order.number.to_string())
                 .with("trade", trade.as_str())
                 .with("way", way_name(way));
-            talk.tell_staff(vec![line], Keyboard::None);
+            talk.tell_staff_of_order(vec![line], Keyboard::None, false);
         }
         Ok(_) => talk.effect(Effect::PayLook { order: order.number, trade, close }),
     }
@@ -89,7 +89,7 @@ pub(super) fn seen(talk: &mut Talk<'_>, trade: &str, standing: &Standing) {
                 .with("amount", amount.to_string())
                 .with("way", way)
                 .with("trade", trade);
-            talk.tell_staff(vec![line], Keyboard::None);
+            talk.tell_staff_of_order(vec![line], Keyboard::None, false);
             talk.show_desk_card(false);
         }
         Some(What::PaidOddly { amount, due, oddity, .. }) => {
@@ -104,7 +104,7 @@ pub(super) fn seen(talk: &mut Talk<'_>, trade: &str, standing: &Standing) {
                 .with("due", due.to_string())
                 .with("way", way_name(attempt.way))
                 .with("trade", trade);
-            talk.tell_staff(vec![line], Keyboard::None);
+            talk.tell_staff_of_order(vec![line], Keyboard::None, false);
             let told = if oddity == Oddity::Late { "pay-late" } else { "pay-looked-at" };
             talk.tell_applicant(&[Say::id(told).with("number", number).with("amount", amount.to_string())]);
             if oddity == Oddity::Late {
@@ -116,7 +116,7 @@ pub(super) fn seen(talk: &mut Talk<'_>, trade: &str, standing: &Standing) {
                 .with("number", number.as_str())
                 .with("trade", trade)
                 .with("amount", attempt.amount.to_string());
-            talk.tell_staff(vec![line], Keyboard::None);
+            talk.tell_staff_of_order(vec![line], Keyboard::None, false);
             talk.tell_applicant(&[Say::id("refunded")
                 .with("number", number)
                 .with("amount", attempt.amount.to_string())]);
@@ -129,5 +129,5 @@ pub(super) fn seen(talk: &mut Talk<'_>, trade: &str, standing: &Standing) {
 pub(super) fn not_refunded(talk: &mut Talk<'_>, trade: &str) {
     let Some(order) = talk.order() else { return };
     let line = Say::id("staff-not-refunded").with("number", order.number.to_string()).with("trade", trade);
-    talk.tell_staff(vec![line], Keyboard::None);
+    talk.tell_staff_of_order(vec![line], Keyboard::None, false);
 }

@@ -162,7 +162,7 @@ pub(super) fn ground(ground: Ground) -> Say {
 }
 
 /// An order's ground, with the applicant's own words where it is another one.
-pub(super) fn ground_of(order: &Order) -> Option<Say> {
+pub fn ground_of(order: &Order) -> Option<Say> {
     let given = ground(order.ground?);
     Some(match order.ground_note.as_ref() {
         Some(note) => Say::id("ground-with-note").with("ground", given).with("note", note.as_str()),
@@ -170,7 +170,7 @@ pub(super) fn ground_of(order: &Order) -> Option<Say> {
     })
 }
 
-pub(super) fn identity(kind: IdentityKind) -> Say {
+pub fn identity(kind: IdentityKind) -> Say {
     Say::id(match kind {
         IdentityKind::ResidentCard => "identity-resident-card",
         IdentityKind::HongKongMacaoPermit => "identity-hong-kong-macao",
@@ -193,7 +193,7 @@ pub(super) fn identity_key(kind: IdentityKind) -> Say {
     })
 }
 
-pub(super) fn certificate_kind(kind: CertificateKind) -> Say {
+pub fn certificate_kind(kind: CertificateKind) -> Say {
     Say::id(match kind {
         CertificateKind::Unit => "certificate-unit",
         CertificateKind::LegalPerson => "certificate-legal-person",
@@ -410,7 +410,12 @@ pub(super) fn refusal(refusal: &Refusal) -> Say {
 
 /// Documents in one line, as a list is read.
 pub(super) fn documents_list(documents: &[DocumentKind]) -> Say {
-    let mut kinds = documents.iter().copied();
-    let first = kinds.next().map_or_else(|| Say::id("nothing"), document);
-    kinds.fold(first, |list, next| Say::id("list-and").with("list", list).with("next", document(next)))
+    listed(documents.iter().copied().map(document))
+}
+
+/// Several things in one line.
+pub(super) fn listed(names: impl IntoIterator<Item = Say>) -> Say {
+    let mut names = names.into_iter();
+    let first = names.next().unwrap_or_else(|| Say::id("nothing"));
+    names.fold(first, |list, next| Say::id("list-and").with("list", list).with("next", next))
 }

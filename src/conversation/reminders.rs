@@ -29,8 +29,7 @@ pub(super) fn due(talk: &mut Talk<'_>) {
         Deadline::Closing => {
             talk.tell_applicant(&[Say::id("closed").with("number", number)]);
             talk.show_checklist(false);
-            // Staff have a card of what was submitted once.
-            if matches!(before.stage.kind(), StageKind::Correcting | StageKind::AwaitingPayment) {
+            if before.stage.kind().is_submitted() {
                 talk.show_desk_card(false);
             }
         }

@@ -259,14 +259,31 @@ impl<'a> Talk<'a> {
     pub(super) fn tell_staff_of_order(&mut self, lines: Vec<Say>, keyboard: Keyboard, urgent: bool) {
         let (Some(order), Some(group)) = (self.order().map(|o| o.number.clone()), self.scene.group) else { return };
         let words = Words::new(self.scene.group_lang, lines);
-        self.effect(Effect::Line { to: group.into(), order, words, keyboard, reply_to: None, urgent });
+        self.effect(Effect::Line {
+            to: group.into(),
+            order,
+            words,
+            keyboard,
+            reply_to: None,
+            urgent,
+            topic_only: false,
+        });
+    }
+
+    /// Leaves a line in the order's topic; nothing where the group has none, since the card says it too.
+    pub(super) fn note_in_topic(&mut self, lines: Vec<Say>) {
+        let (Some(order), Some(group)) = (self.order().map(|o| o.number.clone()), self.scene.group) else { return };
+        let words = Words::new(self.scene.group_lang, lines);
+        let (to, keyboard, reply_to) = (group.into(), Keyboard::None, None);
+        self.effect(Effect::Line { to, order, words, keyboard, reply_to, urgent: false, topic_only: true });
     }
 
     /// In the group: answers the letter with something about the order.
     pub(super) fn reply_of_order(&mut self, lines: Vec<Say>, keyboard: Keyboard) {
         let Some(order) = self.order().map(|o| o.number.clone()) else { return self.reply(lines, keyboard) };
         let words = Words::new(self.lang, lines);
-        self.effect(Effect::Line { to: self.to, order, words, keyboard, reply_to: self.message, urgent: true });
+        let (to, reply_to) = (self.to, self.message);
+        self.effect(Effect::Line { to, order, words, keyboard, reply_to, urgent: true, topic_only: false });
     }
 
     /// Takes over what another step has decided: an order of a list, beside this one's own.

@@ -40,5 +40,5 @@ pub(super) fn texted(talk: &mut Talk<'_>, to: TextTo, kind: TextKind, outcome: T
         .with("number", order.number.to_string())
         .with("to", phrases::text_to(to))
         .with("why", phrases::text_outcome(outcome));
-    talk.tell_staff(vec![line], Keyboard::None);
+    talk.tell_staff_of_order(vec![line], Keyboard::None, false);
 }

@@ -5,10 +5,10 @@
 //! that is out, while what the applicant changes raises the revision, which is.
 
 use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind};
-use crate::domain::order::{Finding, Order, Severity};
+use crate::domain::order::{Finding, FormPage, Order, Severity};
 use crate::forms::layout::{Area, Item, area_of};
 use crate::forms::{Binding, BindingError, FormKey, FormKind};
-use crate::scan::{self, Anchor, Check, Expectation, FileKind, Limits, Need, Region, Scan, Thresholds, Verdict};
+use crate::scan::{self, Anchor, Check, Expectation, FileKind, Limits, Need, Region, Scan, Step, Thresholds, Verdict};
 use bytes::Bytes;
 
 /// What an upload is held against.
@@ -28,12 +28,16 @@ pub struct Inspected {
     /// The document that the printed code says it is, where it is this order's.
     pub document: Option<DocumentKind>,
     pub findings: Vec<Finding>,
-    /// The copy to hand on, where the upload is too large or not in order: upright, without metadata, its codes readable as before.
+    /// The upload with every pixel as it came and without whatever else was in the file; nothing where it is no picture.
+    pub original: Option<Bytes>,
+    /// The copy to hand on, where the original is too large or not upright, its codes readable as before.
     pub copy: Option<Bytes>,
     /// A small picture with what was found marked on it, where something is to be shown.
     pub picture: Option<Bytes>,
     /// The picture's looks.
     pub likeness: Option<[u64; 4]>,
+    /// Which page of a form it is, where that has several.
+    pub page: Option<FormPage>,
 }
 
 /// A finding that makes a file useless.
@@ -78,7 +82,8 @@ pub fn look(bytes: &[u8], ours: &Ours) -> Inspected {
         findings.retain(|finding| finding.check != "no-code");
     }
     let copy = scan.shrink(bytes, usize::try_from(DOCUMENT_LIMIT).unwrap_or(usize::MAX));
-    let copy = copy.filter(|copy| !copy.steps.is_empty());
+    // One that lacks its notes and nothing else is the original as it is kept.
+    let copy = copy.filter(|copy| copy.steps.iter().any(|step| *step != Step::Stripped));
     if copy.as_ref().is_some_and(|copy| copy.code_readable == Some(false)) {
         findings.push(warning("copy-unreadable", ""));
     }
@@ -86,9 +91,11 @@ pub fn look(bytes: &[u8], ours: &Ours) -> Inspected {
     Inspected {
         document,
         findings,
+        original: scan.bare(bytes).map(Bytes::from),
         copy: copy.map(|copy| copy.jpeg.into()),
         picture: picture.map(Bytes::from),
         likeness: scan.report.seen.as_ref().map(|seen| seen.likeness),
+        page: bound.filter(|bound| bound.pages > 1).map(|bound| FormPage { number: bound.page, of: bound.pages }),
     }
 }
 

@@ -94,6 +94,8 @@ coded! {
         Packing = "pack",
         Withdraw = "del",
         WithdrawSure = "del2",
+        /// The order stays.
+        Keep = "stay",
         Amend = "amend",
         Timeline = "time",
         Silence = "quiet",

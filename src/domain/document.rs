@@ -84,6 +84,22 @@ pub enum FileForm {
     Document,
     /// A round video.
     VideoNote,
+    Video,
+    /// A short film without sound, as clients make of a GIF.
+    Animation,
+    /// Music, or any other sound file.
+    Audio,
+    /// A recorded voice message.
+    Voice,
+    Sticker,
     /// A video that came through the desk's own page: kept by the desk under the digest in `unique_id`, unknown to Telegram.
     Clip,
+}
+
+impl FileForm {
+    /// True where words stand below it; a round video and a sticker carry none.
+    #[must_use]
+    pub fn bears_words(self) -> bool {
+        !matches!(self, Self::VideoNote | Self::Sticker)
+    }
 }

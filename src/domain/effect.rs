@@ -149,6 +149,9 @@ pub enum Effect {
         reply_to: Option<MessageId>,
         #[serde(default, skip_serializing_if = "is_false")]
         urgent: bool,
+        /// Where the group has no topics it goes without saying.
+        #[serde(default, skip_serializing_if = "is_false")]
+        topic_only: bool,
     },
     /// A copy of an applicant's file for staff: protected from forwarding, and taken away again by `ClearCopies`.
     Copy {

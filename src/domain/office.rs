@@ -26,6 +26,8 @@ pub enum Office {
     Imported { digest: String, fresh: usize, changed: usize, same: usize },
     /// A certificate on file was corrected by hand.
     Corrected { before: Box<Certificate>, after: Box<Certificate> },
-    /// Orders of these days were given out as a file, with personal data masked or not.
+    /// Orders of these days were asked for as a file, with personal data masked or not.
+    ExportAsked { from: NaiveDate, until: NaiveDate, unmasked: bool },
+    /// They were given out.
     Exported { from: NaiveDate, until: NaiveDate, unmasked: bool },
 }

@@ -2,14 +2,20 @@
 //! file is kept once and none is ever changed; and sealed, so that who reads the disk reads nothing. Nothing here knows what a file is of.
 
 use super::sealing::{FilesKey, SealError};
+use super::secret::{Kept, NotReady};
 use bytes::Bytes;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Place;
-use object_store::{ObjectStore, PutPayload};
+use object_store::{ClientOptions, ObjectStore, PutPayload, RetryConfig};
 use serde::Deserialize;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a bucket may take to be reached, and to take or give a file. Who waits for it tries again later.
+const CONNECT: Duration = Duration::from_secs(10);
+const WHOLE: Duration = Duration::from_mins(1);
 
 /// The place where files are kept.
 #[derive(Clone)]
@@ -31,7 +37,10 @@ pub struct Bucket {
     #[serde(default)]
     pub access_key: String,
     #[serde(default)]
-    pub secret_key: String,
+    pub secret_key: Kept,
+    /// The bucket is part of the endpoint's host, as some providers want it, and not of the path.
+    #[serde(default)]
+    pub virtual_hosted: bool,
 }
 
 impl std::fmt::Debug for Bucket {
@@ -52,6 +61,8 @@ pub enum FileError {
     Damaged(String),
     #[error("a file could not be sealed")]
     Sealing,
+    #[error(transparent)]
+    NotReady(#[from] NotReady),
     #[error("not a file's digest")]
     Digest,
 }
@@ -66,31 +77,58 @@ impl Files {
 
     /// A bucket. Nothing is asked of it before the first file.
     pub fn bucket(bucket: &Bucket, key: FilesKey) -> Result<Self, FileError> {
-        let mut builder = AmazonS3Builder::new().with_bucket_name(&bucket.bucket).with_region(&bucket.region);
+        let patience = ClientOptions::new().with_connect_timeout(CONNECT).with_timeout(WHOLE);
+        let retry = RetryConfig { max_retries: 3, retry_timeout: WHOLE, ..RetryConfig::default() };
+        let mut builder = AmazonS3Builder::new()
+            .with_client_options(patience)
+            .with_retry(retry)
+            .with_bucket_name(&bucket.bucket)
+            .with_region(&bucket.region);
         if let Some(endpoint) = &bucket.endpoint {
             let local = endpoint.starts_with("http://127.0.0.1") || endpoint.starts_with("http://localhost");
             builder = builder.with_endpoint(endpoint).with_allow_http(local);
         }
         if !bucket.access_key.is_empty() {
-            builder = builder.with_access_key_id(&bucket.access_key).with_secret_access_key(&bucket.secret_key);
+            let secret = bucket.secret_key.read("files.bucket.secret_key")?;
+            builder = builder.with_access_key_id(&bucket.access_key).with_secret_access_key(secret);
         }
+        builder = builder.with_virtual_hosted_style_request(bucket.virtual_hosted);
         Ok(Self { store: Arc::new(builder.build()?), key, folder: None })
     }
 
     /// Keeps bytes and gives their SHA-256 in hexadecimal; they are safe when this returns. Keeping them twice is keeping them once.
     pub async fn keep(&self, bytes: &Bytes) -> Result<String, FileError> {
-        let digest = self.on_a_thread(bytes, |_, bytes| FilesKey::digest(bytes)).await?;
+        let digest = self.digest(bytes).await?;
         let place = self.place(&digest)?;
-        if self.is_there(&place).await? {
+        // A bucket may refuse to say that a file is not there; to put it there again is to change nothing.
+        if self.store.head(&place).await.is_ok() {
             return Ok(digest);
         }
         let about = digest.clone();
         let sealed = self.on_a_thread(bytes, move |key, bytes| key.seal(&about, bytes)).await??;
         self.store.put(&place, PutPayload::from(sealed)).await?;
         if let Some(folder) = &self.folder {
-            tokio::fs::File::open(folder.join(place.as_ref())).await?.sync_all().await?;
+            // The file, its name in its folder, and that folder's in the whole.
+            let file = folder.join(place.as_ref());
+            for part in file.ancestors().take(3) {
+                tokio::fs::File::open(part).await?.sync_all().await?;
+            }
         }
         Ok(digest)
+    }
+
+    /// Under which bytes would be kept.
+    pub async fn digest(&self, bytes: &Bytes) -> Result<String, FileError> {
+        self.on_a_thread(bytes, |_, bytes| FilesKey::digest(bytes)).await
+    }
+
+    /// Keeps something, reads it back and forgets it: whether the place does what is asked of it.
+    pub async fn try_out(&self) -> Result<(), FileError> {
+        let bytes = Bytes::from(crate::clock::random().to_be_bytes().to_vec());
+        let digest = self.keep(&bytes).await?;
+        let read = self.read(&digest).await;
+        self.forget(&digest).await?;
+        if read? == bytes { Ok(()) } else { Err(FileError::Damaged(digest)) }
     }
 
     /// The bytes under a digest, checked against it.
@@ -106,14 +144,6 @@ impl Files {
     pub async fn forget(&self, digest: &str) -> Result<(), FileError> {
         match self.store.delete(&self.place(digest)?).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(error.into()),
-        }
-    }
-
-    async fn is_there(&self, place: &Place) -> Result<bool, FileError> {
-        match self.store.head(place).await {
-            Ok(_) => Ok(true),
-            Err(object_store::Error::NotFound { .. }) => Ok(false),
             Err(error) => Err(error.into()),
         }
     }

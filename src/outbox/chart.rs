@@ -7,7 +7,7 @@ use crate::domain::chart::Chart;
 use crate::domain::effect::{Keyboard, To};
 use crate::domain::ids::MessageId;
 use crate::domain::say::{Say, Words};
-use crate::telegram::Wording;
+use crate::telegram::{Payload, Wording, reply_parameters};
 
 impl Outbox {
     pub(super) async fn chart(
@@ -35,23 +35,28 @@ impl Outbox {
         };
         self.pace.wait(to.chat).await;
         let Ok(_turn) = self.calls.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
-        // A caption is short: what does not fit goes below the picture as a message of its own.
-        let short = words.lines.len() <= 12;
-        let caption = if short { words.clone() } else { Words::new(words.lang, words.lines[..1].to_vec()) };
-        if let Ok(Some(picture)) = picture {
-            let mut fields = wording.photo(to, &caption, &Keyboard::None);
-            if let Some(message) = reply_to {
-                let reply = serde_json::json!({ "message_id": message, "allow_sending_without_reply": true });
-                fields.push(("reply_parameters", reply.to_string()));
-            }
-            let sent = self.api.send_photo(fields, picture).await.map(drop);
-            if short || sent.is_err() {
-                return sent.map_or_else(Tried::Failed, |()| Tried::Done);
-            }
-        } else {
+        let Ok(Some(picture)) = picture else {
             tracing::warn!("figures could not be drawn; their words go without a picture");
+            return self.said(&wording.message(to, words, &Keyboard::None, reply_to)).await;
+        };
+        // As many of the words as fit stand below the picture; the rest answers it, so that nobody finds one without the other.
+        let (below, rest) = wording.below_picture(words);
+        let mut fields = wording.photo(to, &below, &Keyboard::None);
+        fields.extend(reply_to.map(|message| ("reply_parameters", reply_parameters(message).to_string())));
+        let sent = match self.api.send_photo(fields, picture).await {
+            Ok(sent) => sent.id(),
+            Err(failure) => return Tried::Failed(failure),
+        };
+        match rest {
+            Some(rest) => {
+                self.pace.wait(to.chat).await;
+                self.said(&wording.message(to, &rest, &Keyboard::None, Some(sent))).await
+            }
+            None => Tried::Done,
         }
-        let said = wording.message(to, words, &Keyboard::None, reply_to).perform(&self.api).await;
-        said.map_or_else(Tried::Failed, |_| Tried::Done)
+    }
+
+    async fn said(&self, payload: &Payload) -> Tried {
+        payload.perform(&self.api).await.map_or_else(Tried::Failed, |_| Tried::Done)
     }
 }

@@ -1,12 +1,12 @@
 //! Carrying out one effect: the calls it takes, what their failures mean, and how it ends.
 
 use super::{Outbox, backoff};
-use crate::conversation::{Happening, RegisterRead, Unreachable};
+use crate::conversation::{Export, Happening, RegisterRead, Unreachable};
 use crate::desk::{Brought, DeskError, inspect};
 use crate::domain::authority::Enrolment;
 use crate::domain::document::FileForm;
 use crate::domain::effect::{CardKind, Effect, Keyboard, To};
-use crate::domain::ids::{ChatId, MessageId};
+use crate::domain::ids::{ChatId, MessageId, UserId};
 use crate::domain::invoice::InvoiceLook;
 use crate::domain::mailing::MailOutcome;
 use crate::domain::order_number::OrderNumber;
@@ -162,9 +162,10 @@ impl Outbox {
                 let read = RegisterRead { digest: String::new(), sheet: Err(Unfit::NotFetched), confirmed };
                 Some(Happening::RegisterRead { to: *to, message: *message, by: *by, read })
             }
-            Effect::Export { asked, message, .. } => {
+            Effect::Export { to, asked, message, from, until, unmasked, .. } => {
+                let export = Export { by: UserId(to.0), from: *from, until: *until, unmasked: *unmasked };
                 let outcome = Err(reason.unwrap_or(Unreachable::GaveUp));
-                Some(Happening::Exported { asked: *asked, message: *message, outcome })
+                Some(Happening::Exported { asked: *asked, message: *message, export, outcome })
             }
             effect => effect.chat().zip(reason).map(|(chat, reason)| Happening::Unreachable { chat, reason }),
         };
@@ -207,7 +208,14 @@ impl Outbox {
                     tried => tried,
                 }
             }
-            Effect::Line { to, order, words, keyboard, reply_to, .. } => {
+            Effect::Line { to, order, words, keyboard, reply_to, topic_only, .. } => {
+                if *topic_only {
+                    match self.place(order, self.where_now(*to)).await {
+                        Ok(placed) if placed.topic.is_none() => return Tried::Done,
+                        Ok(_) => {}
+                        Err(tried) => return tried,
+                    }
+                }
                 let made = |to: To| wording.message(to, words, keyboard, *reply_to);
                 Box::pin(self.about(order, *to, false, &made)).await
             }
@@ -249,18 +257,11 @@ impl Outbox {
                 }
             }
             Effect::Pass { to, words, file, keyboard, reply_to, passage } => {
-                let to = self.where_now(*to);
-                let payload = match file {
-                    Some(file) => wording.file(to, file, words, keyboard, true),
+                let made = |to: To| match file {
+                    Some(file) => wording.file(to, file, words, keyboard, true).answering(*reply_to),
                     None => wording.message(to, words, keyboard, *reply_to),
                 };
-                self.pace.wait(to.chat).await;
-                let _passing = self.desk.passing().await;
-                match self.sent(&payload).await {
-                    Ok(Some(message)) => Box::pin(self.passed(due, passage, (to.chat, message))).await,
-                    Ok(None) => Tried::Trouble("a message without a number".to_owned()),
-                    Err(failure) => Tried::Failed(failure),
-                }
+                Box::pin(self.pass_on(due, self.where_now(*to), passage, &made)).await
             }
             Effect::Receipt { to, message, words } => Box::pin(self.receipt(wording, *to, *message, words)).await,
             Effect::ReadRegister { to, message, by, file, confirmed } => {
@@ -305,6 +306,38 @@ impl Outbox {
             Ok(_) => Tried::Done,
             Err(failure) => Tried::Failed(failure),
         }
+    }
+
+    /// Sends what is passed on: about an order, into the order's own topic.
+    async fn pass_on(
+        &self,
+        due: &Due,
+        to: To,
+        passage: &Passage,
+        made: &(dyn Fn(To) -> Payload + Send + Sync),
+    ) -> Tried {
+        for _ in 0..3 {
+            let placed = match &passage.order {
+                Some(order) => match self.place(order, to).await {
+                    Ok(placed) => placed,
+                    Err(tried) => return tried,
+                },
+                None => to,
+            };
+            self.pace.wait(to.chat).await;
+            let _passing = self.desk.passing().await;
+            match (self.sent(&made(placed)).await, &passage.order) {
+                (Ok(Some(message)), _) => return self.passed(due, passage, (to.chat, message)).await,
+                (Ok(None), _) => return Tried::Trouble("a message without a number".to_owned()),
+                (Err(Failure::NoTopic(_)), Some(order)) if placed.topic.is_some() => {
+                    if let Err(error) = self.desk.forget_topic(order, to.chat).await {
+                        return error.into();
+                    }
+                }
+                (Err(failure), _) => return Tried::Failed(failure),
+            }
+        }
+        Tried::Trouble("topics go as fast as they are made".to_owned())
     }
 
     /// Notes where a message was passed on to, with the end of its effect.

@@ -3,13 +3,12 @@
 
 use super::Outbox;
 use super::perform::Tried;
-use crate::conversation::Link;
+use crate::conversation::{self, Link};
 use crate::domain::account::Account;
 use crate::domain::calendar;
-use crate::domain::certificate::CertificateKind;
+use crate::domain::certificate::Certificate;
 use crate::domain::effect::{Effect, PrintKind, To};
-use crate::domain::identity::IdentityKind;
-use crate::domain::order::{Answer, Bill, Ground, Order, Question, Stage};
+use crate::domain::order::{Answer, Bill, Order, Question, Stage};
 use crate::domain::rules::{Lang, Rules};
 use crate::domain::say::{Say, Words};
 use crate::forms::{self, FormData, FormError, FormKind};
@@ -114,7 +113,7 @@ pub(super) fn form_data(
     texts: &Texts,
     now: DateTime<Utc>,
 ) -> FormData {
-    let say = |id: &'static str| texts.plain(Lang::Zh, &Say::id(id));
+    let say = |said: Say| texts.plain(Lang::Zh, &said);
     let answer = |question: Question| order.answers.text(question).to_owned();
     let day = calendar::local(now).date_naive();
     let issued = Say::id("print-date")
@@ -123,15 +122,15 @@ pub(super) fn form_data(
         .with("day", day.day().to_string());
     let project = order.project.as_deref().and_then(|id| rules.project(id));
     let total = order.bill.clone().or_else(|| project.map(|project| Bill::of(&order.certificates, project)));
-    let fee = total.map(|bill| texts.plain(Lang::Zh, &Say::id("print-fee").with("total", bill.total().to_string())));
+    let fee = total.map(|bill| say(Say::id("print-fee").with("total", bill.total().to_string())));
     let identity = match order.answers.get(Question::LegalIdentity) {
-        Some(Answer::Identity(identity)) => say(identity_id(identity.kind())),
+        Some(Answer::Identity(identity)) => say(conversation::identity_name(identity.kind())),
         _ => String::new(),
     };
     FormData {
         order: order.number.as_str().to_owned(),
         revision: u16::try_from(order.revision).unwrap_or(u16::MAX),
-        issued: texts.plain(Lang::Zh, &issued),
+        issued: say(issued),
         authority: rules.desk.name.of(Lang::Zh).to_owned(),
         project: project.map(|project| project.name.of(Lang::Zh).to_owned()).unwrap_or_default(),
         unit: forms::Unit {
@@ -151,10 +150,10 @@ pub(super) fn form_data(
             mobile: answer(Question::AgentMobile),
         },
         certificates: order.certificates.iter().map(|certificate| certificate_row(certificate, &say)).collect(),
-        grounds: grounds(order, texts),
+        grounds: conversation::ground_name(order).map(say).unwrap_or_default(),
         fee: fee.unwrap_or_default(),
         invoice: forms::Invoice {
-            kind: say(if order.answers.is_special_invoice() { "invoice-special" } else { "invoice-ordinary" }),
+            kind: say(Say::id(if order.answers.is_special_invoice() { "invoice-special" } else { "invoice-ordinary" })),
             title: answer(Question::InvoiceTitle),
             tax_number: answer(Question::InvoiceTaxNumber),
             address: answer(Question::InvoiceAddress),
@@ -179,31 +178,14 @@ pub(super) fn form_data(
     }
 }
 
-fn certificate_row(
-    certificate: &crate::domain::certificate::Certificate,
-    say: &impl Fn(&'static str) -> String,
-) -> forms::Certificate {
+fn certificate_row(certificate: &Certificate, say: &impl Fn(Say) -> String) -> forms::Certificate {
+    let unknown = || say(Say::id("serial-unknown"));
     forms::Certificate {
-        kind: say(match certificate.kind {
-            CertificateKind::Unit => "certificate-unit",
-            CertificateKind::LegalPerson => "certificate-legal-person",
-            CertificateKind::Staff => "certificate-staff",
-        }),
-        serial: certificate.known_serial().map_or_else(|| say("serial-unknown"), |serial| serial.as_str().to_owned()),
+        kind: say(conversation::certificate_kind_name(certificate.kind)),
+        serial: certificate.known_serial().map_or_else(unknown, |serial| serial.as_str().to_owned()),
         holder: certificate.holder.clone(),
-        expires: certificate.expires_on.map_or_else(|| say("not-known"), |day| day.to_string()),
+        expires: certificate.expires_on.map_or_else(|| say(Say::id("not-known")), |day| day.to_string()),
         has_seal: certificate.has_seal,
-    }
-}
-
-pub(super) fn identity_id(kind: IdentityKind) -> &'static str {
-    match kind {
-        IdentityKind::ResidentCard => "identity-resident-card",
-        IdentityKind::HongKongMacaoPermit => "identity-hong-kong-macao",
-        IdentityKind::TaiwanPermit => "identity-taiwan",
-        IdentityKind::Passport => "identity-passport",
-        IdentityKind::ResidencePermit => "identity-residence-permit",
-        IdentityKind::PermanentResidence => "identity-permanent-residence",
     }
 }
 
@@ -212,24 +194,5 @@ fn papers(order: &Order) -> Vec<usize> {
     match &order.stage {
         Stage::AwaitingPaper { missing, .. } => missing.iter().map(|d| usize::from(d.number()) - 1).collect(),
         _ => Vec::new(),
-    }
-}
-
-/// The ground, with the applicant's own words where it is another one.
-fn grounds(order: &Order, texts: &Texts) -> String {
-    let Some(ground) = order.ground.map(ground_id).map(Say::id) else { return String::new() };
-    let said = match &order.ground_note {
-        Some(note) => Say::id("ground-with-note").with("ground", ground).with("note", note.as_str()),
-        None => ground,
-    };
-    texts.plain(Lang::Zh, &said)
-}
-
-fn ground_id(ground: Ground) -> &'static str {
-    match ground {
-        Ground::Lost => "ground-lost",
-        Ground::Damaged => "ground-damaged",
-        Ground::PasswordForgotten => "ground-password",
-        Ground::Other => "ground-other",
     }
 }

@@ -3,14 +3,14 @@
 
 use super::Outbox;
 use super::perform::Tried;
-use crate::conversation::{Happening, Link};
+use crate::conversation::{Happening, Link, identity_name};
 use crate::domain::document::FileRef;
 use crate::domain::effect::To;
 use crate::domain::order::{Answer, Order, Question};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::proof::ProofStanding;
 use crate::domain::rules::Lang;
-use crate::domain::say::{Say, Words};
+use crate::domain::say::Words;
 use crate::gateway::identity::Subject;
 use crate::store::Due;
 use crate::telegram::Wording;
@@ -27,7 +27,7 @@ impl Outbox {
         let name = order.answers.text(Question::LegalName);
         let (id_type, id_number) = match order.answers.get(Question::LegalIdentity) {
             Some(Answer::Identity(identity)) => {
-                (self.texts.plain(Lang::Zh, &Say::id(super::print::identity_id(identity.kind()))), identity.number())
+                (self.texts.plain(Lang::Zh, &identity_name(identity.kind())), identity.number())
             }
             _ => (String::new(), ""),
         };

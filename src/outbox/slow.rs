@@ -31,22 +31,14 @@ impl Outbox {
         };
         let (mut seen, mut made, mut keeps) = (inspect::Inspected::default(), KeptBeside::default(), None);
         if let Some(bytes) = bytes {
-            let digest = match self.files.keep(&bytes).await {
-                Ok(digest) => digest,
-                Err(error) => return Tried::Trouble(error.to_string()),
-            };
-            let elsewhere = match self.desk.is_file_of_others(&digest, order).await {
-                Ok(elsewhere) => elsewhere,
-                Err(error) => return error.into(),
-            };
-            keeps = Some((order.clone(), upload, Kept { digest, size: bytes.len() as u64 }));
             seen = match self.look_at(&bytes, order, upload).await {
                 Ok(seen) => seen,
                 Err(trouble) => return trouble,
             };
-            if elsewhere {
-                seen.findings.push(inspect::warning("same-picture-elsewhere", ""));
-            }
+            keeps = match self.keep_original(&mut seen, order, upload).await {
+                Ok(keeps) => keeps,
+                Err(trouble) => return trouble,
+            };
             made = match self.keep_made(&seen, bytes.len() as u64).await {
                 Ok(made) => made,
                 Err(error) => return Tried::Trouble(error.to_string()),
@@ -114,9 +106,24 @@ impl Outbox {
         sent.map_or_else(Tried::Failed, |()| Tried::Done)
     }
 
+    /// Keeps the original. What is no picture is of no use, and nothing of what is in it could be taken out: it is not kept.
+    async fn keep_original(
+        &self,
+        seen: &mut inspect::Inspected,
+        order: &OrderNumber,
+        upload: u32,
+    ) -> Result<Option<(OrderNumber, u32, Kept)>, Tried> {
+        let Some(original) = seen.original.take() else { return Ok(None) };
+        let digest = self.files.keep(&original).await.map_err(|error| Tried::Trouble(error.to_string()))?;
+        if self.desk.is_file_of_others(&digest, order).await? {
+            seen.findings.push(inspect::warning("same-picture-elsewhere", ""));
+        }
+        Ok(Some((order.clone(), upload, Kept { digest, size: original.len() as u64 })))
+    }
+
     /// Keeps what was made of an upload beside its original.
     async fn keep_made(&self, seen: &inspect::Inspected, from: u64) -> Result<KeptBeside, FileError> {
-        let mut made = KeptBeside { likeness: seen.likeness, ..KeptBeside::default() };
+        let mut made = KeptBeside { likeness: seen.likeness, page: seen.page, ..KeptBeside::default() };
         if let Some(jpeg) = &seen.copy {
             let digest = self.files.keep(jpeg).await?;
             made.copy = Some(SmallCopy { digest, bytes: jpeg.len() as u64, from });

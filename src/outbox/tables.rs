@@ -3,7 +3,7 @@
 
 use super::Outbox;
 use super::perform::Tried;
-use crate::conversation::{Happening, RegisterRead, Unreachable};
+use crate::conversation::{Export, Happening, RegisterRead, Unreachable};
 use crate::desk::{Brought, DeskError};
 use crate::domain::account::Account;
 use crate::domain::calendar;
@@ -91,7 +91,8 @@ impl Outbox {
             Err(Failure::Unreachable(_)) => Err(Unreachable::Blocked),
             Err(failure) => return Tried::Failed(failure),
         };
-        let happening = Happening::Exported { asked: self.where_now(*asked), message: *message, outcome };
+        let export = Export { by: UserId(to.0), from: *from, until: *until, unmasked: *unmasked };
+        let happening = Happening::Exported { asked: self.where_now(*asked), message: *message, export, outcome };
         self.settled_with(due, happening).await
     }
 

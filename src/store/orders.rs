@@ -7,6 +7,7 @@ use super::{document, micros, read};
 use crate::conversation::Listed;
 use crate::domain::account::Account;
 use crate::domain::ids::AccountId;
+use crate::domain::input::code;
 use crate::domain::journal::Link;
 use crate::domain::order::{Order, Question, StageKind};
 use crate::domain::order_number::OrderNumber;
@@ -162,7 +163,13 @@ impl Tx {
         if part.is_empty() {
             return Ok(Vec::new());
         }
-        self.rows(FOUND, &[pattern(part).into()]).await?.iter().map(listed).collect()
+        let mut found = self.rows(FOUND, &[pattern(part).into()]).await?;
+        // A number in groups or in full width, as messages and slips show it, is kept in one piece.
+        let closed = code(part);
+        if found.is_empty() && !closed.is_empty() && closed.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            found = self.rows(FOUND, &[pattern(&closed).into()]).await?;
+        }
+        found.iter().map(listed).collect()
     }
 
     /// True where something has fallen due on an order.

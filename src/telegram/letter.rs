@@ -1,6 +1,6 @@
 //! An update becomes a letter, in the desk's words; one that says nothing to the desk becomes none.
 
-use super::update::{Callback, Chat, File, Member, Message, Replied, Update, User};
+use super::update::{Callback, Chat, File, Member, Message, Replied, Status, Update, User};
 use crate::conversation::{Input, Letter, OtherKind, Sender};
 use crate::domain::document::{FileForm, FileRef};
 use crate::domain::ids::{ChatId, MessageId, UserId};
@@ -30,8 +30,10 @@ pub(super) fn letter(update: &Update<'_>, bot: &BotName) -> Option<Letter> {
         )
     } else if let Some(callback) = &update.callback_query {
         Some(from_callback(callback))
+    } else if let Some(member) = &update.my_chat_member {
+        from_member(member)
     } else {
-        update.my_chat_member.as_ref().and_then(from_member)
+        update.chat_member.as_ref().and_then(from_other_member)
     }
 }
 
@@ -100,18 +102,32 @@ fn from_callback(callback: &Callback<'_>) -> Letter {
     }
 }
 
+/// Where the bot itself stands in a chat.
 fn from_member(member: &Member<'_>) -> Option<Letter> {
-    let now = &member.new_chat_member;
-    let present = matches!(&*now.status, "member" | "administrator" | "creator") || now.is_member;
-    let private = is_private(&member.chat);
+    let present = is_present(&member.new_chat_member);
     let input = match &*member.chat.kind {
         "private" => Input::Blocked(!present),
         "group" | "supergroup" => Input::Membership { present },
         _ => return None,
     };
-    Some(Letter {
+    Some(about_members(member, input))
+}
+
+/// Where somebody else does: large groups do not say in a message that somebody left.
+fn from_other_member(member: &Member<'_>) -> Option<Letter> {
+    let gone = !is_present(&member.new_chat_member) && !is_private(&member.chat);
+    let user = member.new_chat_member.user.as_ref().filter(|_| gone)?;
+    Some(about_members(member, Input::Left(UserId(user.id))))
+}
+
+fn is_present(now: &Status<'_>) -> bool {
+    matches!(&*now.status, "member" | "administrator" | "creator") || now.is_member
+}
+
+fn about_members(member: &Member<'_>, input: Input) -> Letter {
+    Letter {
         chat: ChatId(member.chat.id),
-        private,
+        private: is_private(&member.chat),
         topic: None,
         from: sender(&member.from, false),
         message: None,
@@ -122,7 +138,7 @@ fn from_member(member: &Member<'_>) -> Option<Letter> {
         album: None,
         forwarded: false,
         input,
-    })
+    }
 }
 
 /// What a message holds; `None` for service messages that say nothing to the desk.
@@ -156,22 +172,29 @@ fn content(message: &Message<'_>, bot: &BotName) -> Option<Input> {
     if let Some(note) = &message.video_note {
         return Some(Input::VideoNote { file: file(note, FileForm::VideoNote), seconds: note.duration });
     }
+    if let Some(file) = media(message) {
+        return Some(Input::Media { file, caption });
+    }
     other(message).map(Input::Other)
 }
 
+fn media(message: &Message<'_>) -> Option<FileRef> {
+    let found = [
+        (&message.sticker, FileForm::Sticker),
+        (&message.voice, FileForm::Voice),
+        (&message.animation, FileForm::Animation),
+        (&message.video, FileForm::Video),
+        (&message.audio, FileForm::Audio),
+    ];
+    found.into_iter().find_map(|(held, form)| Some(file(held.as_ref()?, form)))
+}
+
 fn other(message: &Message<'_>) -> Option<OtherKind> {
-    if message.sticker.is_some() {
-        Some(OtherKind::Sticker)
-    } else if message.voice.is_some() {
-        Some(OtherKind::Voice)
-    } else if message.video.is_some() {
-        Some(OtherKind::Video)
-    } else if message.location.is_some() || message.venue.is_some() {
-        Some(OtherKind::Location)
-    } else {
-        let some = [&message.animation, &message.audio, &message.poll, &message.dice, &message.story];
-        some.iter().any(|kind| kind.is_some()).then_some(OtherKind::Other)
+    if message.location.is_some() || message.venue.is_some() {
+        return Some(OtherKind::Location);
     }
+    let some = [&message.poll, &message.dice, &message.story];
+    some.iter().any(|kind| kind.is_some()).then_some(OtherKind::Other)
 }
 
 /// Text, or a command; `None` for a command to another bot.
@@ -264,7 +287,18 @@ mod tests {
         assert_eq!(letter.album.as_deref(), Some("77"));
         let contact = read(r#""contact":{"phone_number":"+8613800138000","first_name":"A","user_id":5}"#).unwrap();
         assert!(matches!(contact.input, Input::Contact { user: Some(UserId(5)), .. }));
-        assert_eq!(read(r#""sticker":{"a":1}"#).unwrap().input, Input::Other(OtherKind::Sticker));
+        for (held, form) in [
+            ("sticker", FileForm::Sticker),
+            ("voice", FileForm::Voice),
+            ("video", FileForm::Video),
+            ("audio", FileForm::Audio),
+            ("animation", FileForm::Animation),
+        ] {
+            let told = format!(r#""{held}":{{"file_id":"f","file_unique_id":"u","duration":3}},"caption":"c""#);
+            let Input::Media { file, caption } = read(&told).unwrap().input else { panic!("{held}") };
+            assert_eq!((file.id.as_str(), file.form, caption.as_deref()), ("f", form, Some("c")));
+        }
+        assert_eq!(read(r#""dice":{"value":1}"#).unwrap().input, Input::Other(OtherKind::Other));
         assert_eq!(read(r#""new_chat_title":"x""#), None);
         assert!(read(r#""forward_origin":{},"text":"x""#).unwrap().forwarded);
     }
@@ -295,6 +329,22 @@ mod tests {
         for json in both {
             let letter = read_one(json.as_bytes(), &BotName::of("b")).unwrap().letter.unwrap();
             assert_eq!((letter.chat, letter.input), (ChatId(-5), Input::Migrated { to: ChatId(-1005) }));
+        }
+    }
+
+    #[test]
+    fn who_is_no_member_any_more_has_left() {
+        let now = |status: &str| {
+            let json = format!(
+                r#"{{"update_id":1,"chat_member":{{"chat":{{"id":-1005,"type":"supergroup"}},"from":{{"id":1,"first_name":"a"}},"date":1,"new_chat_member":{{"user":{{"id":7,"first_name":"b"}},{status}}}}}}}"#
+            );
+            read_one(json.as_bytes(), &BotName::of("b")).unwrap().letter.map(|letter| letter.input)
+        };
+        for gone in [r#""status":"left""#, r#""status":"kicked""#, r#""status":"restricted","is_member":false"#] {
+            assert_eq!(now(gone), Some(Input::Left(UserId(7))), "{gone}");
+        }
+        for here in [r#""status":"member""#, r#""status":"restricted","is_member":true"#] {
+            assert_eq!(now(here), None, "{here}");
         }
     }
 

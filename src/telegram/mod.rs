@@ -11,5 +11,5 @@ pub use api::{Api, Fetched, Me, Sent};
 pub use failure::Failure;
 pub use letter::BotName;
 pub use menu::{set_chat_menu, set_menu};
-pub use outgoing::{Payload, Wording};
+pub use outgoing::{Payload, Wording, reply_parameters};
 pub use update::{Arrival, UPDATES, read_batch, read_one};

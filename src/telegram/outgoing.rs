@@ -39,6 +39,15 @@ pub enum Payload {
 }
 
 impl Payload {
+    /// A file hangs below this message; a text was told so when it was worded.
+    #[must_use]
+    pub fn answering(mut self, reply_to: Option<MessageId>) -> Self {
+        if let (Self::File { fields, .. }, Some(message)) = (&mut self, reply_to) {
+            fields["reply_parameters"] = reply_parameters(message);
+        }
+        self
+    }
+
     /// Makes the call; the id of the message where one was sent.
     pub async fn perform(&self, api: &Api) -> Result<Option<MessageId>, Failure> {
         match self {
@@ -52,6 +61,11 @@ impl Payload {
                     FileForm::Photo => api.call(&Resend::<0>(fields)).await?,
                     FileForm::Document | FileForm::Clip => api.call(&Resend::<1>(fields)).await?,
                     FileForm::VideoNote => api.call(&Resend::<2>(fields)).await?,
+                    FileForm::Video => api.call(&Resend::<3>(fields)).await?,
+                    FileForm::Animation => api.call(&Resend::<4>(fields)).await?,
+                    FileForm::Audio => api.call(&Resend::<5>(fields)).await?,
+                    FileForm::Voice => api.call(&Resend::<6>(fields)).await?,
+                    FileForm::Sticker => api.call(&Resend::<7>(fields)).await?,
                 };
                 Ok(Some(sent.id()))
             }
@@ -76,7 +90,9 @@ macro_rules! resend {
         }
     )+};
 }
-resend! { 0 "sendPhoto" 1 "sendDocument" 2 "sendVideoNote" }
+resend! {
+    0 "sendPhoto" 1 "sendDocument" 2 "sendVideoNote" 3 "sendVideo" 4 "sendAnimation" 5 "sendAudio" 6 "sendVoice" 7 "sendSticker"
+}
 
 impl Wording<'_> {
     /// A message.
@@ -140,13 +156,17 @@ impl Wording<'_> {
             FileForm::Photo => "photo",
             FileForm::Document | FileForm::Clip => "document",
             FileForm::VideoNote => "video_note",
+            FileForm::Video => "video",
+            FileForm::Animation => "animation",
+            FileForm::Audio => "audio",
+            FileForm::Voice => "voice",
+            FileForm::Sticker => "sticker",
         };
         fields[kind] = file.id.as_str().into();
         if let Some(topic) = to.topic {
             fields["message_thread_id"] = topic.0.into();
         }
-        // A round video takes no caption.
-        if file.form != FileForm::VideoNote && !words.lines.is_empty() {
+        if file.form.bears_words() && !words.lines.is_empty() {
             fields["caption"] = cut(&self.texts.html(words), MOST_CAPTION).into();
             fields["parse_mode"] = "HTML".into();
         }
@@ -168,6 +188,18 @@ impl Wording<'_> {
             fields.push(("parse_mode", "HTML".to_owned()));
         }
         fields
+    }
+
+    /// The lines that fit below a picture, and those that do not.
+    #[must_use]
+    pub fn below_picture(&self, words: &Words) -> (Words, Option<Words>) {
+        let fits = |count: &usize| {
+            visible(&self.texts.html(&Words::new(words.lang, words.lines[..*count].to_vec()))) <= MOST_CAPTION
+        };
+        let count = (1..=words.lines.len()).rev().find(fits).unwrap_or(0);
+        let (below, rest) = words.lines.split_at(count);
+        let rest = (!rest.is_empty()).then(|| Words::new(words.lang, rest.to_vec()));
+        (Words::new(words.lang, below.to_vec()), rest)
     }
 
     /// The fields of a picture that is sent as bytes: a document's, and the keys below it.
@@ -213,6 +245,12 @@ impl Wording<'_> {
 
 fn chat(id: ChatId) -> wire::Recipient {
     wire::Recipient::Id(wire::ChatId(id.0))
+}
+
+/// A message that is gone meanwhile is no reason to say nothing.
+#[must_use]
+pub fn reply_parameters(message: MessageId) -> serde_json::Value {
+    serde_json::json!({ "message_id": message, "allow_sending_without_reply": true })
 }
 
 /// Telegram's message ids fit 32 bits; one that does not is none of its own and finds nothing.
@@ -290,6 +328,32 @@ mod tests {
         );
         assert_eq!(cut(&line, 100), line);
         assert_eq!(cut(&"x".repeat(5000), MOST_TEXT).chars().count(), MOST_TEXT);
+    }
+
+    #[test]
+    fn what_fits_stands_below_the_picture_and_nothing_is_lost() {
+        let texts = Texts::load().unwrap();
+        let wording = Wording { texts: &texts, bot: "desk_bot" };
+        let words = |count: usize| Words::new(Lang::Zh, vec![Say::verbatim("数".repeat(99)); count]);
+        assert_eq!(wording.below_picture(&words(10)), (words(10), None));
+        assert_eq!(wording.below_picture(&words(14)), (words(10), Some(words(4))));
+    }
+
+    #[test]
+    fn a_file_hangs_below_what_it_answers() {
+        let texts = Texts::load().unwrap();
+        let wording = Wording { texts: &texts, bot: "desk_bot" };
+        let words = Words::new(Lang::Zh, vec![Say::verbatim("x")]);
+        for (form, method, told) in [(FileForm::Voice, "voice", true), (FileForm::Sticker, "sticker", false)] {
+            let file = FileRef { id: "f".into(), unique_id: "u".into(), name: None, size: 9, form };
+            let made = wording.file(ChatId(5).into(), &file, &words, &Keyboard::None, true);
+            let Payload::File { fields, .. } = made.answering(Some(MessageId(3))) else { panic!("{form:?}") };
+            assert_eq!(
+                (fields[method].as_str(), fields["reply_parameters"]["message_id"].as_i64()),
+                (Some("f"), Some(3))
+            );
+            assert_eq!(fields.get("caption").is_some(), told, "{form:?}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// The kinds of updates that are asked for.
-pub const UPDATES: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
+pub const UPDATES: [&str; 5] = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"];
 
 /// An update: its number, and what it says to the desk where it says anything.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +58,8 @@ pub(super) struct Update<'a> {
     pub(super) callback_query: Option<Callback<'a>>,
     #[serde(borrow)]
     pub(super) my_chat_member: Option<Member<'a>>,
+    #[serde(borrow)]
+    pub(super) chat_member: Option<Member<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -92,12 +94,17 @@ pub(super) struct Message<'a> {
     pub(super) document: Option<File<'a>>,
     #[serde(borrow)]
     pub(super) video_note: Option<File<'a>>,
-    pub(super) sticker: Option<IgnoredAny>,
-    pub(super) voice: Option<IgnoredAny>,
-    pub(super) video: Option<IgnoredAny>,
+    #[serde(borrow)]
+    pub(super) sticker: Option<File<'a>>,
+    #[serde(borrow)]
+    pub(super) voice: Option<File<'a>>,
+    #[serde(borrow)]
+    pub(super) video: Option<File<'a>>,
     pub(super) location: Option<IgnoredAny>,
-    pub(super) animation: Option<IgnoredAny>,
-    pub(super) audio: Option<IgnoredAny>,
+    #[serde(borrow)]
+    pub(super) animation: Option<File<'a>>,
+    #[serde(borrow)]
+    pub(super) audio: Option<File<'a>>,
     pub(super) poll: Option<IgnoredAny>,
     pub(super) dice: Option<IgnoredAny>,
     pub(super) venue: Option<IgnoredAny>,
@@ -205,6 +212,8 @@ pub(super) struct Member<'a> {
 
 #[derive(Deserialize)]
 pub(super) struct Status<'a> {
+    #[serde(borrow)]
+    pub(super) user: Option<User<'a>>,
     #[serde(borrow)]
     pub(super) status: Cow<'a, str>,
     #[serde(default)]

@@ -97,13 +97,10 @@ impl Play {
     async fn apply(&self) -> anyhow::Result<String> {
         let opened = self.agent.press_key(0, "key-apply").await?.id;
         let agreed = self.agent.press_key(opened, "key-agree").await?.id;
-        let project = self.agent.sees(agreed, "the projects", |m| m.buttons.len() == 1).await?;
-        let label = project.buttons.first().and_then(|row| row.first()).context("no project")?.label.clone();
-        self.agent.press(agreed, &label).await?;
         let serial = self.unit.certificates.first().context("no certificate")?.serial.as_str().to_owned();
-        let choice = self.agent.press(project.id, &serial).await?.id;
+        let choice = self.agent.press(agreed, &serial).await?.id;
         let chosen = self.agent.words(&Say::id("key-chosen").with("count", 1));
-        self.agent.press(project.id, &chosen).await?;
+        self.agent.press(agreed, &chosen).await?;
         self.agent.press_key(choice, "ground-lost").await?;
         self.agent.press_key(choice, "key-revoke").await?;
         let first = self.agent.sees(choice, "the form", |m| OrderNumber::only_in(&m.text).is_some()).await?;

@@ -1,6 +1,6 @@
 //! The dialogue alone, in memory: whole orders and the stupid things people do, without a network or a database.
 
-use crate::memory::{GROUP, MemoryDesk};
+use crate::memory::{GROUP, MemoryDesk, media};
 use crate::rules::{USCC, certificate, rules, start};
 use crate::walk::{ANNA, FANG, LIANG, MO, WEI};
 use certdesk::conversation::{Dialogue, Input, OtherKind};
@@ -205,8 +205,9 @@ fn the_stupid_things_lose_nothing() {
     }
     let asked = desk.dialogue(ANNA);
     for input in [
-        Input::Other(OtherKind::Sticker),
-        Input::Other(OtherKind::Voice),
+        media(FileForm::Sticker),
+        media(FileForm::Voice),
+        media(FileForm::VideoNote),
         Input::Other(OtherKind::Location),
         Input::Edited { text: Some("x".into()) },
         Input::Pressed { query: "q".into(), data: "rubbish".into() },
@@ -441,7 +442,7 @@ fn the_verdict_is_a_picture_with_its_legend_and_says_what_was_made_smaller() {
     desk.read = Some(DocumentKind::BusinessLicence);
     desk.findings = vec![Finding { check: "blurred".into(), severity: Severity::Warning, figure: "4.9".into() }];
     let copy = SmallCopy { digest: "c".into(), bytes: 934_000, from: 6_210_000 };
-    desk.made = Some(KeptBeside { copy: Some(copy), likeness: None, picture: Some("p".into()) });
+    desk.made = Some(KeptBeside { copy: Some(copy), picture: Some("p".into()), ..KeptBeside::default() });
     desk.sends(ANNA, "large");
     let verdict = desk.shown.iter().rev().find(|m| m.text.contains("蓝框是纸边")).unwrap();
     assert!(

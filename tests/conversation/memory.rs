@@ -2,8 +2,8 @@
 //! tested by the thousand. What the real desk does around it is tested elsewhere.
 
 use certdesk::conversation::{
-    self, BoundChat, Dialogue, Happening, Input, Letter, Listed, Needs, Opened, PasswordNeed, RegisterRead, Scene,
-    Sender, Session, Turn, Unreachable, Viewer, Write,
+    self, BoundChat, Dialogue, Export, Happening, Input, Letter, Listed, Needs, Opened, PasswordNeed, RegisterRead,
+    Scene, Sender, Session, Turn, Unreachable, Viewer, Write,
 };
 use certdesk::domain::account::Account;
 use certdesk::domain::certificate::{Certificate, CertificateState};
@@ -62,6 +62,12 @@ pub(crate) struct MemoryDesk {
     pub(crate) toasts: Vec<String>,
     /// What was passed on between applicants and staff.
     pub(crate) passages: Vec<Passed>,
+    /// The files that were passed on, and where to.
+    pub(crate) carried: Vec<(ChatId, FileForm)>,
+    /// True while Telegram does not answer: what is passed on waits.
+    pub(crate) offline: bool,
+    /// The lines that a forum's topics have beside the cards.
+    pub(crate) topic: Vec<String>,
     /// Every keyboard that was shown in a private chat, once.
     pub(crate) keyboards: Vec<Keyboard>,
     /// Messages of people's that the bot took out of the chat.
@@ -93,6 +99,16 @@ fn typed(text: &str) -> Input {
     Input::Command { name: name.to_owned(), rest: rest.to_owned() }
 }
 
+/// A voice message, a video, a sticker and the like.
+pub(crate) fn media(form: FileForm) -> Input {
+    let file = FileRef { id: "m".into(), unique_id: "m".into(), name: None, size: 9, form };
+    match form {
+        FileForm::VideoNote => Input::VideoNote { file, seconds: 3 },
+        FileForm::Photo | FileForm::Document => Input::File { file, caption: None },
+        _ => Input::Media { file, caption: None },
+    }
+}
+
 impl MemoryDesk {
     pub(crate) fn new(rules: Rules, now: DateTime<Utc>) -> Self {
         Self {
@@ -116,6 +132,9 @@ impl MemoryDesk {
             invitations: Vec::new(),
             toasts: Vec::new(),
             passages: Vec::new(),
+            carried: Vec::new(),
+            offline: false,
+            topic: Vec::new(),
             keyboards: Vec::new(),
             deleted: Vec::new(),
             blocked: Vec::new(),
@@ -227,7 +246,8 @@ impl MemoryDesk {
         let of_card = needs.order_of_card.and_then(|(chat, message)| {
             let card = self.cards.iter().find(|((_, at, _), id)| *at == chat && **id == message);
             let line = self.lines.get(&(chat, message)).cloned();
-            card.and_then(|((number, ..), _)| OrderNumber::parse(number).ok()).or(line)
+            let known = card.and_then(|((number, ..), _)| OrderNumber::parse(number).ok()).or(line);
+            known.or_else(|| needs.order_named.clone())
         });
         let order = needs.order.as_ref().or(of_card.as_ref()).and_then(|number| self.orders.get(number)).cloned();
         let passed = needs.passage.and_then(|by| {
@@ -409,7 +429,9 @@ impl MemoryDesk {
             | Effect::Picture { to, words, keyboard, .. } => {
                 self.show(to.chat, &words, &keyboard);
             }
-            Effect::Pass { to, words, keyboard, passage, .. } => {
+            Effect::Pass { .. } if self.offline => {}
+            Effect::Pass { to, words, file, keyboard, passage, .. } => {
+                self.carried.extend(file.map(|file| (to.chat, file.form)));
                 let copy = if self.blocked.contains(&to.chat) {
                     Err(Unreachable::Blocked)
                 } else {
@@ -437,8 +459,11 @@ impl MemoryDesk {
                 self.happen(&Happening::RegisterRead { to, message, by, read });
             }
             Effect::Text { order, .. } => self.texted.push(order),
-            Effect::Export { asked, message, .. } => {
-                self.happen(&Happening::Exported { asked, message, outcome: Ok(self.orders.len()) });
+            Effect::Export { to, asked, message, from, until, unmasked, .. } => {
+                let outcome =
+                    if self.blocked.contains(&to) { Err(Unreachable::Blocked) } else { Ok(self.orders.len()) };
+                let export = Export { by: UserId(to.0), from, until, unmasked };
+                self.happen(&Happening::Exported { asked, message, export, outcome });
             }
             Effect::Receipt { to, message, words } => {
                 let key = (to.chat, message);
@@ -449,6 +474,7 @@ impl MemoryDesk {
                     self.receipts.insert(key, id);
                 }
             }
+            Effect::Line { words, topic_only: true, .. } => self.topic.push(self.texts.plain_words(&words)),
             Effect::Line { to, order, words, keyboard, .. } | Effect::Copy { to, order, words, keyboard, .. } => {
                 let id = self.show(to.chat, &words, &keyboard);
                 self.lines.insert((to.chat, id), order);
@@ -474,6 +500,12 @@ impl MemoryDesk {
                 self.shown.retain(|m| Some(m.id) != old);
             }
             Effect::Edit { message, words, keyboard, .. } => self.edit(message, &words, &keyboard),
+            Effect::Buttons { message, lang, keyboard, .. } => {
+                let keys = self.keys(lang, &keyboard);
+                if let Some(message) = self.shown.iter_mut().find(|m| m.id == message) {
+                    message.keys = keys;
+                }
+            }
             Effect::Delete { chat, message } => self.deleted.push((chat, message)),
             Effect::Answer { words: Some(words), .. } => self.toasts.push(self.texts.plain_words(&words)),
             Effect::Riddle { to, riddle, words, keyboard, .. } => {

@@ -235,6 +235,7 @@ fn upload(document: DocumentKind) -> Upload {
         copy: None,
         picture: None,
         likeness: None,
+        page: None,
         insisted: false,
     }
 }

@@ -3,6 +3,7 @@
 
 mod attempts;
 mod authority;
+mod bucket;
 mod bureau;
 mod courier;
 mod enrolling;

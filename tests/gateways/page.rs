@@ -8,6 +8,7 @@ use certdesk::domain::order::VerificationState;
 use certdesk::gateway::identity::signature;
 use reqwest::{Client, Response};
 use serde_json::json;
+use std::path::{Path, PathBuf};
 use telegram_sim::people::SeenKind;
 
 fn outside(config: &mut Config) {
@@ -43,6 +44,14 @@ async fn post(town: &Town, to: &str, video: Vec<u8>) -> Response {
     let response = Client::new().post(town.address(to)).body(video).send().await.unwrap();
     town.quiet().await;
     response
+}
+
+/// Every file below a folder.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let inside = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut all: Vec<_> = inside.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect();
+    all.sort();
+    all
 }
 
 fn mp4(mark: u8) -> Vec<u8> {
@@ -125,6 +134,40 @@ async fn a_video_reaches_the_reviewer_and_the_page_shows_the_word() {
     assert!(page.contains("您已拒绝授权"), "{page}");
     assert!(!town.order().await.verification.is_verified());
     assert_eq!(Town::said(&town.applicant(), "撤回了授权"), 1);
+    town.app.stop().await;
+}
+
+#[tokio::test]
+async fn videos_are_kept_sealed_and_deleted_with_the_orders_files() {
+    let town = town().await;
+    let to = target(&press(&town, "consent").await);
+    // Two browsers with the same link at the same moment: one is taken, and both are known to the desk.
+    let (one, other) = tokio::join!(post(&town, &to, mp4(1)), post(&town, &to, mp4(2)));
+    let mut answers = [one.status().as_u16(), other.status().as_u16()];
+    answers.sort_unstable();
+    assert_eq!(answers, [204, 409]);
+    let files = town.files();
+    let VerificationState::Sent { video, .. } = town.order().await.verification.state else { panic!("none is taken") };
+    assert!([mp4(1), mp4(2)].contains(&files.read(&video.unique_id).await.unwrap().to_vec()));
+    let folder = town.files_folder();
+    let sealed = files_in(&folder);
+    assert!((1..=2).contains(&sealed.len()), "{sealed:?}");
+    for path in &sealed {
+        let bytes = std::fs::read(path).unwrap();
+        assert!(!bytes.windows(8).any(|part| part == b"ftypmp42" || part == [1; 8]), "it lies open");
+    }
+
+    town.pass(60 * 24 * 40).await;
+    assert_eq!(town.clears_out().await, 0, "the order goes on");
+    assert_eq!(files_in(&folder), sealed);
+    town.withdraws().await;
+    town.pass(60 * 24 * 29).await;
+    assert_eq!(town.clears_out().await, 0, "not yet");
+    assert_eq!(files_in(&folder), sealed);
+    town.pass(60 * 24 * 2).await;
+    assert_eq!(town.clears_out().await, 1);
+    assert_eq!(files_in(&folder), Vec::<PathBuf>::new(), "nothing of it is left");
+    assert_eq!(town.clears_out().await, 0, "once is enough");
     town.app.stop().await;
 }
 

@@ -11,11 +11,14 @@ use certdesk::domain::journal;
 use certdesk::domain::order::Order;
 use certdesk::domain::rules::Lang;
 use certdesk::domain::staff::{Member, Role};
+use certdesk::gateway::Files;
 use certdesk::store::{Db, OrderRow};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
+use std::path::PathBuf;
 use std::time::Duration;
-use telegram_sim::{Seat, Settings, Sim, WorldSpec};
+use telegram_sim::world::Action;
+use telegram_sim::{Seat, SeenMessage, Settings, Sim, WorldSpec};
 
 const TOKEN: &str = "7000001:desk-token-desk-token-desk-token-0001";
 const BOT: &str = "certdesk_bot";
@@ -60,6 +63,7 @@ impl Town {
         config.web.listen = Some("127.0.0.1:0".parse().unwrap());
         config.database.url = format!("sqlite://{}/desk.sqlite", folder.path().display());
         config.files.folder = folder.path().join("files");
+        config.files.key_file = folder.path().join("files.key");
         config.forms.key = Secret::of("a key for the forms");
         config.staff.group = Some(ChatId(GROUP));
         config.staff.members =
@@ -80,6 +84,34 @@ impl Town {
         self.app.stop().await;
         let app = App::start(self.config.clone(), self.clock.clone()).await.unwrap();
         Self { app, ..self }
+    }
+
+    /// The place where the desk keeps its files.
+    pub(crate) fn files(&self) -> Files {
+        certdesk::app::files(&self.config).unwrap()
+    }
+
+    pub(crate) fn files_folder(&self) -> PathBuf {
+        self.config.files.folder.clone()
+    }
+
+    /// The applicant deletes the order.
+    pub(crate) async fn withdraws(&self) {
+        let anna = self.applicant();
+        let sent = anna.say(NUMBER).unwrap();
+        for (key, told) in [("删除订单", "确定删除"), ("确定删除", "已删除")] {
+            let shown = anna.wait_after(sent, |m| m.button(key).is_some(), Duration::from_secs(90)).await.expect(key);
+            let Some(Action::Callback(data)) = shown.button(key).map(|key| key.action.clone()) else { panic!("{key}") };
+            anna.press_data(shown.id, &data, true).unwrap();
+            let tells = |m: &SeenMessage| m.text.contains(told) || m.button(told).is_some();
+            anna.wait_after(sent, tells, Duration::from_secs(90)).await.expect(told);
+        }
+        self.quiet().await;
+    }
+
+    /// Deletes the files of orders that ended long ago; of how many.
+    pub(crate) async fn clears_out(&self) -> usize {
+        certdesk::app::forget_files(self.app.desk(), &self.files(), self.config.files.keep).await.unwrap()
     }
 
     /// So many minutes pass, and what fell due is done.
@@ -117,7 +149,7 @@ impl Town {
 
     /// Waits until the bot has said this after a message.
     pub(crate) async fn hears(seat: &Seat, after: i64, text: &str) {
-        let heard = |message: &telegram_sim::SeenMessage| message.from.is_bot && message.text.contains(text);
+        let heard = |message: &SeenMessage| message.from.is_bot && message.text.contains(text);
         seat.wait_after(after, heard, Duration::from_secs(90)).await.expect(text);
     }
 

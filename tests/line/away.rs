@@ -3,8 +3,8 @@
 use crate::chats::until;
 use crate::office::Clerk;
 use crate::player::Player;
-use crate::seeds::{seed, stored};
-use crate::world::{BOT, FIRST, WEI, World};
+use crate::seeds::{InReview, seed, stored};
+use crate::world::{FIRST, WEI, World};
 use certdesk::app::App;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;
@@ -21,13 +21,7 @@ fn count(player: &Player, text: &str) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_comes_back_is_told_what_they_missed_once() {
     let world = World::with(1).await;
-    let number = seed(&world, 0, StageKind::PreReview).await;
-    let shown = number.to_string();
-    let app = world.desk().await;
-    let mut anna = Player::of(&world, 0);
-    anna.hears("/status", "预审中").await;
-    let clerk = Clerk::of(&world, WEI);
-    clerk.commands(&format!("/order@{BOT} {shown}"), &shown, "预审中").await;
+    let InReview { app, number, shown, mut anna, clerk } = InReview::at(&world).await;
     anna.seat.block(true);
     until(&async || !app.desk().db().look().await.unwrap().is_reachable(ChatId(FIRST)).await.unwrap()).await;
     clerk.decides(&shown, "预审通过", "魏审 预审通过").await;

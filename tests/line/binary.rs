@@ -1,6 +1,10 @@
 //! The binary's own words: what it says when it cannot begin, and what `check` finds.
 
+use crate::seeds::{seed, stored};
 use crate::world::{GROUP, TOKEN, WEI, World};
+use certdesk::domain::line::Remark;
+use certdesk::domain::order::StageKind;
+use certdesk::store::Db;
 use std::process::{Command, Output};
 
 fn certdesk(world: &World, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
@@ -69,4 +73,24 @@ async fn check_says_ok_or_what_to_do() {
     assert!(!check.status.success() && said.contains("WRONG staff group: "), "{said}");
     let migrate = certdesk(&world, &["migrate"], &[]);
     assert!(migrate.status.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn check_names_what_the_forms_cannot_write() {
+    let world = World::with(1).await;
+    let number = seed(&world, 0, StageKind::Preparing).await;
+    let db = Db::open(&world.database).await.unwrap();
+    let mut row = stored(&db, &number).await;
+    row.order.ground_note = Some(Remark::parse("王\u{31350}明遗失，𠮷日挂失").unwrap());
+    row.order.version += 1;
+    let mut tx = db.begin().await.unwrap();
+    tx.save_orders([&row].into_iter()).await.unwrap();
+    tx.commit().await.unwrap();
+    db.close().await;
+    let check =
+        certdesk(&world, &["check"], &[("DATABASE__URL", &world.database), ("RULES__DESK__RECIPIENT", "证书补办组😀")]);
+    let said = String::from_utf8_lossy(&check.stdout).into_owned();
+    let missing = format!("order {number} is printed with 〓 for {:?}", ['\u{31350}']);
+    assert!(said.contains(&missing), "{said}");
+    assert!(said.contains("WRONG fonts: ") && said.contains('😀'), "{said}");
 }

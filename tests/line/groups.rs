@@ -3,7 +3,7 @@
 use crate::chats::until;
 use crate::office::Clerk;
 use crate::player::Player;
-use crate::seeds::{seed, stored};
+use crate::seeds::{InReview, seed, stored};
 use crate::world::{BOT, TOKEN, WEI, World};
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;
@@ -13,13 +13,7 @@ const SUPERGROUP: i64 = -1_001_000_000_777;
 #[tokio::test(flavor = "multi_thread")]
 async fn a_group_that_says_that_it_moved_takes_its_orders_along() {
     let world = World::with_basic_group(1).await;
-    let number = seed(&world, 0, StageKind::PreReview).await;
-    let shown = number.to_string();
-    let app = world.desk().await;
-    let mut anna = Player::of(&world, 0);
-    anna.hears("/status", "预审中").await;
-    let clerk = Clerk::of(&world, WEI);
-    clerk.commands(&format!("/order@{BOT} {shown}"), &shown, "预审中").await;
+    let InReview { app, number, shown, anna, clerk } = InReview::at(&world).await;
     let clerk = Clerk { seat: clerk.seat.upgrade_group(SUPERGROUP).unwrap() };
     until(&async || app.desk().group() == Some(ChatId(SUPERGROUP))).await;
     clerk.commands(&format!("/order@{BOT} {shown}"), &shown, "预审中").await;

@@ -4,6 +4,7 @@ mod applicants;
 mod away;
 mod binary;
 mod chats;
+mod colleagues;
 mod crash;
 mod crash_staff;
 mod desk;
@@ -19,6 +20,7 @@ mod papers;
 mod played;
 mod player;
 mod postgres;
+mod profile;
 mod race;
 #[path = "../support/rules.rs"]
 #[expect(dead_code, reason = "orders are made with the time of day here")]
@@ -28,6 +30,7 @@ mod seeds;
 mod spans;
 mod store;
 mod time;
+mod uploads;
 mod webhook;
 mod whole;
 mod word;

@@ -126,7 +126,7 @@ async fn an_old_key_a_second_press_and_a_strangers_finger_change_nothing() {
     said.sort();
     assert_eq!(said[0], "");
     assert!(said[1].contains("之前的问题"), "{said:?}");
-    anna.sees("请选择项目").await;
+    anna.sees("张有效证书").await;
     assert!(toast(&anna.seat, agreement.id, &agree).await.contains("之前的问题"));
     assert!(toast(&anna.seat, agreement.id, "rubbish").await.contains("不再有效"));
 

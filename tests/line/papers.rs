@@ -4,13 +4,14 @@
 use crate::office::Clerk;
 use crate::player::{PATIENCE, Player};
 use crate::samples::{certificate, uscc_number};
-use crate::seeds::seed;
+use crate::seeds::{InReview, seed};
 use crate::whole::{DOCUMENTS, Order};
 use crate::world::{BOT, WEI, World};
 use certdesk::domain::order::StageKind;
 use certdesk::domain::register::Cell;
 use certdesk::sheets;
 use telegram_sim::SeenMessage;
+use telegram_sim::paper::{Dpi, Sheet, encode_png};
 use telegram_sim::people::SeenKind;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -45,11 +46,7 @@ async fn copies_cannot_be_forwarded_and_are_gone_after_the_decision() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_word_goes_out_with_its_receipt_and_back() {
     let world = World::with(1).await;
-    let number = seed(&world, 0, StageKind::PreReview).await.to_string();
-    let app = world.desk().await;
-    let mut anna = Player::of(&world, 0);
-    anna.hears("/status", "预审中").await;
-    let clerk = Clerk::of(&world, WEI);
+    let InReview { app, shown: number, anna, clerk, .. } = InReview::at(&world).await;
     let said = clerk.seat.say(&format!("/talk@{BOT} {number} 执照请重拍")).unwrap();
     let told = anna.sees_anywhere("执照请重拍").await;
     let receipt = |m: &SeenMessage| m.reply_to == Some(said) && m.text.contains("已送达");
@@ -64,7 +61,18 @@ async fn a_word_goes_out_with_its_receipt_and_back() {
     let corrected = anna.sees_anywhere("执照不必重拍了").await;
     assert!(!corrected.text.contains("/talk"), "{}", corrected.text);
     clerk.seat.reply(copy.id, "谢谢").unwrap();
-    anna.sees_anywhere("谢谢").await;
+    let thanks = anna.sees_anywhere("谢谢").await;
+
+    // A voice and a sticker, there and back: each below what it answers, and none of them can be forwarded out of the group.
+    let asked = anna.seat.answering(thanks.id).send_voice(vec![1; 64], 3).unwrap();
+    let heard = clerk.seat.wait(|m: &SeenMessage| matches!(m.kind, SeenKind::Voice { .. }), PATIENCE).await.unwrap();
+    assert!(heard.protected && heard.text.contains(&number) && heard.button("留言").is_some(), "{heard:?}");
+    let answered = clerk.seat.answering(heard.id).send_sticker(vec![1; 64], "🐢").unwrap();
+    let shown = |m: &SeenMessage| m.from.is_bot && matches!(m.kind, SeenKind::Sticker { .. });
+    let sticker = anna.seat.wait(shown, PATIENCE).await.expect("the sticker");
+    assert_eq!(sticker.reply_to, Some(asked));
+    let receipt = |m: &SeenMessage| m.reply_to == Some(answered) && m.text.contains("已送达");
+    clerk.seat.wait(receipt, PATIENCE).await.expect("the sticker's receipt");
 
     anna.seat.block(true);
     let said = clerk.seat.say(&format!("/talk@{BOT} {number} 还在吗")).unwrap();
@@ -128,5 +136,40 @@ async fn tables_come_in_whole_and_go_out_masked_or_on_record() {
     certdesk::audit::write(app.desk().db(), &mut out).await.unwrap();
     let out = String::from_utf8(out).unwrap();
     assert_eq!(out.matches("exported").count(), 2, "each table that goes out is on record: {out}");
+    app.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_of_a_deleted_order_is_recognised_and_refused() {
+    let world = World::with(1).await;
+    world.on_file(&[certificate("JX-0001", &uscc_number(0))]).await;
+    let app = world.desk().await;
+    let mut anna = Player::of(&world, 0);
+    anna.registers().await;
+    anna.fills_in().await;
+    anna.confirms().await;
+    let form =
+        |m: &SeenMessage| m.file().is_some_and(|f| f.name.as_deref().is_some_and(|n| n.contains("用户申请表.pdf")));
+    let printed = anna.seat.wait(form, PATIENCE).await.expect("the application form");
+    let pdf = world.sim.download(printed.file().unwrap().number).unwrap();
+    let page = encode_png(Sheet::from_pdf(&pdf, 1, Dpi::D150).unwrap().face()).unwrap();
+
+    anna.taps("删除订单").await;
+    anna.sees("不能恢复").await;
+    anna.presses("确定删除");
+    anna.sees("已删除").await;
+    anna.hears("/apply", "是否同意上述协议").await;
+    for (label, next) in [
+        ("同意", "张有效证书"),
+        ("就补办这一张", "补办原因是"),
+        ("遗失", "我明白"),
+        ("我明白", "全部沿用"),
+        ("全部沿用", "请核对订单"),
+        ("确认无误", "已确认"),
+    ] {
+        anna.presses(label);
+        anna.sees(next).await;
+    }
+    anna.sends(anna.seat.send_document("旧表.png", page), "这是已删除订单的表格").await;
     app.stop().await;
 }

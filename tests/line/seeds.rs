@@ -1,8 +1,11 @@
 //! Orders that are at a stage already, with their applicant logged in, as if they had been played up to there.
 
+use crate::office::Clerk;
 use crate::orders::led_to;
+use crate::player::Player;
 use crate::samples::{account, row_of, uscc_number};
-use crate::world::{FIRST, World};
+use crate::world::{BOT, FIRST, WEI, World};
+use certdesk::app::App;
 use certdesk::clock::Clock;
 use certdesk::conversation::Session;
 use certdesk::domain::ids::{ChatId, UserId};
@@ -46,4 +49,27 @@ pub(crate) async fn seed(world: &World, n: u8, stage: StageKind) -> OrderNumber 
 /// An order as it is stored now.
 pub(crate) async fn stored(db: &Db, number: &OrderNumber) -> OrderRow {
     db.look().await.unwrap().orders(&[number]).await.unwrap().remove(0)
+}
+
+/// An open desk with an order in pre-review: its applicant has asked after it, and a clerk has its card before them.
+pub(crate) struct InReview {
+    pub(crate) app: App,
+    pub(crate) number: OrderNumber,
+    /// The number as messages write it.
+    pub(crate) shown: String,
+    pub(crate) anna: Player,
+    pub(crate) clerk: Clerk,
+}
+
+impl InReview {
+    pub(crate) async fn at(world: &World) -> Self {
+        let number = seed(world, 0, StageKind::PreReview).await;
+        let shown = number.to_string();
+        let app = world.desk().await;
+        let mut anna = Player::of(world, 0);
+        anna.hears("/status", "预审中").await;
+        let clerk = Clerk::of(world, WEI);
+        clerk.commands(&format!("/order@{BOT} {shown}"), &shown, "预审中").await;
+        Self { app, number, shown, anna, clerk }
+    }
 }

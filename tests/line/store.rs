@@ -1,5 +1,6 @@
 //! The store's conformance suite: every case runs on SQLite and on PostgreSQL, each on an empty database of its own.
 
+use crate::orders::led_to;
 use crate::postgres::Cluster;
 use crate::samples::{account, certificate, due, event, noon, order, row_of, say, uscc};
 use certdesk::conversation::Session;
@@ -33,6 +34,7 @@ cases! {
     many_orders_are_saved_at_once
     the_journal_notices_every_change
     a_search_takes_its_words_literally
+    an_order_is_found_by_everything_it_is_known_by
     what_is_owed_is_leased_in_order
     nobody_overtakes_in_a_lane
     what_cannot_be_done_stays_for_staff
@@ -241,6 +243,32 @@ async fn a_search_takes_its_words_literally(db: Db) {
         assert_eq!(tx.find(lost).await.unwrap().len(), 0, "{lost}");
     }
     assert_eq!(tx.find("某某").await.unwrap()[0].unit, of.unit.as_str());
+}
+
+async fn an_order_is_found_by_everything_it_is_known_by(db: Db) {
+    let of = account(1, "91110000600037341L");
+    let (delivered, _) = led_to(&order(7, &of), StageKind::Delivered);
+    let mut tx = db.begin().await.unwrap();
+    tx.open_account(&of).await.unwrap();
+    tx.save_orders([&row(delivered.clone(), 0)].into_iter()).await.unwrap();
+    let agent = delivered.answers.agent_mobile().unwrap().as_str().to_owned();
+    let spaced = format!("{} {}-{}", &agent[..3], &agent[3..7], &agent[7..]);
+    let number = delivered.number.to_string();
+    for known in [
+        number.as_str(),
+        delivered.number.as_str(),
+        "某某",
+        "91110000600037341l",
+        agent.as_str(),
+        spaced.as_str(),
+        "sf1234567890123",
+        "SF 1234 5678 90124",
+        "aaaa2",
+        "B2",
+    ] {
+        assert_eq!(tx.find(known).await.unwrap().len(), 1, "{known}");
+    }
+    assert_eq!(tx.find("SF1234567890125").await.unwrap().len(), 0);
 }
 
 async fn what_is_owed_is_leased_in_order(db: Db) {

@@ -1,4 +1,4 @@
-//! The operator's rules that tests run under: one project, all five documents, two reasons.
+//! The operator's rules that tests run under: two projects, all five documents, two reasons.
 
 use certdesk::domain::certificate::{Certificate, CertificateKind, CertificateState};
 use certdesk::domain::document::DocumentKind;
@@ -33,11 +33,12 @@ pub(crate) fn rules() -> Rules {
         order_fee: Fen(0),
         documents: DocumentKind::ALL.to_vec(),
     };
+    let other = Project { id: "other".into(), name: both("其他项目"), ..project.clone() };
     Rules {
         desk,
         agreement_version: "2026-01".into(),
         agreement: both("协议正文"),
-        projects: vec![project],
+        projects: vec![project, other],
         reasons: vec![
             Reason { id: "blurred".into(), text: both("扫描件不清晰"), documents: Vec::new() },
             Reason { id: "no-seal".into(), text: both("未盖公章"), documents: Vec::new() },

@@ -11,7 +11,7 @@ use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::order::{Move, Order, Refusal, StageKind};
 use crate::domain::say::Say;
 
-pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) {
+pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, (version, act): (i64, Act)) {
     let Some(order) = talk.order().cloned() else { return };
     talk.session.order = Some(order.number.clone());
     let document = u8::try_from(act.first).ok().and_then(DocumentKind::from_number);
@@ -64,21 +64,17 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, act: Act) 
         Deed::InvoiceFile => super::lookup::invoice_file(talk, &order),
         Deed::InvoiceMail => super::lookup::invoice_mail(talk, &order),
         Deed::Withdraw => ask_withdraw(talk, &order),
-        Deed::WithdrawSure => done(talk, letter, Move::Withdraw, |talk| {
-            talk.session.ask(Dialogue::Idle);
-            let number = order.number.to_string();
-            if let Some(message) = letter.message {
-                let (chat, lang) = (letter.chat, talk.lang);
-                talk.effect(Effect::Buttons { chat, message, lang, keyboard: Keyboard::None });
-            }
-            // Nothing was printed yet: nothing becomes void.
-            let id = if order.revision > 0 { "withdrawn" } else { "withdrawn-draft" };
-            talk.tell_applicant(&[Say::id(id).with("number", number)]);
-            talk.show_checklist(false);
-            talk.take_question_down();
-            talk.show_desk_card(false);
-            talk.session.order = None;
-        }),
+        Deed::WithdrawSure if order.changed != version => {
+            retire(talk, letter);
+            talk.say(vec![Say::id("withdraw-changed")]);
+            ask_withdraw(talk, &order);
+        }
+        Deed::WithdrawSure => withdraw(talk, letter, &order),
+        Deed::Keep => {
+            retire(talk, letter);
+            talk.say(vec![Say::id("withdraw-kept").with("number", order.number.to_string())]);
+            open(talk, &order);
+        }
         Deed::Timeline => super::lookup::show(talk),
         Deed::Staff => super::relay::begin(talk),
         Deed::Silence | Deed::Unsilence => silence(talk, letter, act.deed == Deed::Silence),
@@ -144,13 +140,37 @@ fn submit(talk: &mut Talk<'_>, letter: &Letter) {
     }
 }
 
+/// The question has had its answer: its keys go, so that none of them is pressed by accident later.
+fn retire(talk: &mut Talk<'_>, letter: &Letter) {
+    if let Some(message) = letter.message {
+        let (chat, lang) = (letter.chat, talk.lang);
+        talk.effect(Effect::Buttons { chat, message, lang, keyboard: Keyboard::None });
+    }
+}
+
+fn withdraw(talk: &mut Talk<'_>, letter: &Letter, order: &Order) {
+    done(talk, letter, Move::Withdraw, |talk| {
+        talk.session.ask(Dialogue::Idle);
+        retire(talk, letter);
+        // Nothing was printed yet: nothing becomes void.
+        let id = if order.revision > 0 { "withdrawn" } else { "withdrawn-draft" };
+        talk.tell_applicant(&[Say::id(id).with("number", order.number.to_string())]);
+        talk.show_checklist(false);
+        talk.take_question_down();
+        if order.stage.kind().is_submitted() {
+            talk.show_desk_card(false);
+        }
+        talk.session.order = None;
+    });
+}
+
 fn ask_withdraw(talk: &mut Talk<'_>, order: &Order) {
     if !order.stage.kind().may_be_withdrawn() {
         return super::say_refusal(talk, &Refusal::Stage(order.stage.kind()));
     }
     let keyboard = Keyboard::Inline(vec![
         vec![deed_key(Say::id("key-withdraw-sure"), order, Deed::WithdrawSure, 0, 0)],
-        vec![deed_key(Say::id("key-keep"), order, Deed::Open, 0, 0)],
+        vec![deed_key(Say::id("key-keep"), order, Deed::Keep, 0, 0)],
     ]);
     talk.say_with(void_lines(order), keyboard);
 }

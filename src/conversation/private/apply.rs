@@ -72,9 +72,20 @@ pub(super) fn agreed(talk: &mut Talk<'_>, letter: &Letter, choice: u16) {
     let version = talk.scene.rules.agreement_version.clone();
     if moved(talk, applicant(&letter.from), Move::Agree { version: version.clone() }) {
         let at = phrases::moment(talk.scene.now);
-        talk.say(vec![Say::id("agreed").with("version", version).with("at", at)]);
+        let mut lines = vec![Say::id("agreed").with("version", version).with("at", at)];
+        lines.extend(the_only_project(talk, letter));
+        talk.say(lines);
         next(talk);
     }
+}
+
+/// Where there is one project only there is nothing to choose: it is taken, and named.
+fn the_only_project(talk: &mut Talk<'_>, letter: &Letter) -> Option<Say> {
+    let [only] = &talk.scene.rules.projects[..] else { return None };
+    let open = talk.order().is_some_and(|order| order.project.is_none());
+    let mv = Move::ChooseProject { project: only.id.clone() };
+    let taken = open && talk.act(applicant(&letter.from), mv).is_ok();
+    taken.then(|| Say::id("summary-project").with("project", only.name.of(talk.lang)))
 }
 
 pub(super) fn ask_project(talk: &mut Talk<'_>) {

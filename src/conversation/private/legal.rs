@@ -144,7 +144,9 @@ fn consented(talk: &mut Talk<'_>, by: By, lang: Lang) -> Result<(), Refusal> {
         return crate::conversation::proving::start(talk, by, lang);
     }
     let digits = talk.digits(4);
-    talk.act(by, Move::LegalConsent { digits, lang })
+    talk.act(by, Move::LegalConsent { digits, lang })?;
+    talk.show_checklist(false);
+    Ok(())
 }
 
 /// What is to be said into the camera, where it is.
@@ -177,11 +179,9 @@ pub(in crate::conversation) fn on_page(talk: &mut Talk<'_>, act: &PageAct) {
     match act {
         PageAct::Consent(lang) => {
             let opened = talk.act(by, Move::LegalOpen { lang: *lang });
-            if matches!(opened, Ok(()) | Err(Refusal::Already)) && consented(talk, by, *lang).is_ok() {
-                if opened.is_ok() {
-                    talk.tell_applicant(&[Say::id("legal-opened-on-page")]);
-                }
-                talk.show_checklist(false);
+            let known = matches!(opened, Ok(()) | Err(Refusal::Already));
+            if known && consented(talk, by, *lang).is_ok() && opened.is_ok() {
+                talk.tell_applicant(&[Say::id("legal-opened-on-page")]);
             }
         }
         PageAct::Video(file) => {
@@ -220,14 +220,13 @@ fn withdrawn(talk: &mut Talk<'_>) {
     talk.show_checklist(false);
     let number = talk.order().map(|o| o.number.to_string()).unwrap_or_default();
     talk.take_question_down();
-    talk.tell_staff(vec![Say::id("staff-legal-revoked").with("number", number)], Keyboard::None);
+    talk.tell_staff_of_order(vec![Say::id("staff-legal-revoked").with("number", number)], Keyboard::None, false);
 }
 
 pub(super) fn video(talk: &mut Talk<'_>, letter: &Letter) {
     let Input::VideoNote { file, .. } = &letter.input else { return };
     if !matches!(talk.session.dialogue, Dialogue::Legal { .. }) {
-        talk.say(vec![Say::id("cannot-take").with("what", Say::id("kind-video-note"))]);
-        return super::repeat(talk);
+        return super::unwanted(talk, "kind-video-note");
     }
     // Recorded before the digits were shown, whenever it arrives.
     let minutes = chrono::Duration::minutes(talk.scene.rules.code_minutes);

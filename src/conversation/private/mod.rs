@@ -35,6 +35,7 @@ use super::phrases;
 use super::session::Dialogue;
 use super::talk::Talk;
 use crate::domain::button::{Button, Deed, Place};
+use crate::domain::document::FileForm;
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::say::Say;
@@ -71,7 +72,9 @@ fn answer(talk: &mut Talk<'_>, letter: &Letter) {
         Input::File { .. } => uploads::file(talk, letter),
         Input::VideoNote { .. } => legal::video(talk, letter),
         Input::Edited { .. } => talk.say(vec![Say::id("edits-do-not-count")]),
-        Input::Other(kind) => other(talk, *kind),
+        Input::Media { file, .. } => unwanted(talk, media_name(file.form)),
+        Input::Other(OtherKind::Location) => unwanted(talk, "kind-location"),
+        Input::Other(OtherKind::Other) => unwanted(talk, "kind-other"),
         Input::Blocked(_) | Input::Membership { .. } | Input::Left(_) | Input::Migrated { .. } => {}
     }
 }
@@ -138,12 +141,12 @@ fn pressed(talk: &mut Talk<'_>, letter: &Letter, query: &str, data: &str) {
             Place::Chinese => menu::speak(talk, crate::domain::rules::Lang::Zh),
             Place::English => menu::speak(talk, crate::domain::rules::Lang::En),
         },
-        Some(Button::Act { order, act, .. }) => {
+        Some(Button::Act { order, version, act }) => {
             let found = talk.order().is_some_and(|o| o.number == order);
             let mine = talk.order().is_some_and(|o| Some(&o.account) == talk.session.account.as_ref());
             match act.deed {
                 Deed::Consent | Deed::Decline | Deed::Revoke if found => legal::decided(talk, letter, act.deed),
-                _ if found && mine => after::deed(talk, letter, query, act),
+                _ if found && mine => after::deed(talk, letter, query, (version, act)),
                 _ => talk.toast(query, Say::id("not-your-order"), true),
             }
         }
@@ -177,10 +180,7 @@ fn contact(talk: &mut Talk<'_>, letter: &Letter) {
         Dialogue::Detail { question, identity, single } => {
             details::contact(talk, letter, (question, identity, single));
         }
-        _ => {
-            talk.say(vec![Say::id("cannot-take").with("what", Say::id("kind-contact"))]);
-            repeat(talk);
-        }
+        _ => unwanted(talk, "kind-contact"),
     }
 }
 
@@ -314,16 +314,22 @@ fn early(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
     repeat(talk);
 }
 
-fn other(talk: &mut Talk<'_>, kind: OtherKind) {
-    let what = Say::id(match kind {
-        OtherKind::Sticker => "kind-sticker",
-        OtherKind::Voice => "kind-voice",
-        OtherKind::Video => "kind-video",
-        OtherKind::Location => "kind-location",
-        OtherKind::Other => "kind-other",
-    });
-    talk.say(vec![Say::id("cannot-take").with("what", what)]);
+/// What no step takes, named; and the question once more.
+fn unwanted(talk: &mut Talk<'_>, what: &'static str) {
+    talk.say(vec![Say::id("cannot-take").with("what", Say::id(what))]);
     repeat(talk);
+}
+
+fn media_name(form: FileForm) -> &'static str {
+    match form {
+        FileForm::Sticker => "kind-sticker",
+        FileForm::Voice => "kind-voice",
+        FileForm::Video => "kind-video",
+        FileForm::Animation => "kind-animation",
+        FileForm::Audio => "kind-audio",
+        FileForm::VideoNote => "kind-video-note",
+        FileForm::Photo | FileForm::Document | FileForm::Clip => "kind-other",
+    }
 }
 
 /// Asks the open question again, so that the person knows where they are.

@@ -20,7 +20,7 @@ pub(in crate::conversation) fn needs(session: &Session, letter: &Letter) -> Need
                 needs.order = Some(order);
                 needs.journal = act.deed == Deed::Timeline;
                 // A draft is gone on with where it stopped, which may be the choice of certificates.
-                let goes_on = matches!(act.deed, Deed::Open | Deed::Continue);
+                let goes_on = matches!(act.deed, Deed::Open | Deed::Continue | Deed::Keep);
                 (needs.certificates, needs.orders) = (goes_on, goes_on);
             }
             Some(Button::Orders { .. }) => needs.orders = true,
@@ -34,14 +34,17 @@ pub(in crate::conversation) fn needs(session: &Session, letter: &Letter) -> Need
         _ => {}
     }
     needs.passage = match (&letter.input, letter.reply_to, letter.message) {
-        (Input::Text(_) | Input::File { .. }, Some(message), _) => Some(PassageBy::Copy(letter.chat, message)),
+        (Input::Text(_) | Input::File { .. } | Input::Media { .. } | Input::VideoNote { .. }, Some(message), _) => {
+            Some(PassageBy::Copy(letter.chat, message))
+        }
         (Input::Edited { .. }, _, Some(message)) => Some(PassageBy::Original(letter.chat, message)),
         _ => None,
     };
     match &session.dialogue {
         Dialogue::Legal { order } => {
             // A legal person's video belongs to the order of the link, whatever else this chat works on.
-            if matches!(letter.input, Input::Text(_) | Input::VideoNote { .. } | Input::File { .. } | Input::Other(_)) {
+            let sent = matches!(letter.input, Input::VideoNote { .. } | Input::File { .. } | Input::Media { .. });
+            if sent || matches!(letter.input, Input::Text(_) | Input::Other(_)) {
                 needs.order = Some(order.clone());
             }
         }

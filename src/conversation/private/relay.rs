@@ -2,14 +2,15 @@
 //! again. A reply to their answer goes back to them as well.
 
 use crate::conversation::input::{Input, Letter};
+use crate::conversation::passing::{Passing, owe};
 use crate::conversation::talk::{Talk, deed, go};
 use crate::domain::button::{Deed, Place};
-use crate::domain::document::{FileForm, FileRef};
-use crate::domain::effect::{Effect, Keyboard};
+use crate::domain::document::FileRef;
+use crate::domain::effect::Keyboard;
 use crate::domain::ids::MessageId;
 use crate::domain::order::Order;
-use crate::domain::passage::{MOST_CAPTION, MOST_TEXT, Passage, masked, pieces};
-use crate::domain::say::{Say, Words};
+use crate::domain::passage::{Passage, masked};
+use crate::domain::say::Say;
 use chrono::Duration;
 
 /// How many messages to staff an hour allows.
@@ -36,13 +37,14 @@ pub(super) fn taken(talk: &mut Talk<'_>, letter: &Letter) -> bool {
     let here = talk.scene.passed.clone();
     let (text, file) = match &letter.input {
         Input::Text(text) => (Some(text.as_str()), None),
-        Input::File { file, caption } => (caption.as_deref(), Some(file)),
+        Input::File { file, caption } | Input::Media { file, caption } => (caption.as_deref(), Some(file)),
+        Input::VideoNote { file, .. } => (None, Some(file)),
         Input::Edited { text } => {
             let Some(passed) = here.filter(|passed| passed.passage.chat == letter.chat) else { return false };
             corrected(talk, letter, text.as_deref(), passed.message);
             return true;
         }
-        Input::Other(_) | Input::VideoNote { .. } | Input::Contact { .. } if talk.session.talking => {
+        Input::Other(_) | Input::Contact { .. } if talk.session.talking => {
             talk.say(vec![Say::id("talk-kinds")]);
             return true;
         }
@@ -105,17 +107,15 @@ fn sent(
         return false;
     };
     let name = letter.from.name.as_str();
-    let head = vec![match (order(talk), &talk.scene.account) {
+    let head = match (order(talk), &talk.scene.account) {
         (Some(order), Some(account)) => Say::id("staff-talk")
             .with("number", order.number.to_string())
             .with("unit", account.unit.as_str())
             .with("name", name),
         (None, Some(account)) => Say::id("staff-talk-unit").with("unit", account.unit.as_str()).with("name", name),
         (_, None) => Say::id("staff-talk-stranger").with("name", name),
-    }];
+    };
     let text = text.map(masked).unwrap_or_default();
-    // What is too long for one message comes in several, each with the words that say whose it is.
-    let most = if file.is_some() { MOST_CAPTION } else { MOST_TEXT };
     let passage = Passage {
         chat: letter.chat,
         message,
@@ -123,21 +123,11 @@ fn sent(
         lang: talk.lang,
         name: letter.from.name.clone(),
     };
-    for (place, piece) in pieces(&text, most).into_iter().enumerate() {
-        let mut lines = head.clone();
-        lines.extend((!piece.is_empty()).then(|| Say::verbatim(piece)));
-        lines.push(Say::id(hint));
-        talk.effect(Effect::Pass {
-            to: group.into(),
-            words: Words::new(talk.scene.group_lang, lines),
-            file: file.filter(|file| place == 0 && file.form != FileForm::VideoNote).cloned(),
-            keyboard: order(talk).map_or(Keyboard::None, |order| {
-                Keyboard::Inline(vec![vec![deed(Say::id("key-word"), order, Deed::Word, 0, 0)]])
-            }),
-            reply_to,
-            passage: passage.clone(),
-        });
-    }
+    let keyboard = order(talk).map_or(Keyboard::None, |order| {
+        Keyboard::Inline(vec![vec![deed(Say::id("key-word"), order, Deed::Word, 0, 0)]])
+    });
+    let (to, lang, hint) = (group.into(), talk.scene.group_lang, Some(Say::id(hint)));
+    owe(talk, &Passing { to, lang, head, hint, text: &text, file, keyboard, reply_to, passage });
     true
 }
 

@@ -2,7 +2,7 @@
 
 use super::decide::{self, Tried};
 use super::press::edit;
-use super::{bar_line, barred};
+use super::{bar_line, barred, history};
 use crate::conversation::phrases;
 use crate::conversation::session::Dialogue;
 use crate::conversation::talk::{Talk, deed};
@@ -65,7 +65,7 @@ pub(super) fn toggle(talk: &mut Talk<'_>, order: &Order, document: u16) -> Tried
 pub(super) fn send(talk: &mut Talk<'_>, member: &Member, order: &Order) -> Tried {
     let (version, ticked) = ticks(talk, order)?;
     if version != order.changed {
-        return Err(Say::id("staff-changed-since"));
+        return Err(history::changed_since(talk, version));
     }
     decide::ask_paper(talk, member, ticked, None)?;
     talk.session.ask(Dialogue::Idle);

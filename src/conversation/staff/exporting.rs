@@ -1,9 +1,9 @@
 //! Orders of a period as a table, to the administrator who asks for it, in their own chat: masked, or, asked for in so many words, not.
-//! Each is on record.
+//! That it was asked for is on record, and that it was given out.
 
 use super::decide::Tried;
 use super::importing::administrators_only;
-use crate::conversation::input::Unreachable;
+use crate::conversation::input::{Export, Unreachable};
 use crate::conversation::talk::Talk;
 use crate::conversation::turn::Write;
 use crate::domain::calendar::local;
@@ -25,7 +25,7 @@ pub(super) fn run(talk: &mut Talk<'_>, member: &Member, words: &str) -> Tried {
     let today = local(talk.scene.now).date_naive();
     let (from, until, unmasked) = period(words, today).ok_or_else(|| Say::id("usage-export"))?;
     let Some(message) = talk.message else { return Ok(()) };
-    let what = Office::Exported { from, until, unmasked };
+    let what = Office::ExportAsked { from, until, unmasked };
     talk.write(Write::NoteOffice(OfficeEvent { at: talk.scene.now, by: member.id, what }));
     // A person's own chat with the bot has their number.
     let (to, asked, lang) = (ChatId(member.id.0), talk.to, talk.lang);
@@ -58,8 +58,13 @@ fn period(words: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate, bool)>
 pub(in crate::conversation) fn exported(
     talk: &mut Talk<'_>,
     (to, message): (To, MessageId),
+    Export { by, from, until, unmasked }: Export,
     outcome: Result<usize, Unreachable>,
 ) {
+    if outcome.is_ok() {
+        let what = Office::Exported { from, until, unmasked };
+        talk.write(Write::NoteOffice(OfficeEvent { at: talk.scene.now, by, what }));
+    }
     let line = match outcome {
         Ok(count) => Say::id("export-sent").with("count", count),
         Err(Unreachable::Blocked) => Say::id("export-blocked").with("bot", talk.scene.bot),

@@ -3,11 +3,14 @@
 use crate::conversation::phrases;
 use crate::conversation::talk::Talk;
 use crate::domain::effect::Keyboard;
-use crate::domain::order::{By, What};
+use crate::domain::order::{By, Event, What};
 use crate::domain::say::Say;
 
 /// The most entries in one message; the latest.
 const SHOWN: usize = 40;
+
+/// So many of the changes that somebody has not seen are named.
+const LAST: usize = 3;
 
 pub(super) fn show(talk: &mut Talk<'_>) {
     let Some(order) = talk.order().cloned() else { return };
@@ -36,6 +39,38 @@ pub(super) fn show(talk: &mut Talk<'_>) {
         Some(place) => Say::id("history-broken").with("place", place),
     });
     talk.reply_of_order(lines, Keyboard::None);
+}
+
+/// Said to who acts on an order that is not as they saw it: that it has changed, and the last that happened since `version`.
+pub(super) fn changed_since(talk: &Talk<'_>, version: i64) -> Say {
+    let line = Say::id("staff-changed-since");
+    let since: Vec<_> = talk.scene.journal.iter().filter(|event| event.version > version).collect();
+    let last = since.iter().skip(since.len().saturating_sub(LAST));
+    let told: Vec<Say> = last.map(|event| did(talk, event)).collect();
+    if told.is_empty() {
+        return line;
+    }
+    Say::id("staff-changed-what").with("line", line).with("what", phrases::listed(told))
+}
+
+fn did(talk: &Talk<'_>, event: &Event) -> Say {
+    Say::id("staff-did").with("who", who(talk, event.by)).with("what", what(&event.what))
+}
+
+/// What others than staff did leaves its line in the order's topic, where there is one; staff's own decisions say it themselves.
+pub(in crate::conversation) fn leave_line(talk: &mut Talk<'_>) {
+    // Of what was never submitted staff have no topic.
+    let known = talk.scene.order.as_ref().is_some_and(|before| before.stage.kind().is_submitted());
+    let Some(number) = talk.order().map(|order| order.number.to_string()) else { return };
+    let seen = |what: &What| {
+        matches!(what, What::Submitted { .. })
+            || known && matches!(what, What::PaperPosted { .. } | What::Withdrawn | What::Closed | What::Amended { .. })
+    };
+    let told = |event: &&Event| !matches!(event.by, By::Staff(_)) && seen(&event.what);
+    let did: Vec<Say> = talk.events().iter().filter(told).map(|event| did(talk, event)).collect();
+    for did in did {
+        talk.note_in_topic(vec![Say::id("staff-topic-line").with("number", number.as_str()).with("did", did)]);
+    }
 }
 
 /// Who did something, as the group names them.
@@ -124,6 +159,7 @@ fn plain(what: &What) -> &'static str {
         What::Resumed => "event-resumed",
         What::Noted => "did-noted",
         What::Unmasked => "did-unmasked",
+        What::Looked => "did-looked",
         What::Raised => "did-raised",
         What::Reminded => "did-reminded",
         What::ClosingAnnounced => "did-closing-announced",

@@ -109,10 +109,8 @@ fn unfit_line(unfit: &Unfit) -> Say {
         Unfit::Changed => Say::id("import-changed"),
         Unfit::NotFetched => Say::id("import-not-fetched"),
         Unfit::Columns(columns) => {
-            let mut names = columns.iter().map(|column| column_name(*column));
-            let first = names.next().unwrap_or_else(|| Say::id("column-serial"));
-            let all = names.fold(first, |before, name| Say::id("and-also").with("before", before).with("name", name));
-            Say::id("import-columns").with("columns", all)
+            let names = columns.iter().map(|column| column_name(*column));
+            Say::id("import-columns").with("columns", phrases::listed(names))
         }
     }
 }

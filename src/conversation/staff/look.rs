@@ -7,7 +7,7 @@ use crate::conversation::talk::{Talk, deed};
 use crate::domain::button::Deed;
 use crate::domain::document::DocumentKind;
 use crate::domain::effect::{Effect, Keyboard};
-use crate::domain::order::{Order, Question, StageKind, Upload, UploadState};
+use crate::domain::order::{By, Move, Order, Question, StageKind, Upload, UploadState};
 use crate::domain::say::{Say, Words};
 use crate::domain::staff::{Member, Role};
 
@@ -27,6 +27,8 @@ pub(super) fn some(talk: &mut Talk<'_>, member: &Member, only: Option<DocumentKi
     if uploads.is_empty() {
         return Err(Say::id("staff-no-uploads"));
     }
+    // A scan shows what the card masks: whoever looks at it is on record.
+    talk.act(By::Staff(member.id), Move::Look).map_err(|refusal| phrases::refusal(&refusal))?;
     for upload in uploads {
         let lines = caption(talk, &order, &upload);
         let open = order.stage.kind() == StageKind::PreReview && upload.state != UploadState::Accepted;
@@ -51,6 +53,11 @@ fn caption(talk: &Talk<'_>, order: &Order, upload: &Upload) -> Vec<Say> {
             .with("document", name)
             .with("upload", upload.id),
     ];
+    lines.extend(
+        upload
+            .page
+            .map(|page| Say::id("upload-page").with("page", u32::from(page.number)).with("of", u32::from(page.of))),
+    );
     lines.extend(
         upload
             .findings

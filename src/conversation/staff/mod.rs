@@ -23,6 +23,7 @@ pub(super) mod unit;
 mod written;
 
 pub(super) use exporting::exported;
+pub(super) use history::leave_line;
 pub(super) use importing::read as register_read;
 pub(super) use invoice::read as invoice_read;
 pub(super) use register::{PAYLOAD as INVITATION, join};
@@ -33,6 +34,7 @@ use super::scene::Needs;
 use super::session::{Dialogue, Listing, Session};
 use super::talk::Talk;
 use crate::domain::button::Button;
+use crate::domain::document::FileRef;
 use crate::domain::effect::Keyboard;
 use crate::domain::order::{Order, Refusal, StageKind};
 use crate::domain::order_number::OrderNumber;
@@ -67,8 +69,8 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
                 needs.near = near(rest);
             }
         }
-        Input::Text(_) => address("", letter, &mut needs),
-        Input::File { caption, .. } => {
+        Input::Text(_) | Input::VideoNote { .. } => address("", letter, &mut needs),
+        Input::File { caption, .. } | Input::Media { caption, .. } => {
             let rest = captioned(caption.as_deref()).map(|(_, rest)| rest).unwrap_or_default();
             address(rest, letter, &mut needs);
             if is_of_talk(session, letter) {
@@ -76,7 +78,11 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
             }
         }
         Input::Pressed { data, .. } => match Button::decode(data) {
-            Some(Button::Act { order, .. }) => needs.order = Some(order),
+            Some(Button::Act { order, .. }) => {
+                needs.order = Some(order);
+                // What has changed since the button was drawn is told with who changed it.
+                (needs.journal, needs.register) = (true, true);
+            }
             Some(Button::Pick { .. }) => match &session.listing {
                 Some(Listing::Found(words)) => needs.find = Some(words.clone()),
                 Some(_) => needs.queue = queued(),
@@ -87,9 +93,17 @@ pub(super) fn needs(session: &Session, letter: &Letter) -> Needs {
         },
         _ => {}
     }
+    if matches!(letter.input, Input::Text(_)) && !session.wordings.is_empty() {
+        (needs.journal, needs.register) = (true, true);
+    }
     needs.passage = match (&letter.input, letter.reply_to, letter.message) {
         (
-            Input::Text(_) | Input::File { .. } | Input::VideoNote { .. } | Input::Other(_) | Input::Contact { .. },
+            Input::Text(_)
+            | Input::File { .. }
+            | Input::Media { .. }
+            | Input::VideoNote { .. }
+            | Input::Other(_)
+            | Input::Contact { .. },
             Some(message),
             _,
         ) => Some(PassageBy::Copy(letter.chat, message)),
@@ -195,27 +209,32 @@ pub(super) fn step(talk: &mut Talk<'_>, letter: &Letter) {
                 if awaited { written::text(talk, letter, &member, text) } else { answer::astray(talk) }
             }
         }
-        Input::File { file, caption } => {
-            let awaited = letter.reply_to.is_some() && answer::awaited(talk).is_some();
-            let command = captioned(caption.as_deref()).map(|(name, _)| name.to_owned());
-            let told = is_of_talk(&talk.session, letter);
-            if (awaited || told || matches!(command.as_deref(), Some("invoice" | "talk" | "import")))
-                && let Some(member) = member(talk, letter, None)
-            {
-                let caption = caption.as_deref().unwrap_or_default();
-                match command.as_deref() {
-                    Some("import") => {
-                        if let Err(line) = importing::begin(talk, &member, file) {
-                            talk.reply(vec![line], Keyboard::None);
-                        }
-                    }
-                    Some("talk") => command::talk_with_file(talk, letter, &member, (caption, file)),
-                    _ if told => command::talk_with_file(talk, letter, &member, (caption, file)),
-                    _ => invoice::file(talk, letter, &member, file, caption),
-                }
+        Input::File { file, caption } | Input::Media { file, caption } => {
+            filed(talk, letter, file, caption.as_deref().unwrap_or_default());
+        }
+        Input::VideoNote { file, .. } => filed(talk, letter, file, ""),
+        _ => {}
+    }
+}
+
+/// A file with words below it: a command, an answer to the bot's question, or one of an album that is for an applicant.
+fn filed(talk: &mut Talk<'_>, letter: &Letter, file: &FileRef, caption: &str) {
+    let awaited = letter.reply_to.is_some() && answer::awaited(talk).is_some();
+    let command = captioned(Some(caption)).map(|(name, _)| name.to_owned());
+    let told = is_of_talk(&talk.session, letter);
+    if !awaited && !told && !matches!(command.as_deref(), Some("invoice" | "talk" | "import")) {
+        return;
+    }
+    let Some(member) = member(talk, letter, None) else { return };
+    match command.as_deref() {
+        Some("import") => {
+            if let Err(line) = importing::begin(talk, &member, file) {
+                talk.reply(vec![line], Keyboard::None);
             }
         }
-        _ => {}
+        Some("talk") => command::talk_with_file(talk, letter, &member, (caption, file)),
+        _ if told => command::talk_with_file(talk, letter, &member, (caption, file)),
+        _ => invoice::file(talk, letter, &member, file, caption),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Staff's buttons. A decision is made on what was seen: a button drawn from an older version of the order decides nothing.
 
-use super::{asking, bar_line, barred, decide, importing, invoice, keep, list, look, relay, returning, unit};
+use super::{asking, bar_line, barred, decide, history, importing, invoice, keep, list, look, relay, returning, unit};
 use crate::conversation::enrolling;
 use crate::conversation::input::Letter;
 use crate::conversation::session::{Wanted, Wording};
@@ -51,7 +51,8 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, query: 
             | Deed::Enrol
     );
     if order.changed != version && !ticking {
-        talk.toast(query, Say::id("staff-changed-since"), true);
+        let line = history::changed_since(talk, version);
+        talk.toast(query, line, true);
         return talk.bring_desk_card();
     }
     let done = match act.deed {

@@ -1,6 +1,7 @@
 //! The staff register by command: who works here, who is invited by a one-time link, who no longer does. Administrators only.
 
 use super::role_name;
+use crate::conversation::phrases;
 use crate::conversation::talk::Talk;
 use crate::conversation::turn::Write;
 use crate::domain::effect::{Key, Keyboard, Press};
@@ -63,9 +64,7 @@ fn show(talk: &mut Talk<'_>, member: &Member) {
 }
 
 fn listed(roles: &[Role]) -> Say {
-    let mut names = roles.iter().copied().map(role_name);
-    let first = names.next().unwrap_or_else(|| Say::id("nothing"));
-    names.fold(first, |list, next| Say::id("list-and").with("list", list).with("next", next))
+    phrases::listed(roles.iter().copied().map(role_name))
 }
 
 fn roles(words: &[&str]) -> Result<Vec<Role>, Say> {

@@ -4,16 +4,17 @@
 use super::decide::Tried;
 use super::{member, split_number};
 use crate::conversation::input::{Input, Letter};
+use crate::conversation::passing::{self, Passing};
 use crate::conversation::scene::Viewer;
 use crate::conversation::session::{Wanted, Wording};
 use crate::conversation::talk::{Talk, deed, go};
 use crate::domain::button::{Deed, Place};
-use crate::domain::document::{FileForm, FileRef};
+use crate::domain::document::FileRef;
 use crate::domain::effect::{CardKind, Effect, Keyboard};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order::Order;
 use crate::domain::order_number::OrderNumber;
-use crate::domain::passage::{MOST_CAPTION, MOST_TEXT, Passage, Passed, pieces};
+use crate::domain::passage::{Passage, Passed};
 use crate::domain::review::Template;
 use crate::domain::rules::Lang;
 use crate::domain::say::{Say, Words};
@@ -27,7 +28,9 @@ pub(super) fn taken(talk: &mut Talk<'_>, letter: &Letter) -> bool {
     let Some(passed) = talk.scene.passed.clone() else { return false };
     let (text, file) = match &letter.input {
         Input::Text(text) => (text.as_str(), None),
-        Input::File { file, caption } => (caption.as_deref().unwrap_or_default(), Some(file)),
+        Input::File { file, caption } | Input::Media { file, caption } => {
+            (caption.as_deref().unwrap_or_default(), Some(file))
+        }
         Input::VideoNote { file, .. } => ("", Some(file)),
         Input::Edited { text } => {
             if passed.passage.chat == letter.chat {
@@ -189,7 +192,7 @@ fn queued(talk: &mut Talk<'_>, letter: &Letter) {
 type About<'a> = (Option<&'a OrderNumber>, &'a Say);
 type Applicant = (ChatId, Option<MessageId>, Lang);
 
-/// Owes the applicant the text and the file, in as many messages as it takes.
+/// Owes the applicant the text and the file, with a key to answer by.
 fn owe(
     talk: &mut Talk<'_>,
     letter: &Letter,
@@ -200,25 +203,7 @@ fn owe(
     let Some(message) = letter.message else { return };
     let name = letter.from.name.clone();
     let passage = Passage { chat: letter.chat, message, order: order.cloned(), lang, name };
-    let keys = || Keyboard::Inline(vec![vec![go(Say::id("key-staff-answer"), Place::Staff)]]);
-    // A round video carries no words: whose it is goes before it.
-    let bare = file.filter(|file| file.form == FileForm::VideoNote);
-    let captioned = file.filter(|file| file.form != FileForm::VideoNote);
-    let most = if captioned.is_some() { MOST_CAPTION } else { MOST_TEXT };
-    for (place, piece) in pieces(text, most).into_iter().enumerate() {
-        let mut lines = vec![head.clone()];
-        lines.extend((!piece.is_empty()).then(|| Say::verbatim(piece)));
-        talk.effect(Effect::Pass {
-            to: chat.into(),
-            words: Words::new(lang, lines),
-            file: captioned.filter(|_| place == 0).cloned(),
-            keyboard: keys(),
-            reply_to,
-            passage: passage.clone(),
-        });
-    }
-    if let Some(file) = bare {
-        let (words, file) = (Words::new(lang, Vec::new()), Some(file.clone()));
-        talk.effect(Effect::Pass { to: chat.into(), words, file, keyboard: keys(), reply_to, passage });
-    }
+    let keyboard = Keyboard::Inline(vec![vec![go(Say::id("key-staff-answer"), Place::Staff)]]);
+    let (to, head) = (chat.into(), head.clone());
+    passing::owe(talk, &Passing { to, lang, head, hint: None, text, file, keyboard, reply_to, passage });
 }

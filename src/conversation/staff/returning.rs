@@ -3,7 +3,7 @@
 
 use super::decide::{self, Item, Tried};
 use super::press::{edit, word};
-use super::{bar_line, barred};
+use super::{bar_line, barred, history};
 use crate::conversation::phrases;
 use crate::conversation::session::{Dialogue, Wanted};
 use crate::conversation::talk::{Talk, deed};
@@ -130,7 +130,7 @@ pub(super) fn ask_note(talk: &mut Talk<'_>, member: &Member, order: &Order, docu
     let kind = u8::try_from(document).ok().and_then(DocumentKind::from_number);
     let kind = kind.ok_or_else(|| Say::id("old-button"))?;
     if version != order.changed {
-        return Err(Say::id("staff-changed-since"));
+        return Err(history::changed_since(talk, version));
     }
     word(talk, member, order, Role::Reviewer, Wanted::ReturnNote(kind))
 }
@@ -151,7 +151,7 @@ pub(super) fn take_note(talk: &mut Talk<'_>, document: DocumentKind, note: &Rema
 pub(super) fn send(talk: &mut Talk<'_>, member: &Member, order: &Order) -> Tried {
     let (version, kept) = ticks(talk, order).ok_or_else(|| Say::id("staff-not-your-ticks"))?;
     if version != order.changed {
-        return Err(Say::id("staff-changed-since"));
+        return Err(history::changed_since(talk, version));
     }
     let items = kept.items(talk);
     decide::send_back(talk, member, items)?;

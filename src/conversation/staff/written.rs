@@ -1,7 +1,7 @@
 //! What staff write in answer to the bot's question: serials, a waybill, an invoice's number, a reason.
 
 use super::answer::awaited;
-use super::{decide, keep, relay, returning};
+use super::{decide, history, keep, relay, returning};
 use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::session::{Wanted, Wording};
@@ -23,7 +23,8 @@ pub(super) fn text(talk: &mut Talk<'_>, letter: &Letter, member: &Member, text: 
     }
     if talk.order().is_none_or(|o| o.changed != version) {
         talk.session.wordings.retain(|w| w.order != order);
-        talk.reply(vec![Say::id("staff-changed-since")], Keyboard::None);
+        let line = history::changed_since(talk, version);
+        talk.reply(vec![line], Keyboard::None);
         return talk.bring_desk_card();
     }
     finish(talk, wanted_text(member, wanted, text));

@@ -190,6 +190,8 @@ pub enum What {
     Noted,
     /// Unmasked personal data was looked at.
     Unmasked,
+    /// So were uploads, as they are.
+    Looked,
     PaperReceived,
     CameBack,
     /// Raised in the group as overdue.

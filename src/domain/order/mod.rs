@@ -25,7 +25,7 @@ pub use moves::{Move, Refusal};
 pub use parcels::Tracked;
 pub use service_moves::ServiceMove;
 pub use stage::{Stage, StageKind};
-pub use upload::{Finding, KeptBeside, Severity, SmallCopy, Upload, UploadState};
+pub use upload::{Finding, FormPage, KeptBeside, Severity, SmallCopy, Upload, UploadState};
 pub use verification::{IN_BROWSER, Verification, VerificationState};
 
 use super::certificate::Certificate;
@@ -299,12 +299,30 @@ impl Order {
         self.uploads.iter().rev().find(|u| u.document == Some(document) && u.state.counts())
     }
 
-    /// All that counts for a document: of a card its two sides, of anything else the newest.
+    /// How many pages a document has, as far as it is known: a long form has several, which come one by one.
+    #[must_use]
+    pub fn pages(&self, document: DocumentKind) -> usize {
+        let current = self.uploads.iter().filter(|u| u.document == Some(document) && u.state.counts());
+        current.filter_map(|upload| upload.page).map(|page| usize::from(page.of)).max().unwrap_or(1)
+    }
+
+    /// The pages of a form that are not there while others of it are.
+    #[must_use]
+    pub fn missing_pages(&self, document: DocumentKind) -> Vec<usize> {
+        let current = self.current_uploads(document);
+        if current.len() >= self.pages(document) {
+            return Vec::new();
+        }
+        let there = |n: usize| current.iter().any(|u| u.page.is_some_and(|page| usize::from(page.number) == n));
+        (1..=self.pages(document)).filter(|n| !there(*n)).collect()
+    }
+
+    /// All that counts for a document: of a card its two sides, of a form its pages, of anything else the newest.
     #[must_use]
     pub fn current_uploads(&self, document: DocumentKind) -> Vec<&Upload> {
         let mut current: Vec<&Upload> =
             self.uploads.iter().rev().filter(|u| u.document == Some(document) && u.state.counts()).collect();
-        current.truncate(document.sides());
+        current.truncate(document.sides().max(self.pages(document)));
         current.reverse();
         current
     }
@@ -317,7 +335,10 @@ impl Order {
     /// The documents that still stand between the order and its submission.
     #[must_use]
     pub fn missing(&self, rules: &Rules) -> Vec<DocumentKind> {
-        let lacks = |d: &&DocumentKind| !self.current_upload(**d).is_some_and(|u| u.state.may_be_submitted());
+        let lacks = |d: &&DocumentKind| {
+            let ready = self.current_uploads(**d).iter().filter(|u| u.state.may_be_submitted()).count();
+            ready < self.pages(**d) || !self.current_upload(**d).is_some_and(|u| u.state.may_be_submitted())
+        };
         self.documents(rules).iter().filter(lacks).copied().collect()
     }
 }

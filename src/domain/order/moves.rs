@@ -115,6 +115,8 @@ pub enum Move {
     },
     /// Unmasked personal data is looked at.
     Unmask,
+    /// Uploads are looked at.
+    Look,
     ReceivePaper,
     ParcelBack,
     Approve,
@@ -198,8 +200,8 @@ impl Order {
     /// Makes a move: the order as it is then, with its events, or why not. The order itself is left alone.
     pub fn apply(&self, by: By, mv: Move, rules: &Rules, now: DateTime<Utc>) -> Result<(Self, Vec<Event>), Refusal> {
         let mut next = self.clone();
-        let claims =
-            matches!(mv, Move::Claim { .. } | Move::Release | Move::TakeOver { .. } | Move::Note { .. } | Move::Unmask);
+        let claims = matches!(mv, Move::Claim { .. } | Move::Release | Move::TakeOver { .. })
+            || matches!(mv, Move::Note { .. } | Move::Unmask | Move::Look);
         let decided = match (by, Decision::of(&mv)) {
             (By::Staff(user), Some(decision)) => Some(self.before(decision, user, now)),
             _ => None,

@@ -128,6 +128,7 @@ impl Order {
             Move::Undo => self.undo(rules, now),
             Move::Note { name, text } => Ok(self.note(Note { by: user, name, at: now, text })),
             Move::Unmask => Ok(vec![What::Unmasked]),
+            Move::Look => Ok(vec![What::Looked]),
             Move::ReceivePaper => {
                 self.at(&[StageKind::PaperReview])?;
                 if self.handling.paper_received.is_some() {

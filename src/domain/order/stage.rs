@@ -105,6 +105,12 @@ impl StageKind {
         matches!(self, Self::Delivered | Self::Rejected | Self::Withdrawn)
     }
 
+    /// True from the first submission on: staff have a card of it.
+    #[must_use]
+    pub fn is_submitted(self) -> bool {
+        !matches!(self, Self::Draft | Self::Preparing)
+    }
+
     /// True before payment, while the applicant may still delete the order.
     #[must_use]
     pub fn may_be_withdrawn(self) -> bool {

@@ -85,6 +85,17 @@ pub struct KeptBeside {
     pub likeness: Option<[u64; 4]>,
     /// SHA-256 of the small picture with what was found marked on it.
     pub picture: Option<String>,
+    /// Which page of a form it is, where its code says so.
+    pub page: Option<FormPage>,
+}
+
+/// A page of a form of the desk's own, as its code states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormPage {
+    /// From 1.
+    pub number: u8,
+    /// Of so many.
+    pub of: u8,
 }
 
 /// Bits of 256 in which two pictures of the same thing, encoded or scaled anew, may differ.
@@ -116,12 +127,21 @@ pub struct Upload {
     /// The picture's looks in 256 bits; near in bits is near in looks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub likeness: Option<[u64; 4]>,
+    /// Which page of a form of several pages it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<FormPage>,
     /// True where the applicant insisted on it in spite of warnings.
     #[serde(default)]
     pub insisted: bool,
 }
 
 impl Upload {
+    /// True where both are pages of one form, and not the same page: neither takes the other's place.
+    #[must_use]
+    pub fn is_beside(&self, other: &Self) -> bool {
+        self.page.zip(other.page).is_some_and(|(one, other)| one.number != other.number)
+    }
+
     /// True where both show the same picture.
     #[must_use]
     pub fn looks_like(&self, other: &Self) -> bool {

@@ -31,6 +31,7 @@ impl Order {
             return Err(Refusal::Already);
         }
         (upload.copy, upload.likeness, upload.picture) = (kept.copy, kept.likeness, kept.picture);
+        upload.page = kept.page;
         Ok(Vec::new())
     }
 
@@ -46,10 +47,15 @@ impl Order {
 
     /// Whether the document has all that it needs: one more picture is not taken for it unless the applicant says so.
     fn has_enough(&self, but: u32, document: DocumentKind) -> bool {
+        let page = self.upload(but);
         let others = self.uploads.iter().filter(|u| u.id != but && u.document == Some(document));
+        // Another page of the same form is no second picture of this one.
+        let others = others.filter(|other| !page.is_some_and(|page| page.is_beside(other)));
         let states: Vec<&UploadState> = others.map(|u| &u.state).collect();
         let ready = states.iter().filter(|state| state.may_be_submitted()).count();
-        ready >= document.sides() || states.contains(&&UploadState::Accepted)
+        let known = page.is_some_and(|page| page.page.is_some());
+        let most = if known { 1 } else { document.sides().max(self.pages(document)) };
+        ready >= most || states.contains(&&UploadState::Accepted)
     }
 
     /// The picture that an upload repeats, where that one is said to be another document.
@@ -107,6 +113,7 @@ impl Order {
             copy: None,
             picture: None,
             likeness: None,
+            page: None,
             insisted: false,
         });
         Ok(vec![What::Uploaded { upload: id, document }])
@@ -151,11 +158,14 @@ impl Order {
         Ok(vec![What::Inspected { upload: id, findings: names }])
     }
 
-    /// What is there already makes room: of a card one good picture stays, for it is the other side.
+    /// What is there already makes room: of a card one good picture stays, for it is the other side; of a form the other pages.
     fn replace_others(&mut self, id: u32, document: DocumentKind) {
-        let mut stay = document.sides() - 1;
+        let Some(upload) = self.upload(id).cloned() else { return };
+        let known = upload.page.is_some();
+        let mut stay = if known { 0 } else { document.sides().max(self.pages(document)) - 1 };
         for other in self.uploads.iter_mut().rev() {
-            if other.id >= id || other.document != Some(document) || !other.state.counts() {
+            let counts = other.document == Some(document) && other.state.counts();
+            if other.id >= id || !counts || upload.is_beside(other) {
                 continue;
             }
             if stay > 0 && other.state == UploadState::Ready {
@@ -187,8 +197,10 @@ impl Order {
         let Some(document) = found.document else { return Err(Refusal::NotThere) };
         if replace {
             found.state = worth(&found.findings);
+            let chosen = found.clone();
             for other in &mut self.uploads {
-                if other.id != id && other.document == Some(document) && other.state.counts() {
+                let counts = other.document == Some(document) && other.state.counts();
+                if other.id != id && counts && !chosen.is_beside(other) {
                     other.state = UploadState::Replaced;
                 }
             }

@@ -12,7 +12,8 @@ use crate::desk::{Desk, DeskError};
 use crate::domain::order::{Order, VerificationState};
 use crate::domain::rules::Lang;
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequestParts, Path, Query};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -52,13 +53,24 @@ pub(super) fn routes(desk: Arc<Desk>, services: Services) -> Router {
         .with_state(Counter { desk, services, videos: Arc::new(Semaphore::new(AT_ONCE)) })
 }
 
-async fn show(
-    State(counter): State<Counter>,
-    Path(link): Path<String>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
-) -> Response {
-    let lang = spoken(&asked, &headers);
+/// Somebody at the page: by which link, in which language.
+struct Visit {
+    counter: Counter,
+    link: String,
+    lang: Lang,
+}
+
+impl FromRequestParts<Counter> for Visit {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, counter: &Counter) -> Result<Self, Response> {
+        let link = Path::<String>::from_request_parts(parts, counter).await.map_err(IntoResponse::into_response)?;
+        let asked = Query::<Asked>::from_request_parts(parts, counter).await.map_err(IntoResponse::into_response)?;
+        Ok(Self { counter: counter.clone(), link: link.0, lang: spoken(&asked.0, &parts.headers) })
+    }
+}
+
+async fn show(Visit { counter, link, lang }: Visit) -> Response {
     match counter.opened(&link).await {
         Ok(Some((order, shown))) => {
             let until = order.verification.state.until();
@@ -70,32 +82,16 @@ async fn show(
     }
 }
 
-async fn consent(
-    State(counter): State<Counter>,
-    Path(link): Path<String>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
-) -> Response {
-    let lang = spoken(&asked, &headers);
+async fn consent(Visit { counter, link, lang }: Visit) -> Response {
     counter.done((&link, lang), PageAct::Consent(lang)).await
 }
 
-async fn decline(
-    State(counter): State<Counter>,
-    Path(link): Path<String>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
-) -> Response {
-    counter.done((&link, spoken(&asked, &headers)), PageAct::Decline).await
+async fn decline(Visit { counter, link, lang }: Visit) -> Response {
+    counter.done((&link, lang), PageAct::Decline).await
 }
 
-async fn withdraw(
-    State(counter): State<Counter>,
-    Path(link): Path<String>,
-    Query(asked): Query<Asked>,
-    headers: HeaderMap,
-) -> Response {
-    counter.done((&link, spoken(&asked, &headers)), PageAct::Withdraw).await
+async fn withdraw(Visit { counter, link, lang }: Visit) -> Response {
+    counter.done((&link, lang), PageAct::Withdraw).await
 }
 
 impl Counter {

@@ -80,7 +80,10 @@ async fn is_wanted(counter: &Counter, link: &str, recorded: &Recorded) -> Status
 async fn kept(counter: &Counter, link: &str, name: &str, video: Bytes) -> Result<bool, String> {
     let Some((order, _)) = counter.opened(link).await.map_err(|error| error.to_string())? else { return Ok(false) };
     let size = video.len() as u64;
-    let digest = counter.services.files.keep(&video).await.map_err(|error| error.to_string())?;
+    let files = &counter.services.files;
+    let digest = files.digest(&video).await.map_err(|error| error.to_string())?;
+    counter.desk.note_video(&order.number, &digest, size).await.map_err(|error| error.to_string())?;
+    files.keep(&video).await.map_err(|error| error.to_string())?;
     let file = FileRef {
         id: String::new(),
         unique_id: digest.clone(),

@@ -292,7 +292,7 @@ fn all_of_it_in_english() {
     assert!(desk.sees(BO).contains("Login name"));
     desk.presses(BO, ChatId(BO), "Chats logged in");
     assert!(desk.sees(BO).contains("(this chat)"));
-    desk.presses(BO, ChatId(BO), "Let go: Person 1");
+    desk.presses(BO, ChatId(BO), "Disconnect: Person 1");
     assert!(desk.sees(ANNA).contains("已被解除"), "the chat that is let go hears it in its own language");
 }
 

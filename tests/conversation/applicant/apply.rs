@@ -132,3 +132,14 @@ fn whoever_disagrees_is_told_the_way_back() {
     desk.staff_says(WEI, "/queue");
     assert!(desk.sees(GROUP.0).contains("没有待办"));
 }
+
+#[test]
+fn the_only_project_is_taken_and_named() {
+    let mut desk = registered();
+    desk.rules.projects.truncate(1);
+    desk.says(ANNA, "/apply");
+    desk.taps(&["同意"]);
+    assert!(desk.saw(ChatId(ANNA), "项目：江西建工集团") && !desk.saw(ChatId(ANNA), "请选择项目"));
+    assert!(matches!(desk.dialogue(ANNA), Dialogue::Certificates(_)), "{}", desk.sees(ANNA));
+    assert_eq!(desk.newest().project.as_deref(), Some("jxjg"));
+}

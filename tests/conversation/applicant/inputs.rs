@@ -1,7 +1,7 @@
 //! How many messages and taps an order takes of the applicant, from `/start` to the posted paper: counted, printed, held to the aims.
 
 use crate::memory::{GROUP, MemoryDesk};
-use crate::rules::USCC;
+use crate::rules::{USCC, certificate};
 use crate::walk::{AFTER_KIND, ANNA, BEFORE_KIND, FANG, MO, WEI, desk};
 use certdesk::domain::document::DocumentKind;
 use certdesk::domain::ids::ChatId;
@@ -43,6 +43,22 @@ impl Counted {
         self.desk.staff_says(user, &command.replace('#', &number));
     }
 
+    /// From the printed forms to the delivered certificate.
+    fn brings_in(&mut self, waybill: &str, pays: bool) {
+        self.desk.verifies();
+        self.uploads();
+        self.taps(&["提交预审"]);
+        self.staff(WEI, "/approve #");
+        if pays {
+            self.inputs += 1;
+            let receipt = format!("receipt-{waybill}");
+            self.desk.sends(ANNA, &receipt);
+            self.staff(FANG, "/paid #");
+        }
+        self.says(waybill);
+        self.finishes();
+    }
+
     fn finishes(&mut self) {
         for (user, command) in
             [(WEI, "/paper # ok"), (MO, "/made # JX-9001"), (MO, "/ship # SF9999999999999"), (MO, "/delivered #")]
@@ -53,15 +69,17 @@ impl Counted {
     }
 }
 
-#[test]
-fn orders_take_no_more_inputs_than_they_should() {
-    let mut anna = Counted { desk: desk(), inputs: 0 };
+/// Two orders of one unit, each to the delivered certificate; how many inputs each took. `project` is what is tapped to choose it.
+fn two_orders(desk: MemoryDesk, project: &[&str], second_is_sealed: bool) -> (usize, usize) {
+    let mut anna = Counted { desk, inputs: 0 };
     anna.says("/start");
     anna.taps(&["注册"]);
     for answer in ["江西样例建筑有限公司", USCC, "138 0013 8000", "Buban-2026"] {
         anna.says(answer);
     }
-    anna.taps(&["申请补办", "同意", "江西建工集团", "JX-0001", "选好了", "遗失", "我明白"]);
+    anna.taps(&["申请补办", "同意"]);
+    anna.taps(project);
+    anna.taps(&["JX-0001", "选好了", "遗失", "我明白"]);
     for answer in BEFORE_KIND {
         anna.says(answer);
     }
@@ -70,28 +88,33 @@ fn orders_take_no_more_inputs_than_they_should() {
         anna.says(answer);
     }
     anna.taps(&["确认无误"]);
-    anna.desk.verifies();
-    anna.uploads();
-    anna.taps(&["提交预审"]);
-    anna.staff(WEI, "/approve #");
-    anna.inputs += 1;
-    anna.desk.sends(ANNA, "receipt");
-    anna.staff(FANG, "/paid #");
-    anna.says("SF1234567890123");
-    anna.finishes();
+    anna.brings_in("SF1234567890123", true);
     let first = std::mem::take(&mut anna.inputs);
 
-    // The same unit's other certificate, which has no seal and so nothing to pay: no receipt.
-    anna.taps(&["申请补办", "同意", "江西建工集团", "就补办这一张", "遗失", "我明白", "全部沿用", "确认无误"]);
-    anna.desk.verifies();
-    anna.uploads();
-    anna.taps(&["提交预审"]);
-    anna.staff(WEI, "/approve #");
-    anna.says("SF1234567890125");
-    anna.finishes();
-    let second = anna.inputs;
-    println!("inputs of the first order: {first} (at most {FIRST}); of the second: {second} (at most {SECOND})");
+    anna.taps(&["申请补办", "同意"]);
+    anna.taps(project);
+    anna.taps(&["就补办这一张", "遗失", "我明白", "全部沿用", "确认无误"]);
+    anna.brings_in("SF1234567890125", second_is_sealed);
     assert!(anna.desk.saw(ChatId(ANNA), "感谢您的配合"));
-    assert!(first <= FIRST, "{first}");
-    assert!(second <= SECOND, "{second}");
+    (first, anna.inputs)
+}
+
+#[test]
+fn orders_take_no_more_inputs_than_they_should() {
+    // The unit's other certificate has no seal, so that nothing is to be paid; and there are projects to choose from.
+    let (first, second) = two_orders(desk(), &["江西建工集团"], false);
+    println!(
+        "inputs of the first order: {first} (at most {FIRST}); of the second, with nothing to pay: {second} (at most {SECOND})"
+    );
+    assert!(first <= FIRST && second <= SECOND, "{first}, {second}");
+
+    // It has one, which is paid for; and there is one project, as in the configuration that is shipped.
+    let mut desk = desk();
+    desk.certificates = vec![certificate("JX-0001", true), certificate("JX-0003", true)];
+    desk.rules.projects.truncate(1);
+    let (first, second) = two_orders(desk, &[], true);
+    println!(
+        "with one project: {first} (at most {FIRST}); of the second, with its receipt: {second} (at most {SECOND})"
+    );
+    assert!(first <= FIRST && second <= SECOND, "{first}, {second}");
 }

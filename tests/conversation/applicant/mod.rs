@@ -4,6 +4,8 @@ mod account;
 mod apply;
 mod certificates;
 mod inputs;
+mod legal;
+mod pages;
 mod paper;
 mod slips;
 mod status;

@@ -301,3 +301,32 @@ fn many_orders_are_turned_over_page_by_page_and_the_open_question_waits() {
     desk.says(ANNA, "江西省南昌市红谷滩区会展路88号");
     assert_eq!(desk.orders[&first.number].answers.text(Question::UnitAddress), "江西省南昌市红谷滩区会展路88号");
 }
+
+#[test]
+fn who_keeps_an_order_leaves_no_key_behind_that_deletes_it() {
+    let mut desk = prepared();
+    desk.taps(&["删除订单"]);
+    let (question, sure) = key(&desk, "确定删除");
+    desk.taps(&["保留订单"]);
+    assert!(desk.saw(CHAT, "保留不变"));
+    let old = desk.shown.iter().find(|m| m.id == question).unwrap();
+    assert_eq!(old.keys, [], "the question keeps no keys");
+    assert_eq!(desk.stage(), StageKind::Preparing);
+    assert!(!desk.last(CHAT).keys.is_empty(), "and the order's card is there to go on with");
+
+    // A question that was left open is asked again where the order has changed since.
+    desk.taps(&["删除订单"]);
+    let (question, fresh) = key(&desk, "确定删除");
+    assert_eq!(fresh, sure, "nothing has changed yet");
+    desk.read = Some(certdesk::domain::document::DocumentKind::BusinessLicence);
+    desk.sends(ANNA, "licence");
+    press(&mut desk, question, &fresh);
+    assert_eq!(desk.stage(), StageKind::Preparing);
+    assert!(desk.saw(CHAT, "提问之后订单有了变化") && desk.sees(ANNA).contains("1 份材料作废"), "{}", desk.sees(ANNA));
+    assert_eq!(desk.shown.iter().find(|m| m.id == question).unwrap().keys, []);
+    let (question, sure) = key(&desk, "确定删除");
+    press(&mut desk, question, &sure);
+    assert_eq!(desk.stage(), StageKind::Withdrawn);
+    // Staff were never shown it, and are not shown that it is gone.
+    assert!(desk.shown.iter().all(|m| m.chat != GROUP) && desk.topic.is_empty());
+}

@@ -131,3 +131,29 @@ fn a_receipt_ends_the_reminders_of_a_payment() {
     assert_eq!(count(&desk, "提醒：订单"), 0);
     assert_eq!(newest(&desk).stage.kind(), StageKind::AwaitingPayment);
 }
+
+#[test]
+fn one_live_card_is_edited_in_place_and_sent_anew_where_it_has_scrolled_away() {
+    let mut desk = preparing();
+    let cards = |desk: &crate::memory::MemoryDesk| {
+        let shown = desk.shown.iter().filter(|m| m.chat == CHAT && m.text.contains("· 准备材料"));
+        shown.map(|m| (m.id, m.text.clone())).collect::<Vec<_>>()
+    };
+    let before = cards(&desk);
+    assert_eq!(before.len(), 1, "{before:#?}");
+    // The legal person opens the link: the same message says so.
+    let link = desk.shown.iter().rev().find_map(|m| m.text.split("start=").nth(1)).unwrap().to_owned();
+    let payload: String = link.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    desk.says(crate::walk::LIANG, &format!("/start {payload}"));
+    let after = cards(&desk);
+    assert_eq!((after.len(), after[0].0), (1, before[0].0), "edited in place");
+    assert!(before[0].1.contains("链接还未打开") && after[0].1.contains("已打开链接"), "{after:#?}");
+    // What is said meanwhile moves it out of sight, and the next change brings it back to the bottom.
+    for _ in 0..4 {
+        desk.says(ANNA, "/help");
+    }
+    desk.presses(crate::walk::LIANG, certdesk::domain::ids::ChatId(crate::walk::LIANG), "我是本人");
+    let anew = cards(&desk);
+    assert_eq!(anew.len(), 1, "there is never a second one");
+    assert!(anew[0].0 > after[0].0 && anew[0].1.contains("等待录制视频"), "{anew:#?}");
+}

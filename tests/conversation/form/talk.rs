@@ -1,7 +1,7 @@
 //! A word with staff: from any point and back to the same question, replies find their way, and nothing is passed on by accident.
 
 use super::seat::{CHAT, at_details, newest};
-use crate::memory::{GROUP, MemoryDesk, Shown};
+use crate::memory::{GROUP, MemoryDesk, Shown, media};
 use crate::walk::{ANNA, WEI};
 use certdesk::conversation::{Dialogue, Input, OtherKind};
 use certdesk::domain::document::{FileForm, FileRef};
@@ -140,10 +140,46 @@ fn pictures_and_files_go_to_staff_and_an_album_whole() {
     }
     assert_eq!(desk.passages.len(), 2);
     assert_eq!(desk.shown.iter().filter(|m| m.text.contains("已转给工作人员")).count(), 1, "told once");
+}
+
+const HEARD: [FileForm; 6] =
+    [FileForm::Voice, FileForm::Video, FileForm::VideoNote, FileForm::Audio, FileForm::Animation, FileForm::Sticker];
+
+#[test]
+fn whatever_can_be_heard_or_watched_is_carried_over_on_both_sides() {
+    let mut desk = at_details();
+    let question = desk.dialogue(ANNA);
+    for (id, form) in (9_100..).zip(HEARD) {
+        // No answer of the form, and for staff once it is meant for them.
+        let letter = desk.letter(ANNA, CHAT, media(form));
+        desk.arrive(&letter);
+        assert!(desk.saw(CHAT, "用不上") && desk.carried.is_empty(), "{form:?}");
+        desk.says(ANNA, "/staff");
+        let mut letter = desk.letter(ANNA, CHAT, media(form));
+        letter.message = Some(MessageId(id));
+        desk.arrive(&letter);
+        assert_eq!(std::mem::take(&mut desk.carried), [(GROUP, form)]);
+        assert_eq!(desk.dialogue(ANNA), question, "and the same question is open");
+        // Whatever bears no words stands below the words that say whose it is; a reply to either goes back.
+        let copies: Vec<_> = desk.passages.iter().filter(|p| p.passage.message == MessageId(id)).cloned().collect();
+        assert_eq!(copies.len(), if form.bears_words() { 1 } else { 2 });
+        let mut reply = desk.letter(WEI, GROUP, media(form));
+        (reply.message, reply.reply_to, reply.reply_to_bot) =
+            (Some(MessageId(id)), Some(copies.last().unwrap().message), true);
+        desk.arrive(&reply);
+        assert_eq!(std::mem::take(&mut desk.carried), [(CHAT, form)]);
+        assert!(desk.last(GROUP).text.contains("已送达"), "{}", desk.last(GROUP).text);
+        // The applicant answers the answer with the same.
+        let told = desk.passages.iter().rev().find(|p| p.chat == CHAT).unwrap().message;
+        let mut letter = desk.letter(ANNA, CHAT, media(form));
+        (letter.message, letter.reply_to) = (Some(MessageId(id + 100)), Some(told));
+        desk.arrive(&letter);
+        assert_eq!(std::mem::take(&mut desk.carried), [(GROUP, form)]);
+    }
     desk.says(ANNA, "/staff");
-    let voice = desk.letter(ANNA, CHAT, Input::Other(OtherKind::Voice));
-    desk.arrive(&voice);
-    assert!(desk.last(CHAT).text.contains("只能转交文字"));
+    let place = desk.letter(ANNA, CHAT, Input::Other(OtherKind::Location));
+    desk.arrive(&place);
+    assert!(desk.last(CHAT).text.contains("不能转交"), "{}", desk.last(CHAT).text);
 }
 
 #[test]

@@ -8,8 +8,9 @@ mod race;
 mod register;
 mod talk;
 
-use crate::memory::GROUP;
+use crate::memory::{GROUP, MemoryDesk};
 use crate::walk::{ANNA, FANG, MO, WEI};
+use certdesk::conversation::Input;
 use certdesk::domain::document::DocumentKind;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;
@@ -278,11 +279,13 @@ fn notes_stay_among_colleagues_and_looking_is_on_record() {
     desk.presses(WEI, GROUP, "完整号码");
     assert!(desk.toasts.last().unwrap().contains("440524188001010014"), "{:?}", desk.toasts.last());
     assert!(!desk.saw(GROUP, "440524188001010014"), "only who pressed sees it");
+    desk.presses(WEI, GROUP, "看材料");
     desk.presses(WEI, GROUP, "预审通过");
     assert_eq!(stage(&desk), StageKind::AwaitingPayment, "neither note nor look makes a card out of date");
     desk.staff_says(WEI, &format!("/audit {n}"));
     let history = &desk.last(GROUP).text;
     assert!(history.contains("魏审 查看完整号码") && history.contains("记录链完整"), "{history}");
+    assert!(history.contains("魏审 查看材料原图"), "scans show what the card masks: {history}");
     desk.staff_says(WEI, "/stats");
     assert!(desk.last(GROUP).text.contains("通过 1"), "{}", desk.last(GROUP).text);
 }
@@ -293,7 +296,7 @@ fn what_is_late_is_raised_each_working_day_until_it_is_dealt_with() {
     submitted(&mut desk);
     // Sunday; the first working day is Monday, and Tuesday morning it is late.
     desk.waits(Duration::hours(24 + 16));
-    let raised = |desk: &crate::memory::MemoryDesk| desk.shown.iter().filter(|m| m.text.contains("超时：")).count();
+    let raised = |desk: &MemoryDesk| desk.shown.iter().filter(|m| m.text.contains("超时：")).count();
     assert_eq!(raised(&desk), 0);
     desk.waits(Duration::hours(12));
     assert_eq!(raised(&desk), 1, "{}", desk.last(GROUP).text);
@@ -328,63 +331,103 @@ fn colleagues_join_by_a_link_that_works_once() {
     assert!(desk.last(GROUP).text.contains("至少要留一位"));
 }
 
+/// A desk whose staff's taps and answers are counted.
+struct Counted {
+    desk: MemoryDesk,
+    taps: usize,
+}
+
+impl Counted {
+    fn submitted() -> Self {
+        let mut desk = desk();
+        submitted(&mut desk);
+        Self { desk, taps: 0 }
+    }
+
+    fn tap(&mut self, who: i64, keys: &[&str]) {
+        self.taps += keys.len();
+        for key in keys {
+            self.desk.presses(who, GROUP, key);
+        }
+    }
+
+    fn answer(&mut self, who: i64, text: &str) {
+        self.taps += 1;
+        self.desk.staff_says(who, text);
+    }
+
+    /// From the submission that is fine to the shipped certificate.
+    fn goes_through(&mut self) -> usize {
+        self.tap(WEI, &["受理", "看材料", "预审通过"]);
+        self.tap(FANG, &["已收款 130.00 元"]);
+        self.desk.presses(ANNA, ChatId(ANNA), "填写快递单号");
+        self.desk.says(ANNA, "SF1234567890123");
+        self.tap(WEI, &["纸质通过"]);
+        for (key, text) in [("已制证", "JX-9001"), ("已寄出", "SF1234567890124")] {
+            self.tap(MO, &[key]);
+            self.answer(MO, text);
+        }
+        assert_eq!(stage(&self.desk), StageKind::Shipped, "{}", self.desk.last(GROUP).text);
+        self.taps
+    }
+}
+
 #[test]
 fn an_uneventful_order_takes_few_taps_and_returned_documents_few_more() {
-    let mut desk = desk();
-    submitted(&mut desk);
-    let mut taps = 0;
-    let mut tap = |desk: &mut crate::memory::MemoryDesk, who: i64, what: &str| {
-        taps += 1;
-        if what.starts_with("写") {
-            desk.staff_says(who, what.trim_start_matches('写'));
-        } else {
-            desk.presses(who, GROUP, what);
-        }
-    };
-    for key in ["受理", "看材料", "预审通过"] {
-        tap(&mut desk, WEI, key);
-    }
-    tap(&mut desk, FANG, "已收款 130.00 元");
-    desk.presses(ANNA, ChatId(ANNA), "填写快递单号");
-    desk.says(ANNA, "SF1234567890123");
-    tap(&mut desk, WEI, "纸质通过");
-    for step in ["已制证", "写JX-9001", "已寄出", "写SF1234567890124"] {
-        tap(&mut desk, MO, step);
-    }
-    assert_eq!(stage(&desk), StageKind::Shipped, "{}", desk.last(GROUP).text);
+    let taps = Counted::submitted().goes_through();
     println!("an uneventful order, from submission to shipped: {taps} taps and answers of staff's");
     assert!(taps <= 12, "{taps}");
 
-    let mut desk = self::desk();
-    submitted(&mut desk);
-    let mut taps = 0;
-    let mut tap = |desk: &mut crate::memory::MemoryDesk, who: i64, what: &str| {
-        taps += 1;
-        if what.starts_with("写") {
-            desk.staff_says(who, what.trim_start_matches('写'));
-        } else {
-            desk.presses(who, GROUP, what);
-        }
-    };
-    for key in ["受理", "看材料", "退回补正…", "营业执照", "扫描件不清晰", "← 上一步", "授权", "未盖公章", "退回"]
-    {
-        tap(&mut desk, WEI, key);
-    }
-    assert_eq!(stage(&desk), StageKind::Correcting, "{:?} {}", desk.toasts, desk.last(GROUP).text);
-    upload(&mut desk, DocumentKind::BusinessLicence, "licence-2");
-    upload(&mut desk, DocumentKind::AuthorisationLetter, "letter-2");
-    desk.presses(ANNA, ChatId(ANNA), "提交预审");
-    for key in ["受理", "看材料", "预审通过"] {
-        tap(&mut desk, WEI, key);
-    }
-    tap(&mut desk, FANG, "已收款 130.00 元");
-    desk.presses(ANNA, ChatId(ANNA), "填写快递单号");
-    desk.says(ANNA, "SF1234567890123");
-    tap(&mut desk, WEI, "纸质通过");
-    for step in ["已制证", "写JX-9001", "已寄出", "写SF1234567890124"] {
-        tap(&mut desk, MO, step);
-    }
-    assert_eq!(stage(&desk), StageKind::Shipped);
+    let mut returned = Counted::submitted();
+    let ticked = ["退回补正…", "营业执照", "扫描件不清晰", "← 上一步", "授权", "未盖公章", "退回"];
+    returned.tap(WEI, &["受理", "看材料"]);
+    returned.tap(WEI, &ticked);
+    assert_eq!(stage(&returned.desk), StageKind::Correcting, "{:?}", returned.desk.toasts);
+    upload(&mut returned.desk, DocumentKind::BusinessLicence, "licence-2");
+    upload(&mut returned.desk, DocumentKind::AuthorisationLetter, "letter-2");
+    returned.desk.presses(ANNA, ChatId(ANNA), "提交预审");
+    let taps = returned.goes_through();
     println!("with two returned documents: {taps} taps and answers of staff's");
     assert!(taps <= 20, "{taps}");
+}
+
+#[test]
+fn a_tap_on_what_has_changed_is_refused_and_says_what_changed() {
+    let mut desk = desk();
+    let n = submitted(&mut desk);
+    let card = desk.last(GROUP).clone();
+    let (_, approve) = card.keys.iter().find(|(label, _)| label == "预审通过").unwrap().clone();
+    desk.staff_says(RUI, &format!("/return {n} 2 blurred"));
+    upload(&mut desk, DocumentKind::BusinessLicence, "licence-2");
+    desk.presses(ANNA, ChatId(ANNA), "提交预审");
+    let mut letter = desk.letter(WEI, GROUP, Input::Pressed { query: "q".into(), data: approve });
+    letter.message = Some(card.id);
+    desk.arrive(&letter);
+    assert_eq!(stage(&desk), StageKind::PreReview, "nothing is decided on what was not seen");
+    let told = desk.toasts.last().unwrap().clone();
+    assert!(told.contains("有变化") && told.contains("申请人第 2 次提交"), "{told}");
+    assert!(told.chars().count() <= 200, "it fits a box: {told}");
+    // So is a text that was asked for before.
+    desk.presses(WEI, GROUP, "终止…");
+    let asked = desk.last(GROUP).id;
+    desk.staff_says(RUI, &format!("/hold {n} 等待补充说明"));
+    let mut letter = desk.letter(WEI, GROUP, Input::Text("资料不实".into()));
+    (letter.reply_to, letter.reply_to_bot, letter.reply_names) = (Some(asked), true, OrderNumber::parse(&n).ok());
+    desk.arrive(&letter);
+    assert_eq!(stage(&desk), StageKind::PreReview);
+    assert!(desk.saw(GROUP, "芮审暂停办理"), "{}", desk.last(GROUP).text);
+}
+
+#[test]
+fn what_applicants_do_leaves_its_line_in_the_topic() {
+    let mut desk = desk();
+    let n = submitted(&mut desk);
+    let shown = format!("{} {}", &n[..4], &n[4..]);
+    assert_eq!(desk.topic, [format!("{shown}：申请人第 1 次提交")]);
+    desk.staff_says(WEI, &format!("/approve {n}"));
+    desk.staff_says(FANG, &format!("/paid {n}"));
+    desk.says(ANNA, "SF1234567890123");
+    assert_eq!(desk.topic.len(), 2, "staff's own decisions have their lines already: {:?}", desk.topic);
+    assert!(desk.topic[1].contains("申请人寄出纸质资料 SF1234567890123"), "{:?}", desk.topic);
+    assert!(!desk.saw(GROUP, "申请人第 1 次提交"), "where there is no topic, the card says it");
 }

@@ -7,6 +7,7 @@ use crate::walk::WEI;
 use certdesk::conversation::Input;
 use certdesk::domain::certificate::CertificateState;
 use certdesk::domain::document::{FileForm, FileRef};
+use certdesk::domain::ids::ChatId;
 use certdesk::domain::office::Office;
 
 const HEAD: &str = "证书序列号,统一社会信用代码,证书类型,持有人,有效期至,含电子印章\n";
@@ -54,13 +55,15 @@ fn a_table_is_looked_through_first_and_taken_in_whole() {
     assert_eq!(desk.certificates, before);
 
     sends(&mut desk, XIU, &good);
+    let (_, confirm) = desk.last(GROUP).keys[0].clone();
     desk.presses(XIU, GROUP, "确认导入");
     assert!(desk.last(GROUP).text.contains("已导入：新增 2"), "{}", desk.last(GROUP).text);
     assert_eq!(desk.certificates.len(), before.len() + 2);
     assert!(
         matches!(&desk.office[..], [event] if matches!(event.what, Office::Imported { fresh: 2, .. }) && event.by.0 == XIU)
     );
-    desk.presses(XIU, GROUP, "确认导入");
+    let again = desk.letter(XIU, GROUP, Input::Pressed { query: "q".into(), data: confirm });
+    desk.arrive(&again);
     assert!(desk.toasts.last().unwrap().contains("已处理过"), "{:?}", desk.toasts.last());
     sends(&mut desk, XIU, &good);
     assert!(desk.last(GROUP).text.contains("无需导入"), "{}", desk.last(GROUP).text);
@@ -102,15 +105,23 @@ fn orders_go_out_to_administrators_and_on_record() {
     assert!(desk.saw(GROUP, "个人信息打码") && desk.last(GROUP).text.contains("共 1 件"), "{}", desk.last(GROUP).text);
     desk.staff_says(XIU, "/export 7 完整");
     assert!(desk.saw(GROUP, "不打码"));
-    let unmasked: Vec<bool> = desk
+    // That it was asked for, and that it was given out.
+    let noted: Vec<(bool, bool)> = desk
         .office
         .iter()
         .map(|event| match event.what {
-            Office::Exported { unmasked, .. } => unmasked,
+            Office::ExportAsked { unmasked, .. } => (false, unmasked),
+            Office::Exported { unmasked, .. } => (true, unmasked),
             ref other => panic!("{other:?}"),
         })
         .collect();
-    assert_eq!(unmasked, [false, true]);
+    assert_eq!(noted, [(false, false), (true, false), (false, true), (true, true)]);
+    assert!(desk.office.iter().all(|event| event.by.0 == XIU));
+    // What never arrived was asked for, and not given out.
+    desk.blocked.push(ChatId(XIU));
+    desk.staff_says(XIU, "/export 7 完整");
+    assert!(desk.last(GROUP).text.contains("发不到您的私聊"), "{}", desk.last(GROUP).text);
+    assert!(matches!(&desk.office[4..], [event] if matches!(event.what, Office::ExportAsked { unmasked: true, .. })));
     desk.staff_says(XIU, "/export soon");
     assert!(desk.last(GROUP).text.contains("用法：/export"), "{}", desk.last(GROUP).text);
 }

@@ -1,13 +1,15 @@
 //! A word for the applicant from the group: by command, by template, with a file; its receipt; what is corrected; and what never goes out.
 
 use super::office::{desk, replies, submitted};
-use crate::memory::{GROUP, MemoryDesk};
+use crate::memory::{GROUP, MemoryDesk, media};
 use crate::walk::{ANNA, WEI};
-use certdesk::conversation::{Input, OtherKind};
+use certdesk::conversation::{Happening, Input, OtherKind, Unreachable};
 use certdesk::domain::document::{FileForm, FileRef};
 use certdesk::domain::ids::{ChatId, MessageId};
+use certdesk::domain::order_number::OrderNumber;
+use certdesk::domain::passage::Passage;
 use certdesk::domain::review::Template;
-use certdesk::domain::rules::Bilingual;
+use certdesk::domain::rules::{Bilingual, Lang};
 
 const CHAT: ChatId = ChatId(ANNA);
 
@@ -123,8 +125,8 @@ fn pictures_go_out_and_notes_never_do() {
     letter.message = Some(MessageId(8_002));
     desk.arrive(&letter);
     let copy = desk.last(GROUP).id;
-    writes(&mut desk, 7_020, Input::Other(OtherKind::Voice), Some(copy));
-    assert!(desk.last(GROUP).text.contains("只能转"), "{}", desk.last(GROUP).text);
+    writes(&mut desk, 7_020, Input::Other(OtherKind::Location), Some(copy));
+    assert!(desk.last(GROUP).text.contains("不能转交"), "{}", desk.last(GROUP).text);
     // A correction that turns a word into a note stays here.
     writes(&mut desk, 7_021, Input::Text("预审中".into()), Some(copy));
     let said = desk.passages.len();
@@ -136,4 +138,51 @@ fn pictures_go_out_and_notes_never_do() {
     letter.message = Some(MessageId(7_030));
     desk.arrive(&letter);
     assert!(desk.last(GROUP).text.contains("名册") && !desk.saw(CHAT, "hello"));
+}
+
+#[test]
+fn a_voice_goes_out_in_answer_to_the_question_and_a_video_by_its_caption() {
+    let mut desk = desk();
+    let n = submitted(&mut desk);
+    command(&mut desk, 7_001, "talk", &n);
+    let question = desk.last(GROUP).id;
+    writes(&mut desk, 7_002, media(FileForm::Voice), Some(question));
+    assert_eq!(std::mem::take(&mut desk.carried), [(CHAT, FileForm::Voice)]);
+    assert!(
+        desk.last(CHAT).text.contains("魏审") && desk.last(CHAT).text.contains(&n[..4]),
+        "{}",
+        desk.last(CHAT).text
+    );
+    let Input::Media { file, .. } = media(FileForm::Video) else { panic!("a video is media") };
+    writes(&mut desk, 7_003, Input::Media { file, caption: Some(format!("/talk {n} 请照这样盖章")) }, None);
+    assert_eq!(std::mem::take(&mut desk.carried), [(CHAT, FileForm::Video)]);
+    assert!(desk.last(CHAT).text.contains("请照这样盖章"), "{}", desk.last(CHAT).text);
+    // Among colleagues, nothing of the kind goes anywhere.
+    writes(&mut desk, 7_004, media(FileForm::Voice), None);
+    assert_eq!(desk.carried, []);
+}
+
+#[test]
+fn a_receipt_says_queued_until_it_knows_better_and_given_up_where_it_was() {
+    let mut desk = desk();
+    let n = submitted(&mut desk);
+    desk.offline = true;
+    command(&mut desk, 7_001, "talk", &format!("{n} 请补一张"));
+    assert!(desk.last(GROUP).text.contains("已排队"), "{}", desk.last(GROUP).text);
+    let passage = Passage {
+        chat: GROUP,
+        message: MessageId(7_001),
+        order: Some(OrderNumber::parse(&n).unwrap()),
+        lang: Lang::Zh,
+        name: "魏审".into(),
+    };
+    let shown = desk.shown.len();
+    desk.happen(&Happening::Passed { passage: passage.clone(), copy: Err(Unreachable::GaveUp) });
+    let receipt = desk.last(GROUP).text.clone();
+    assert!(receipt.contains("没有送达") && receipt.contains("电话"), "{receipt}");
+    assert_eq!(desk.shown.len(), shown, "the same line says it");
+    // The applicant's own word that did not arrive is said to them.
+    let passage = Passage { chat: CHAT, message: MessageId(8_001), name: "安".into(), ..passage };
+    desk.happen(&Happening::Passed { passage, copy: Err(Unreachable::GaveUp) });
+    assert!(desk.last(CHAT).text.contains("没能转给工作人员"), "{}", desk.last(CHAT).text);
 }

@@ -8,7 +8,7 @@ mod field;
 mod through;
 
 use super::seat::desk;
-use crate::memory::MemoryDesk;
+use crate::memory::{MemoryDesk, media};
 use crate::rules::USCC;
 use crate::walk::ANNA;
 use certdesk::conversation::{Dialogue, Input, Letter, OtherKind, Session};
@@ -153,7 +153,8 @@ impl Town {
             self.desk.orders.iter().map(|(n, o)| (n.clone(), (o.answers.clone(), Some(o.account.clone())))).collect();
         let said = self.desk.shown.len();
         self.desk.arrive(&letter);
-        if matches!(letter.input, Input::Text(_) | Input::Command { .. } | Input::File { .. } | Input::Other(_)) {
+        let sent = matches!(letter.input, Input::File { .. } | Input::Media { .. } | Input::Other(_));
+        if sent || matches!(letter.input, Input::Text(_) | Input::Command { .. }) {
             assert!(self.desk.shown.len() > said, "no answer to {:?} in {:?}", letter.input, before.dialogue);
         }
         for (number, (answers, account)) in orders {
@@ -264,14 +265,15 @@ impl Town {
             8 => self.again(person, -60),
             9 => self.late(person),
             10 => {
-                let kind = *self.dice.of(&[
-                    OtherKind::Sticker,
-                    OtherKind::Voice,
-                    OtherKind::Video,
-                    OtherKind::Location,
-                    OtherKind::Other,
-                ]);
-                self.write(person, Input::Other(kind));
+                let some = [
+                    media(FileForm::Sticker),
+                    media(FileForm::Voice),
+                    media(FileForm::Video),
+                    Input::Other(OtherKind::Location),
+                    Input::Other(OtherKind::Other),
+                ];
+                let input = self.dice.of(&some).clone();
+                self.write(person, input);
             }
             11 => {
                 let user = *self.dice.of(&[Some(UserId(person)), Some(UserId(EVE)), None]);

@@ -44,7 +44,7 @@ fn picture() -> Vec<u8> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_word_with_staff_goes_there_and_back_from_the_middle_of_the_form() {
-    let (world, app, clerk, mut anna) = counter().await;
+    let (_world, app, clerk, mut anna) = counter().await;
     anna.applies().await;
     let asked = anna.sees("单位地址").await;
     let number: String = asked.text.split("订单 ").nth(1).unwrap().chars().take(9).collect();

@@ -1,9 +1,9 @@
 //! The legal person in the chat: only a live round video to the digits that are shown counts, three tries and then staff, the applicant
 //! follows each step, and what was authorised for one printing of the forms is void with it.
 
-use crate::memory::{GROUP, MemoryDesk};
+use crate::memory::{GROUP, MemoryDesk, media};
 use crate::walk::{ANNA, LIANG, WEI, desk};
-use certdesk::conversation::{Input, OtherKind};
+use certdesk::conversation::Input;
 use certdesk::domain::document::{FileForm, FileRef};
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::{StageKind, VerificationState};
@@ -63,7 +63,7 @@ fn only_a_live_round_video_to_the_digits_counts() {
         desk.arrive(&letter);
         assert!(desk.sees(LIANG).contains(told), "{}", desk.sees(LIANG));
     }
-    for input in [Input::Other(OtherKind::Video), Input::Other(OtherKind::Voice), Input::Text(digits.clone())] {
+    for input in [media(FileForm::Video), media(FileForm::Voice), Input::Text(digits.clone())] {
         let letter = desk.letter(LIANG, HERS, input);
         desk.arrive(&letter);
         assert!(desk.sees(LIANG).contains("圆形视频"), "{}", desk.sees(LIANG));

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Mode, Secret};
 use crate::desk::{Desk, Keep, Passwords, Setting, Steps};
 use crate::forms::FormKey;
+use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
 use crate::gateway::mail::Mail;
@@ -78,6 +79,8 @@ impl App {
             (rules.services.mails_each, rules.services.mails_all) = (config.mail.daily_each, config.mail.daily_all);
             rules.services.mails_also = config.mail.also;
         }
+        let authority = Arc::new(Authority::open(&config.authority, clock.clone(), Manners::default())?);
+        rules.services.authority = authority.answers();
         rules.services.ways.clone_from(&config.payment.ways);
         rules.services.code_lasts = i64::from(config.payment.minutes);
         rules.services.follow_seconds = courier.follows().then(|| config.courier.least().num_seconds());
@@ -100,6 +103,7 @@ impl App {
             identity: Arc::clone(&identity),
             sms: Arc::clone(&sms),
             mail: Arc::clone(&mail),
+            authority: Arc::clone(&authority),
             key: forms_key(&config)?,
             thresholds: config.scan.clone(),
             rates: config.rates(),
@@ -118,7 +122,7 @@ impl App {
             &config,
             &desk,
             (api, &BotName::of(&me.username)),
-            web::Services { courier, payments, identity, sms, mail, files, texts: Arc::clone(&texts) },
+            web::Services { courier, payments, identity, sms, mail, authority, files, texts: Arc::clone(&texts) },
             intake_stops,
         )
         .await?;

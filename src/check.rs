@@ -10,6 +10,7 @@ use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Rules;
 use crate::forms;
 use crate::gateway::Manners;
+use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
 use crate::gateway::mail::Mail;
@@ -84,6 +85,13 @@ async fn services(config: &Config, report: &mut Report) {
         }
         Ok(_) => {}
         Err(error) => said.push(("sms".to_owned(), Err(error.to_string()))),
+    }
+    match Authority::open(&config.authority, clock.clone(), manners) {
+        Ok(authority) if authority.answers() => {
+            said.push(("authority".to_owned(), authority.try_out().await.map_err(|failure| failure.to_string())));
+        }
+        Ok(_) => {}
+        Err(error) => said.push(("authority".to_owned(), Err(error.to_string()))),
     }
     match Mail::open(&config.mail, clock, manners) {
         Ok(mail) if mail.sends() => said.push(("mail".to_owned(), mail.try_out().await.map_err(|f| f.to_string()))),

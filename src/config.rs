@@ -7,6 +7,7 @@ use crate::domain::payment::PayWay;
 use crate::domain::rules::{Lang, Rules};
 use crate::domain::staff::Member;
 use crate::gateway::Bucket;
+use crate::gateway::authority::{self, AuthorityAt};
 use crate::gateway::courier::{self, CourierAt};
 use crate::gateway::identity::{self, IdentityAt};
 use crate::gateway::mail::{self, MailAt};
@@ -63,6 +64,7 @@ pub struct Config {
     pub identity: IdentityAt,
     pub sms: SmsAt,
     pub mail: MailAt,
+    pub authority: AuthorityAt,
     pub log: Log,
 }
 
@@ -243,9 +245,10 @@ impl Config {
             || self.sms.provider == sms::Provider::Demo
             || self.identity.provider == identity::Provider::Demo
             || self.mail.provider == mail::Provider::Demo
+            || self.authority.provider == authority::Provider::Demo
             || self.payment.ways.contains(&PayWay::Demo);
         if demo {
-            let why = "the demo's courier, payment, identity provider, short messages and e-mail are for `certdesk demo` and `tour` alone";
+            let why = "the demo's courier, payment, identity provider, authority, short messages and e-mail are for `certdesk demo` and `tour` alone";
             return Err(ConfigError::Wrong(why.to_owned()));
         }
         if !(1..=60).contains(&self.identity.minutes) {
@@ -379,6 +382,7 @@ mod tests {
             ("CERTDESK_SMS__PROVIDER", "demo"),
             ("CERTDESK_IDENTITY__PROVIDER", "demo"),
             ("CERTDESK_MAIL__PROVIDER", "demo"),
+            ("CERTDESK_AUTHORITY__PROVIDER", "demo"),
             ("CERTDESK_PAYMENT__WAYS", "[\"demo\"]"),
         ] {
             let error = with(&[(name, value)]).unwrap_err().to_string();

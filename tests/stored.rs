@@ -6,7 +6,7 @@ use certdesk::domain::office::OfficeEvent;
 use certdesk::domain::order::{Event, Order, StageKind, UploadState};
 use std::collections::BTreeSet;
 
-const EFFECTS: [&str; 31] = [
+const EFFECTS: [&str; 33] = [
     r#"{"kind":"say","to":{"chat":10002,"topic":7},"words":{"lang":"zh-CN","lines":[{"id":"registered","args":[["unit","甲"],["uscc","91350100M000100Y43"]]}]},"keyboard":{"inline":[[{"label":{"id":"key-apply"},"press":{"data":"g:apply"}}]]},"reply_to":5}"#,
     r#"{"kind":"card","to":{"chat":-1002000000001},"order":"26000010","card":"desk","words":{"lang":"en","lines":[]},"anew":true}"#,
     r#"{"kind":"edit","chat":10002,"message":9,"words":{"lang":"en","lines":[{"id":"verbatim","args":[["text","x"]]}]}}"#,
@@ -35,6 +35,8 @@ const EFFECTS: [&str; 31] = [
     r#"{"kind":"prove","order":"26000010","session":"26000010-00ff"}"#,
     r#"{"kind":"proof_look","order":"26000010","session":"26000010-00ff"}"#,
     r#"{"kind":"text","order":"26000010","to":"recipient","about":"shipped"}"#,
+    r#"{"kind":"enrol","order":"26000010","act":"issue","place":1}"#,
+    r#"{"kind":"ask_register","order":"26000010"}"#,
     r#"{"kind":"mail","order":"26000010","about":"invoice"}"#,
     r#"{"kind":"read_invoice","order":"26000010","to":{"chat":-1002000000001},"reply_to":9,"by":501,"number":"26362000000012345678","file":{"id":"f","unique_id":"u","name":"a.pdf","size":9,"form":"document"}}"#,
     r#"{"kind":"track","order":"26000010","which":"outbound","number":"SF1234567890123"}"#,
@@ -72,6 +74,8 @@ fn a_journal_entry_of_the_first_release_is_read_for_ever() {
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":20,"event":"parcel_alarm","which":"outbound","alarm":"never_moved"}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":21,"event":"texted","to":"recipient","kind":"shipped","outcome":"limited"}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":21,"event":"mailed","kind":"invoice","outcome":"given_up"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":21,"event":"enrolled","act":"revoke","place":1,"outcome":"unknown"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":21,"event":"register_asked","found":2}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":21,"event":"invoice_doubted","number":"2636","differs":["amount","title"]}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"applicant","id":10002},"version":22,"event":"code_made","trade":"26000010_1","way":"wechat"}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":23,"event":"paid_oddly","trade":"26000010_1","amount":1,"due":13000,"oddity":"late"}"#,

@@ -93,3 +93,17 @@ staff-invoice-no-text = This PDF has no text that can be read (it may be a pictu
 did-invoice-doubted = invoice { $number } does not agree with the order and waits for a word
 did-mailed = { $what }: { $outcome }
 did-texted = short message to the { $to }: { $outcome }
+
+# The authority's own system
+enrol-issue = issuing the new certificate
+enrol-revoke = revoking the old certificate
+enrol-done = done
+enrol-refused = refused, nothing was done
+did-enrolled = Authority’s system: { $act } (no. { $place }): { $outcome }
+did-ask-register = Authority’s system: { $count } certificates of the unit
+did-ask-register-in-vain = Authority’s system: asked for the unit’s certificates, no answer
+staff-not-enrolled = ⚠️ Order { $number }: { $act } (no. { $place }) at the authority’s system: { $outcome }. Please look there; “Try again” asks first, and tells it again only if nothing was done.
+staff-serial-unknown = ⚠️ Order { $number }: the old certificate no. { $place } has no serial and cannot be revoked by the desk; please revoke it in the authority’s system.
+key-enrol-again = Try again
+made-not-yet-revoked = The new certificates of order <b>{ $number }</b> are made; the old ones are being revoked.
+old-revoked = The old certificates of order <b>{ $number }</b> are revoked.

@@ -93,3 +93,17 @@ staff-invoice-no-text = 这份 PDF 里没有可读的文字（可能是图片）
 did-invoice-doubted = 发票 { $number } 与订单不一致，等待确认
 did-mailed = { $what }：{ $outcome }
 did-texted = 给{ $to }的短信：{ $outcome }
+
+# 证书机构接口
+enrol-issue = 签发新证书
+enrol-revoke = 吊销旧证书
+enrol-done = 已完成
+enrol-refused = 被拒绝，未执行
+did-enrolled = 证书机构接口：{ $act }（第 { $place } 张）{ $outcome }
+did-ask-register = 向证书机构查到本单位证书 { $count } 张
+did-ask-register-in-vain = 向证书机构查询本单位证书，没有得到答复
+staff-not-enrolled = ⚠️ 订单 { $number }：证书机构接口{ $act }（第 { $place } 张）{ $outcome }。请在证书系统中核对；点“再试一次”会先查询，未执行才重新提交。
+staff-serial-unknown = ⚠️ 订单 { $number }：第 { $place } 张旧证书没有序列号，无法通过接口吊销，请在证书系统中人工吊销。
+key-enrol-again = 再试一次
+made-not-yet-revoked = 订单 <b>{ $number }</b> 的新证书已制作完成，旧证书正在吊销。
+old-revoked = 订单 <b>{ $number }</b> 的旧证书已吊销。

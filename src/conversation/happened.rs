@@ -29,6 +29,7 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         | Happening::Texted { order, .. }
         | Happening::Mailed { order, .. }
         | Happening::CodeFailed { order, .. }
+        | Happening::Enrolled { order, .. }
         | Happening::ProofBegun { order, .. }
         | Happening::ProofSeen { order, .. }
         | Happening::OnPage { order, .. }
@@ -36,6 +37,11 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         Happening::InvoiceRead { order, .. } => {
             Needs { order: Some(order.clone()), register: true, ..Needs::default() }
         }
+        Happening::RegisterAsked { order, found } => Needs {
+            order: Some(order.clone()),
+            serials: found.iter().flatten().map(|found| found.serial.as_str().to_owned()).collect(),
+            ..Needs::default()
+        },
         Happening::RegisterRead { read, .. } => Needs { serials: read.serials(), ..Needs::default() },
         Happening::Exported { .. } => Needs::default(),
         Happening::Morning => super::staff::morning_needs(),
@@ -77,6 +83,10 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             super::staff::invoice_read(&mut talk, *by, (number, file), look);
             super::follow_up(&mut talk);
         }
+        Happening::Enrolled { act, place, outcome, .. } => {
+            super::enrolling::enrolled(&mut talk, *act, *place, *outcome);
+        }
+        Happening::RegisterAsked { found, .. } => super::enrolling::looked_up(&mut talk, found.as_deref()),
         Happening::CodeFailed { trade, .. } => super::paying::failed(&mut talk, trade),
         Happening::NotRefunded { trade, .. } => super::paying::not_refunded(&mut talk, trade),
         Happening::ProofBegun { session, page, .. } => super::proving::begun(&mut talk, session, page.as_deref()),

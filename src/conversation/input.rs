@@ -1,5 +1,7 @@
 //! What comes in: a person's letter from a chat, or a happening from the desk itself. Telegram's own words stay in `telegram`.
 
+use crate::domain::authority::{Act, Enrolment};
+use crate::domain::certificate::Certificate;
 use crate::domain::document::FileRef;
 use crate::domain::effect::To;
 use crate::domain::ids::{ChatId, MessageId, UserId};
@@ -139,6 +141,10 @@ pub enum Happening {
     OnPage { order: OrderNumber, act: PageAct },
     /// The courier answered about a parcel, or told of it by itself.
     Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence> },
+    /// How what the authority was told of the certificate at this place came out.
+    Enrolled { order: OrderNumber, act: Act, place: u16, outcome: Enrolment },
+    /// The unit's certificates as the authority has them; none where it did not say.
+    RegisterAsked { order: OrderNumber, found: Option<Vec<Certificate>> },
     /// A table for the register was read.
     RegisterRead { to: To, message: MessageId, by: UserId, read: RegisterRead },
     /// What became of a table of orders that one of staff asked for.

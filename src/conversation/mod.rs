@@ -3,6 +3,7 @@
 
 mod checklist;
 pub mod commands;
+mod enrolling;
 mod happened;
 pub mod input;
 pub mod link;
@@ -62,6 +63,7 @@ fn follow_up(talk: &mut Talk<'_>) {
         staff::leave_line(talk);
         texting::after(talk);
         mailing::after(talk);
+        enrolling::after(talk);
         parcels::due(talk);
         paying::due(talk);
     }

@@ -1,5 +1,6 @@
 //! How refusals, wrong answers, stages and dates are said: from values of the domain to messages by id.
 
+use crate::domain::authority::{Act, Enrolment};
 use crate::domain::calendar::{local, working_days_after};
 use crate::domain::certificate::{Certificate, CertificateKind};
 use crate::domain::document::DocumentKind;
@@ -102,6 +103,22 @@ pub(super) fn mail_outcome(outcome: MailOutcome) -> Say {
         MailOutcome::Refused => "mail-refused",
         MailOutcome::GivenUp => "mail-given-up",
         MailOutcome::Unknown => "text-unknown",
+    })
+}
+
+/// What the authority is told.
+pub(super) fn enrolling(act: Act) -> Say {
+    Say::id(match act {
+        Act::Issue => "enrol-issue",
+        Act::Revoke => "enrol-revoke",
+    })
+}
+
+pub(super) fn enrolment(outcome: Enrolment) -> Say {
+    Say::id(match outcome {
+        Enrolment::Done => "enrol-done",
+        Enrolment::Refused => "enrol-refused",
+        Enrolment::Unknown => "text-unknown",
     })
 }
 

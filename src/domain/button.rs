@@ -137,6 +137,7 @@ coded! {
         TakeOver = "take",
         Word = "word",
         Template = "tmpl",
+        Enrol = "enrol",
     }
 }
 

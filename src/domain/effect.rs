@@ -1,6 +1,7 @@
 //! Everything owed to the outside: small serialisable values with stable names, written in the transaction that owes them and
 //! carried out by the outbox. Adding a kind is fine for ever; renaming or removing one is not.
 
+use super::authority::Act;
 use super::chart::Chart;
 use super::document::FileRef;
 use super::ids::{ChatId, MessageId, UserId};
@@ -291,6 +292,10 @@ pub enum Effect {
     Prove { order: OrderNumber, session: String },
     /// The identity provider is asked how a session stands; `Happening::ProofSeen`.
     ProofLook { order: OrderNumber, session: String },
+    /// The authority is told of the certificate at this place of the order; `Happening::Enrolled`.
+    Enrol { order: OrderNumber, act: Act, place: u16 },
+    /// The authority is asked for the unit's certificates; `Happening::RegisterAsked`.
+    AskRegister { order: OrderNumber },
     /// The courier is asked after a parcel; what it says comes back as `Happening::Tracked`.
     Track { order: OrderNumber, which: Which, number: String },
 }
@@ -336,6 +341,7 @@ impl Effect {
             }
             Self::ReadSlip { order, .. } => format!("w{}", order.as_str()),
             Self::Prove { session, .. } | Self::ProofLook { session, .. } => format!("l{session}"),
+            Self::Enrol { order, .. } | Self::AskRegister { order } => format!("a{}", order.as_str()),
         }
     }
 
@@ -374,6 +380,8 @@ impl Effect {
             Self::PayBack { .. } => "pay_back",
             Self::Prove { .. } => "prove",
             Self::ProofLook { .. } => "proof_look",
+            Self::Enrol { .. } => "enrol",
+            Self::AskRegister { .. } => "ask_register",
         }
     }
 
@@ -411,7 +419,9 @@ impl Effect {
             | Self::PayLook { .. }
             | Self::PayBack { .. }
             | Self::Prove { .. }
-            | Self::ProofLook { .. } => None,
+            | Self::ProofLook { .. }
+            | Self::Enrol { .. }
+            | Self::AskRegister { .. } => None,
         }
     }
 
@@ -434,7 +444,9 @@ impl Effect {
             | Self::PayLook { order, .. }
             | Self::PayBack { order, .. }
             | Self::Prove { order, .. }
-            | Self::ProofLook { order, .. } => Some(order),
+            | Self::ProofLook { order, .. }
+            | Self::Enrol { order, .. }
+            | Self::AskRegister { order } => Some(order),
             Self::Pass { passage, .. } => passage.order.as_ref(),
             _ => None,
         }

@@ -2,6 +2,7 @@
 //! Pure values and functions; never async, never I/O, never a clock, never a word that a person reads.
 
 pub mod account;
+pub mod authority;
 pub mod button;
 pub mod calendar;
 pub mod certificate;

@@ -151,6 +151,8 @@ pub struct Services {
     pub proof_lasts: i64,
     /// Where the desk's web server is reached from outside, without a slash at its end; none where it is not.
     pub address: Option<String>,
+    /// True where the authority's own interface is asked and told.
+    pub authority: bool,
     /// E-mails a day to one address and in all; none where none are sent.
     pub mails_each: u32,
     pub mails_all: u32,

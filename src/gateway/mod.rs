@@ -1,6 +1,7 @@
 //! The world beside Telegram: an enum for each kind of service, of the real providers and one for the demo. Each call comes out as done,
 //! refused, or unknown; what that means for an order is decided elsewhere.
 
+pub mod authority;
 mod breaker;
 pub mod courier;
 mod files;
@@ -11,6 +12,7 @@ pub mod payment;
 mod sealing;
 mod secret;
 pub mod sign;
+mod signed;
 pub mod sms;
 
 pub use files::{Bucket, FileError, Files};

@@ -4,7 +4,6 @@
 use super::Outbox;
 use super::perform::Tried;
 use crate::conversation::Happening;
-use crate::desk::Brought;
 use crate::domain::effect::Effect;
 use crate::domain::invoice::{self, InvoiceLook, MOST_BYTES};
 use crate::domain::mailing::{MailKind, MailOutcome};
@@ -69,15 +68,7 @@ impl Outbox {
     }
 
     async fn mailed(&self, due: &Due, number: &OrderNumber, kind: MailKind, outcome: MailOutcome) -> Tried {
-        self.bring_back(due, Happening::Mailed { order: number.clone(), kind, outcome }).await
-    }
-
-    async fn bring_back(&self, due: &Due, happening: Happening) -> Tried {
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
-        match self.desk.bring_and_let_fall(&brought).await {
-            Ok(()) => Tried::Settled,
-            Err(error) => error.into(),
-        }
+        self.brought(due, Happening::Mailed { order: number.clone(), kind, outcome }).await
     }
 
     /// Counts a message once, however often it is tried.
@@ -132,7 +123,7 @@ impl Outbox {
             Err(failure) => return Tried::Failed(failure),
         };
         match invoice_read(&due.effect, look) {
-            Some(happening) => self.bring_back(due, happening).await,
+            Some(happening) => self.brought(due, happening).await,
             None => Tried::Done,
         }
     }

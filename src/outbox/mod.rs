@@ -3,6 +3,7 @@
 
 mod backoff;
 mod chart;
+mod enrol;
 mod group;
 mod lanes;
 mod mail;
@@ -26,6 +27,7 @@ use crate::domain::ids::ChatId;
 use crate::forms::FormKey;
 use crate::gateway::Files;
 use crate::gateway::Payments;
+use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
 use crate::gateway::mail::Mail;
@@ -61,6 +63,7 @@ pub struct Outbox {
     identity: Arc<Identity>,
     sms: Arc<Sms>,
     mail: Arc<Mail>,
+    authority: Arc<Authority>,
     key: FormKey,
     thresholds: Thresholds,
     limits: Limits,
@@ -85,6 +88,7 @@ pub struct Parts {
     pub identity: Arc<Identity>,
     pub sms: Arc<Sms>,
     pub mail: Arc<Mail>,
+    pub authority: Arc<Authority>,
     pub key: FormKey,
     pub thresholds: Thresholds,
     pub rates: Option<Rates>,
@@ -94,8 +98,22 @@ pub struct Parts {
 impl Outbox {
     #[must_use]
     pub fn of(parts: Parts) -> Arc<Self> {
-        let Parts { desk, api, texts, files, courier, payments, identity, sms, mail, key, thresholds, rates, patience } =
-            parts;
+        let Parts {
+            desk,
+            api,
+            texts,
+            files,
+            courier,
+            payments,
+            identity,
+            sms,
+            mail,
+            authority,
+            key,
+            thresholds,
+            rates,
+            patience,
+        } = parts;
         Arc::new(Self {
             desk,
             api,
@@ -106,6 +124,7 @@ impl Outbox {
             identity,
             sms,
             mail,
+            authority,
             key,
             thresholds,
             limits: Limits::default(),

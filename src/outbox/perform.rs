@@ -3,6 +3,7 @@
 use super::{Outbox, backoff};
 use crate::conversation::{Export, Happening, RegisterRead, Unreachable};
 use crate::desk::{Brought, DeskError, inspect};
+use crate::domain::authority::Enrolment;
 use crate::domain::document::FileForm;
 use crate::domain::effect::{CardKind, Effect, Keyboard, To};
 use crate::domain::ids::{ChatId, MessageId, UserId};
@@ -139,6 +140,11 @@ impl Outbox {
             // What may have been sent is settled at once, so this was not.
             Effect::Mail { order, kind } => {
                 Some(Happening::Mailed { order: order.clone(), kind: *kind, outcome: MailOutcome::GivenUp })
+            }
+            // What may have been done is found out by asking again, when staff want it.
+            Effect::Enrol { order, act, place } => {
+                let (order, outcome) = (order.clone(), Enrolment::Unknown);
+                Some(Happening::Enrolled { order, act: *act, place: *place, outcome })
             }
             Effect::ReadInvoice { .. } => super::mail::invoice_read(&due.effect, InvoiceLook::NotFetched),
             Effect::PayBack { order, trade } => {
@@ -280,6 +286,8 @@ impl Outbox {
             Effect::ProofLook { order, session } => Box::pin(self.proof_look(due, order, session)).await,
             Effect::PayBack { order, trade } => Box::pin(self.pay_back(due, order, trade)).await,
             Effect::Text { order, to, kind } => Box::pin(self.text(due, order, *to, *kind)).await,
+            Effect::Enrol { order, act, place } => Box::pin(self.enrol(due, order, *act, *place)).await,
+            Effect::AskRegister { order } => Box::pin(self.ask_register(due, order)).await,
             Effect::Mail { order, kind } => Box::pin(self.mail(due, order, *kind)).await,
             Effect::ReadInvoice { .. } => Box::pin(self.read_invoice(due)).await,
             Effect::Track { order, which, number } => Box::pin(self.track(due, order, *which, number)).await,

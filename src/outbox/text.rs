@@ -3,7 +3,6 @@
 use super::Outbox;
 use super::perform::Tried;
 use crate::conversation::Happening;
-use crate::desk::Brought;
 use crate::domain::calendar;
 use crate::domain::mobile::Mobile;
 use crate::domain::order::Order;
@@ -55,11 +54,7 @@ impl Outbox {
             }
         };
         let happening = Happening::Texted { order: number.clone(), to, kind, outcome };
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
-        match self.desk.bring_and_let_fall(&brought).await {
-            Ok(()) => Tried::Settled,
-            Err(error) => error.into(),
-        }
+        self.brought(due, happening).await
     }
 
     /// Sends it once. What is not known is looked up with the next try.

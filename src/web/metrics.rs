@@ -3,6 +3,7 @@
 
 use crate::desk::Desk;
 use crate::gateway::Count;
+use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
 use crate::gateway::mail::Mail;
@@ -23,6 +24,7 @@ pub struct Services {
     pub identity: Arc<Identity>,
     pub sms: Arc<Sms>,
     pub mail: Arc<Mail>,
+    pub authority: Arc<Authority>,
     /// For the legal person's page.
     pub files: Files,
     pub texts: Arc<Texts>,
@@ -35,6 +37,7 @@ impl Services {
         counts.extend(self.courier.count());
         counts.extend(self.sms.count());
         counts.extend(self.mail.count());
+        counts.extend(self.authority.count());
         counts.extend(self.identity.count());
         counts.sort_by_key(|count| count.provider);
         counts

@@ -2,9 +2,11 @@
 //! and answer in its recorded shapes, its errors among them.
 
 mod attempts;
+mod authority;
 mod bucket;
 mod bureau;
 mod courier;
+mod enrolling;
 mod identity;
 mod mail;
 mod mailing;
@@ -14,6 +16,7 @@ mod paying;
 mod payment;
 mod postbox;
 mod proving;
+mod registry;
 mod sms;
 mod smtpd;
 mod standin;

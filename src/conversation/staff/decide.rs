@@ -188,7 +188,9 @@ pub(super) fn made(talk: &mut Talk<'_>, member: &Member, serials: Vec<String>) -
     for serial in revoked {
         talk.write(Write::Revoke { serial });
     }
-    let line = Say::id("made").with("number", number(talk));
+    // Where the authority is told by its own system, the old ones count until it says otherwise.
+    let id = if talk.scene.rules.services.authority { "made-not-yet-revoked" } else { "made" };
+    let line = Say::id(id).with("number", number(talk));
     tell(talk, &[line]);
     Ok(())
 }

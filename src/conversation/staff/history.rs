@@ -111,6 +111,11 @@ fn what(what: &What) -> Say {
         What::Mailed { kind, outcome } => Say::id("did-mailed")
             .with("what", phrases::mail_kind(*kind))
             .with("outcome", phrases::mail_outcome(*outcome)),
+        What::Enrolled { act, place, outcome } => Say::id("did-enrolled")
+            .with("act", phrases::enrolling(*act))
+            .with("place", *place + 1)
+            .with("outcome", phrases::enrolment(*outcome)),
+        What::RegisterAsked { found: Some(found) } => Say::id("did-ask-register").with("count", *found),
         What::Texted { to, outcome, .. } => {
             Say::id("did-texted").with("to", phrases::text_to(*to)).with("outcome", phrases::text_outcome(*outcome))
         }
@@ -123,6 +128,7 @@ fn what(what: &What) -> Say {
 fn plain(what: &What) -> &'static str {
     match what {
         What::Opened => "event-opened",
+        What::RegisterAsked { .. } => "did-ask-register-in-vain",
         What::Agreed { .. } => "did-agreed",
         What::ProjectChosen { .. } => "did-project",
         What::CertificatesChosen { .. } => "did-certificates",

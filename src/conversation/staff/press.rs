@@ -1,6 +1,7 @@
 //! Staff's buttons. A decision is made on what was seen: a button drawn from an older version of the order decides nothing.
 
 use super::{asking, bar_line, barred, decide, history, importing, invoice, keep, list, look, relay, returning, unit};
+use crate::conversation::enrolling;
 use crate::conversation::input::Letter;
 use crate::conversation::session::{Wanted, Wording};
 use crate::conversation::talk::Talk;
@@ -47,6 +48,7 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, query: 
             | Deed::Refresh
             | Deed::Word
             | Deed::Template
+            | Deed::Enrol
     );
     if order.changed != version && !ticking {
         let line = history::changed_since(talk, version);
@@ -98,6 +100,14 @@ fn act_on(talk: &mut Talk<'_>, member: &Member, query: &str, order: &Order, act:
         Deed::Invoice => word(talk, member, order, decide::invoicing(member), Wanted::Invoice),
         Deed::InvoiceInsist => {
             invoice::insist(talk, member, order, act.first)?;
+            retire(talk);
+            Ok(())
+        }
+        Deed::Enrol => {
+            if let Some(bar) = barred(talk, order, member, Role::Maker) {
+                return Err(bar_line(&bar));
+            }
+            enrolling::again(talk, act.first, act.second == 1)?;
             retire(talk);
             Ok(())
         }

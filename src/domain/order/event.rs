@@ -1,6 +1,7 @@
 //! What happened to an order, as the journal keeps it. Versioned data with stable names; no personal data, ids only.
 
 use super::Decision;
+use crate::domain::authority::{Act, Enrolment};
 use crate::domain::document::DocumentKind;
 use crate::domain::ids::UserId;
 use crate::domain::invoice::Difference;
@@ -140,6 +141,16 @@ pub enum What {
     InvoiceDoubted {
         number: String,
         differs: Vec<Difference>,
+    },
+    /// The authority was told of the certificate at this place, from 0.
+    Enrolled {
+        act: Act,
+        place: u16,
+        outcome: Enrolment,
+    },
+    /// The authority was asked for the unit's certificates; so many, or no answer.
+    RegisterAsked {
+        found: Option<u32>,
     },
     /// A code to pay by was made.
     CodeMade {

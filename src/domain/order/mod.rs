@@ -193,6 +193,9 @@ pub struct Order {
     pub tracked: Vec<Tracked>,
     #[serde(default)]
     pub serials: Vec<String>,
+    /// The places, from 0, of the old certificates that the authority's own system says it has revoked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revoked: Vec<u16>,
     #[serde(default)]
     pub invoice: Option<Invoice>,
     /// A PDF that staff were warned of.
@@ -252,6 +255,7 @@ impl Order {
             outbound: None,
             tracked: Vec::new(),
             serials: Vec::new(),
+            revoked: Vec::new(),
             invoice: None,
             invoice_draft: None,
             claim: None,

@@ -2,6 +2,7 @@
 //! makes a decision of a person's out of date.
 
 use super::{Order, Refusal, StageKind, What};
+use crate::domain::authority::{Act, Enrolment};
 use crate::domain::document::FileRef;
 use crate::domain::invoice::{Difference, InvoiceDraft};
 use crate::domain::line::Reference;
@@ -22,6 +23,10 @@ pub enum ServiceMove {
     Mailed { kind: MailKind, outcome: MailOutcome },
     /// A PDF that does not agree with the order waits for staff's word.
     DoubtInvoice { number: Reference, file: FileRef, differs: Vec<Difference> },
+    /// What the authority was told of the certificate at this place came out so.
+    Enrolled { act: Act, place: u16, outcome: Enrolment },
+    /// The authority has so many certificates of the unit, or did not say.
+    RegisterAsked { found: Option<u32> },
     /// A code to pay by is wanted.
     MakeCode { way: PayWay },
     /// The payment service is being asked after an attempt, or told to close it.
@@ -62,6 +67,13 @@ impl Order {
                 self.invoice_draft = Some(InvoiceDraft { id, number, file, differs });
                 Ok(vec![what])
             }
+            ServiceMove::Enrolled { act, place, outcome } => {
+                if (act, outcome) == (Act::Revoke, Enrolment::Done) && !self.revoked.contains(&place) {
+                    self.revoked.push(place);
+                }
+                Ok(vec![What::Enrolled { act, place, outcome }])
+            }
+            ServiceMove::RegisterAsked { found } => Ok(vec![What::RegisterAsked { found }]),
             ServiceMove::MakeCode { way } => {
                 self.open_attempt_by(way, TimeDelta::minutes(rules.services.code_lasts), now)
             }

@@ -16,8 +16,9 @@
 mod demo;
 mod remote;
 
+pub use super::signed::signature;
 pub use demo::Demo;
-pub use remote::{Remote, RemoteAt, signature};
+pub use remote::{Remote, RemoteAt};
 
 use super::line::{Count, Failure, Manners};
 use super::{CallBack, NotReady, Refused};

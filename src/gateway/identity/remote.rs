@@ -4,18 +4,15 @@
 use super::{Subject, Word};
 use crate::clock::Clock;
 use crate::domain::proof::ProofStanding;
-use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
+use crate::gateway::line::{Again, Count, Failure, Manners};
 use crate::gateway::secret::given;
-use crate::gateway::{CallBack, Kept, NotReady, Refused, sign};
+use crate::gateway::signed::{Keys, Signed, is_private};
+use crate::gateway::{CallBack, Kept, NotReady, Refused};
 use chrono::SecondsFormat;
 use serde::Deserialize;
 use serde_json::json;
 
-/// Seconds that a signature is good for.
-const WINDOW: i64 = 300;
-
-/// The fewest characters of the shared secret.
-const SECRET: usize = 32;
+const KEYS: Keys = Keys { provider: "identity", url: "identity.remote.url", secret: "identity.remote.secret" };
 
 /// `[identity.remote]`.
 #[derive(Clone, Debug, Deserialize)]
@@ -33,10 +30,8 @@ pub struct RemoteAt {
 /// The interface, ready to be asked.
 #[derive(Debug)]
 pub struct Remote {
-    line: Line,
-    url: String,
+    signed: Signed,
     client: String,
-    secret: Kept,
     callback: String,
 }
 
@@ -61,43 +56,29 @@ enum Outcome {
     Failed,
 }
 
-/// What stands in `x-signature`.
-#[must_use]
-pub fn signature(secret: &str, timestamp: &str, body: &[u8]) -> String {
-    let text = [timestamp.as_bytes(), b"\n", body].concat();
-    hex::encode(sign::hmac_sha256(secret.as_bytes(), &text))
-}
-
 impl Remote {
     pub fn open(at: &RemoteAt, address: Option<&str>, clock: Clock, manners: Manners) -> Result<Self, NotReady> {
-        let url = given(&at.url, "identity.remote.url")?.trim_end_matches('/').to_owned();
-        if !is_private(&url) {
-            return Err(NotReady::wrong("identity.remote.url", "it must begin with https://"));
-        }
-        if at.secret.read("identity.remote.secret")?.len() < SECRET {
-            return Err(NotReady::wrong("identity.remote.secret", "it must have 32 characters at least"));
-        }
+        let signed = Signed::open(KEYS, (&at.url, &at.secret), clock, manners)?;
         let address = address.ok_or(NotReady::Missing("web.address"))?;
         Ok(Self {
-            line: Line::open("identity", clock, manners)?,
-            url,
+            signed,
             client: given(&at.client, "identity.remote.client")?,
-            secret: at.secret.clone(),
             callback: format!("{address}/callbacks/identity"),
         })
     }
 
     pub(super) fn count(&self) -> Count {
-        self.line.count()
+        self.signed.count()
     }
 
+    /// Both questions may be put again: a session is known by the desk's own name for it.
     pub(super) async fn begin(&self, subject: Subject<'_>) -> Result<String, Failure> {
         let body = json!({
             "client": self.client, "session": subject.session, "name": subject.name, "id_type": subject.id_type,
             "id_number": subject.id_number, "lang": subject.lang.tag(), "return_url": subject.back,
             "expires": subject.expires.to_rfc3339_opts(SecondsFormat::Secs, true), "callback_url": self.callback,
         });
-        let begun: Begun = self.ask("start", &body.to_string()).await?.json()?;
+        let begun: Begun = self.signed.ask(Again::Always, "start", &body).await?.json()?;
         if begun.session != subject.session {
             return Err(Failure::Unknown("an answer about another session".to_owned()));
         }
@@ -109,7 +90,7 @@ impl Remote {
 
     pub(super) async fn look(&self, session: &str) -> Result<ProofStanding, Failure> {
         let body = json!({ "client": self.client, "session": session });
-        let said: Said = self.ask("look", &body.to_string()).await?.json()?;
+        let said: Said = self.signed.ask(Again::Always, "look", &body).await?.json()?;
         if said.session != session {
             return Err(Failure::Unknown("an answer about another session".to_owned()));
         }
@@ -117,55 +98,12 @@ impl Remote {
     }
 
     pub(super) fn notified(&self, back: CallBack<'_>) -> Result<Word, Refused> {
-        let header = |name: &str| (back.header)(name).ok_or(Refused::Signature);
-        let (timestamp, signed) = (header("x-timestamp")?, header("x-signature")?);
-        let secret = self.secret.read("identity.remote.secret").map_err(|_| Refused::NotServed)?;
-        if !sign::same(signature(&secret, &timestamp, back.body).as_bytes(), signed.as_bytes()) {
-            return Err(Refused::Signature);
-        }
-        let seconds: i64 = timestamp.parse().map_err(|_| Refused::Stale)?;
-        if back.now.timestamp().abs_diff(seconds) > WINDOW.unsigned_abs() {
-            return Err(Refused::Stale);
-        }
+        self.signed.vouches(back)?;
         let said: Said = serde_json::from_slice(back.body).map_err(|_| Refused::Unreadable)?;
         match said.result {
             // A call-back is about an end.
             Outcome::Open | Outcome::Unknown => Err(Refused::Unreadable),
             ended => Ok(Word { session: said.session, standing: ended.standing() }),
-        }
-    }
-
-    /// Both questions may be put again: a session is known by the desk's own name for it.
-    async fn ask(&self, what: &str, body: &str) -> Result<Answer, Failure> {
-        let secret = self.secret.read("identity.remote.secret").map_err(|error| Failure::Refused(error.to_string()))?;
-        let address = format!("{}/{what}", self.url);
-        let ask = |http: &reqwest::Client| {
-            let timestamp = self.line.clock().now().timestamp().to_string();
-            let signed = signature(&secret, &timestamp, body.as_bytes());
-            http.post(&address)
-                .header("content-type", "application/json")
-                .header("x-timestamp", timestamp)
-                .header("x-signature", signed)
-                .body(body.to_owned())
-        };
-        let answer = self.line.call(Again::Always, ask).await?;
-        match answer.status.as_u16() {
-            200 => self.believed(&secret, answer),
-            code @ 400..=499 => Err(Failure::Refused(format!("status {code}"))),
-            code => Err(Failure::Unknown(format!("status {code}"))),
-        }
-    }
-
-    /// An answer with the signature on it, made just now; another one says nothing.
-    fn believed(&self, secret: &str, answer: Answer) -> Result<Answer, Failure> {
-        let header = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let (timestamp, signed) = (header("x-timestamp"), header("x-signature"));
-        let now = self.line.clock().now().timestamp();
-        let fresh = timestamp.parse::<i64>().is_ok_and(|at| now.abs_diff(at) <= WINDOW.unsigned_abs());
-        if fresh && sign::same(signature(secret, timestamp, &answer.body).as_bytes(), signed.as_bytes()) {
-            Ok(answer)
-        } else {
-            Err(Failure::Unknown("an answer without a valid signature".to_owned()))
         }
     }
 }
@@ -179,11 +117,4 @@ impl Outcome {
             Self::Failed => ProofStanding::Failed,
         }
     }
-}
-
-/// True for https, and for plain http within this machine.
-fn is_private(url: &str) -> bool {
-    let Ok(url) = reqwest::Url::parse(url) else { return false };
-    let here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
-    url.scheme() == "https" || (url.scheme() == "http" && here)
 }

@@ -1,6 +1,7 @@
 //! The staff group, in memory: three of staff at once, claims and their ends, what can be taken back, lists, replies that go astray,
 //! and a race of many reviewers in which each order ends in one decision, made on what was seen, by somebody entitled.
 
+mod enrolling;
 mod invoice;
 mod office;
 mod parcels;

@@ -1,0 +1,120 @@
+//! Calls in JSON to a provider that shares a secret with the desk: requests are signed, and answers and call-backs are believed only with a
+//! signature of just now on them. What they say is not known here.
+//!
+//! Every request, answer and call-back carries `x-timestamp` (seconds since 1970) and `x-signature`, the lower-case hexadecimal
+//! HMAC-SHA256, under the shared secret, of the timestamp, a line feed, and the body's bytes. A timestamp more than five minutes off is
+//! not believed.
+
+use super::line::{Again, Answer, Count, Failure, Line, Manners};
+use super::secret::given;
+use super::{CallBack, Kept, NotReady, Refused, sign};
+use crate::clock::Clock;
+
+/// Seconds that a signature is good for.
+const WINDOW: i64 = 300;
+
+/// The fewest characters of the shared secret.
+const SECRET: usize = 32;
+
+/// What stands in `x-signature`.
+#[must_use]
+pub fn signature(secret: &str, timestamp: &str, body: &[u8]) -> String {
+    let text = [timestamp.as_bytes(), b"\n", body].concat();
+    hex::encode(sign::hmac_sha256(secret.as_bytes(), &text))
+}
+
+/// The keys of the configuration that a provider's address and secret stand under.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Keys {
+    pub(super) provider: &'static str,
+    pub(super) url: &'static str,
+    pub(super) secret: &'static str,
+}
+
+/// The way to one provider.
+#[derive(Debug)]
+pub(super) struct Signed {
+    line: Line,
+    keys: Keys,
+    url: String,
+    secret: Kept,
+}
+
+impl Signed {
+    pub(super) fn open(
+        keys: Keys,
+        (url, secret): (&str, &Kept),
+        clock: Clock,
+        manners: Manners,
+    ) -> Result<Self, NotReady> {
+        let url = given(url, keys.url)?.trim_end_matches('/').to_owned();
+        if !is_private(&url) {
+            return Err(NotReady::wrong(keys.url, "it must begin with https://"));
+        }
+        if secret.read(keys.secret)?.len() < SECRET {
+            return Err(NotReady::wrong(keys.secret, "it must have 32 characters at least"));
+        }
+        Ok(Self { line: Line::open(keys.provider, clock, manners)?, keys, url, secret: secret.clone() })
+    }
+
+    pub(super) fn count(&self) -> Count {
+        self.line.count()
+    }
+
+    /// Asks, and gives the answer once it is believed.
+    pub(super) async fn ask(&self, again: Again, what: &str, body: &serde_json::Value) -> Result<Answer, Failure> {
+        let secret = self.secret.read(self.keys.secret).map_err(|error| Failure::Refused(error.to_string()))?;
+        let address = format!("{}/{what}", self.url);
+        let body = body.to_string();
+        let ask = |http: &reqwest::Client| {
+            let timestamp = self.line.clock().now().timestamp().to_string();
+            let signed = signature(&secret, &timestamp, body.as_bytes());
+            http.post(&address)
+                .header("content-type", "application/json")
+                .header("x-timestamp", timestamp)
+                .header("x-signature", signed)
+                .body(body.clone())
+        };
+        let answer = self.line.call(again, ask).await?;
+        match answer.status.as_u16() {
+            200 => self.believed(&secret, answer),
+            code @ 400..=499 => Err(Failure::Refused(format!("status {code}"))),
+            code => Err(Failure::Unknown(format!("status {code}"))),
+        }
+    }
+
+    /// An answer with the signature on it, made just now; another one says nothing.
+    fn believed(&self, secret: &str, answer: Answer) -> Result<Answer, Failure> {
+        let header = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let (timestamp, signed) = (header("x-timestamp"), header("x-signature"));
+        let now = self.line.clock().now().timestamp();
+        let fresh = timestamp.parse::<i64>().is_ok_and(|at| now.abs_diff(at) <= WINDOW.unsigned_abs());
+        if fresh && sign::same(signature(secret, timestamp, &answer.body).as_bytes(), signed.as_bytes()) {
+            Ok(answer)
+        } else {
+            Err(Failure::Unknown("an answer without a valid signature".to_owned()))
+        }
+    }
+
+    /// Whether a call-back is the provider's, and of just now. Not a byte of it is read before.
+    pub(super) fn vouches(&self, back: CallBack<'_>) -> Result<(), Refused> {
+        let header = |name: &str| (back.header)(name).ok_or(Refused::Signature);
+        let (timestamp, signed) = (header("x-timestamp")?, header("x-signature")?);
+        let secret = self.secret.read(self.keys.secret).map_err(|_| Refused::NotServed)?;
+        if !sign::same(signature(&secret, &timestamp, back.body).as_bytes(), signed.as_bytes()) {
+            return Err(Refused::Signature);
+        }
+        let seconds: i64 = timestamp.parse().map_err(|_| Refused::Stale)?;
+        if back.now.timestamp().abs_diff(seconds) > WINDOW.unsigned_abs() {
+            return Err(Refused::Stale);
+        }
+        Ok(())
+    }
+}
+
+/// True for https, and for plain http within this machine.
+pub(super) fn is_private(url: &str) -> bool {
+    let Ok(url) = reqwest::Url::parse(url) else { return false };
+    let here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+    url.scheme() == "https" || (url.scheme() == "http" && here)
+}

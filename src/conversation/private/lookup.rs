@@ -103,15 +103,16 @@ pub(super) fn digits(talk: &mut Talk<'_>, number: &str, text: &str) {
         Some((tries, since)) if now - since < Duration::hours(1) => Some((tries + 1, since)),
         _ => Some((1, now)),
     };
-    talk.session.ask(Dialogue::Idle);
     let found = talk.order().filter(|o| o.number.as_str() == number).cloned();
     let fits = found.filter(|o| o.answers.agent_mobile().is_some_and(|m| m.last_four() == typed));
     match fits {
         Some(order) => {
+            talk.session.ask(Dialogue::Idle);
             let mut lines = vec![status_head(&order)];
             lines.extend(parcels(&order));
             talk.say(lines);
         }
+        // Who mistyped the digits types the digits again.
         None => talk.say(vec![Say::id("look-up-wrong")]),
     }
 }

@@ -89,6 +89,11 @@ fn a_stranger_sees_stage_and_waybill_only_and_has_few_tries() {
     desk.says(BO, &nobody);
     desk.says(BO, "9000");
     assert!(desk.sees(BO).contains("不符"));
+    // Digits that were mistyped are typed again, without the number.
+    for (typed, told) in [(&*number, "后四位"), ("9001", "不符"), ("9000", "证书已寄出")] {
+        desk.says(BO, typed);
+        assert!(desk.sees(BO).contains(told), "{typed}: {}", desk.sees(BO));
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::line::{Again, Answer, Count, Failure, Line, Manners};
 use super::secret::given;
 use super::{CallBack, Kept, NotReady, Refused, sign};
 use crate::clock::Clock;
+use serde::Deserialize;
 
 /// Seconds that a signature is good for.
 const WINDOW: i64 = 300;
@@ -21,6 +22,19 @@ const SECRET: usize = 32;
 pub fn signature(secret: &str, timestamp: &str, body: &[u8]) -> String {
     let text = [timestamp.as_bytes(), b"\n", body].concat();
     hex::encode(sign::hmac_sha256(secret.as_bytes(), &text))
+}
+
+/// `[authority.remote]` and `[identity.remote]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RemoteAt {
+    #[serde(default)]
+    pub url: String,
+    /// Who the desk is at the provider.
+    #[serde(default)]
+    pub client: String,
+    #[serde(default)]
+    pub secret: Kept,
 }
 
 /// The keys of the configuration that a provider's address and secret stand under.

@@ -31,15 +31,21 @@ pub(crate) const AFTER_KIND: [&str; 6] =
 
 /// The desk with two certificates on file, two reviewers, one of finance, one maker.
 pub(crate) fn desk() -> MemoryDesk {
+    staffed(&[
+        (WEI, "魏审", Role::Reviewer),
+        (QIN, "秦审", Role::Reviewer),
+        (FANG, "方财", Role::Finance),
+        (MO, "莫制", Role::Maker),
+    ])
+}
+
+/// The desk with two certificates on file and this staff.
+pub(crate) fn staffed(members: &[(i64, &str, Role)]) -> MemoryDesk {
     let mut desk = MemoryDesk::new(rules(), start());
     desk.certificates = vec![certificate("JX-0001", true), certificate("JX-0002", false)];
-    let member = |id, name: &str, role| Member { id: UserId(id), name: name.into(), roles: vec![role] };
-    desk.staff = vec![
-        member(WEI, "魏审", Role::Reviewer),
-        member(QIN, "秦审", Role::Reviewer),
-        member(FANG, "方财", Role::Finance),
-        member(MO, "莫制", Role::Maker),
-    ];
+    let member =
+        |(id, name, role): &(i64, &str, Role)| Member { id: UserId(*id), name: (*name).into(), roles: vec![*role] };
+    desk.staff = members.iter().map(member).collect();
     desk
 }
 

@@ -1,6 +1,7 @@
 //! An identity provider's stand-in that keeps the contract as the provider would: it believes only what is signed, and signs what it
 //! says, unless a test puts it in another mood.
 
+use crate::standin::serve;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -49,10 +50,8 @@ impl Bureau {
     pub(crate) async fn in_moods(moods: impl IntoIterator<Item = Mood>) -> Self {
         let books = Books::default();
         books.moods.lock().unwrap().extend(moods);
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/v1", listener.local_addr().unwrap());
         let routes = Router::new().route("/v1/{what}", axum::routing::post(answer)).with_state(books.clone());
-        tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
+        let url = format!("{}/v1", serve(routes).await);
         Self { books, url }
     }
 

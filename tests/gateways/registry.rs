@@ -2,6 +2,7 @@
 //! under one key, and signs what it says, unless a test puts it in another mood.
 
 use super::bureau::SECRET;
+use crate::standin::serve;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -55,10 +56,8 @@ impl Registry {
         let books = Books::default();
         *books.unit.lock().unwrap() = json!([]);
         books.moods.lock().unwrap().extend(moods);
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/v1", listener.local_addr().unwrap());
         let routes = Router::new().route("/v1/{what}", axum::routing::post(answer)).with_state(books.clone());
-        tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
+        let url = format!("{}/v1", serve(routes).await);
         Self { books, url }
     }
 

@@ -69,6 +69,14 @@ struct Script {
     replies: Arc<Mutex<VecDeque<Reply>>>,
 }
 
+/// Serves these on a port of the loopback that the system chose, as long as the test lasts; the address.
+pub(crate) async fn serve(routes: Router) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
+    url
+}
+
 /// The server; it ends with the test.
 pub(crate) struct StandIn {
     script: Script,
@@ -80,10 +88,7 @@ impl StandIn {
     pub(crate) async fn answering(replies: impl IntoIterator<Item = Reply>) -> Self {
         let script = Script::default();
         script.replies.lock().unwrap().extend(replies);
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let routes = Router::new().fallback(answer).with_state(script.clone());
-        tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
+        let url = serve(Router::new().fallback(answer).with_state(script.clone())).await;
         Self { script, url }
     }
 

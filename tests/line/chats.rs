@@ -13,9 +13,10 @@ fn once(method: &str, fault: Fault) -> CallFault {
     CallFault { method: Some(method.to_owned()), bot: None, chat: None, times: 1, fault }
 }
 
-/// A town with a desk in it, and Anna, who has registered.
-async fn registered() -> (World, App, Player) {
+/// A town with a desk in it, and Anna, who has registered; her unit has a certificate on file.
+pub(crate) async fn registered() -> (World, App, Player) {
     let world = World::with(1).await;
+    world.on_file(&[certificate("JX-0001", &uscc_number(0))]).await;
     let app = world.desk().await;
     let mut anna = Player::of(&world, 0);
     anna.registers().await;
@@ -24,11 +25,7 @@ async fn registered() -> (World, App, Player) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_order_is_filled_in_and_its_forms_arrive() {
-    let world = World::with(1).await;
-    world.on_file(&[certificate("JX-0001", &uscc_number(0))]).await;
-    let app = world.desk().await;
-    let mut anna = Player::of(&world, 0);
-    anna.registers().await;
+    let (world, app, mut anna) = registered().await;
     anna.fills_in().await;
     anna.confirms().await;
     app.idle().await;

@@ -1,8 +1,9 @@
 //! What passes through the group as files: copies of uploads, a word for the applicant, a table for the register, orders as a table,
 //! figures as a picture; over the local Telegram, as people see it.
 
+use crate::chats::registered;
 use crate::office::Clerk;
-use crate::player::{PATIENCE, Player};
+use crate::player::PATIENCE;
 use crate::samples::{certificate, uscc_number};
 use crate::seeds::{InReview, seed};
 use crate::whole::{DOCUMENTS, Order};
@@ -141,11 +142,7 @@ async fn tables_come_in_whole_and_go_out_masked_or_on_record() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_of_a_deleted_order_is_recognised_and_refused() {
-    let world = World::with(1).await;
-    world.on_file(&[certificate("JX-0001", &uscc_number(0))]).await;
-    let app = world.desk().await;
-    let mut anna = Player::of(&world, 0);
-    anna.registers().await;
+    let (world, app, mut anna) = registered().await;
     anna.fills_in().await;
     anna.confirms().await;
     let form =

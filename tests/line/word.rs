@@ -1,9 +1,9 @@
 //! A word with staff through the whole desk and the local Telegram: from the middle of the form into the group and back, corrected, with
 //! a picture, and to somebody who has stopped the bot.
 
+use crate::chats::registered;
 use crate::office::Clerk;
 use crate::player::{ADDRESS, MOBILE, PATIENCE, Player};
-use crate::samples::{certificate, uscc_number};
 use crate::world::{FIRST, WEI, World};
 use certdesk::app::App;
 use certdesk::conversation::Dialogue;
@@ -26,12 +26,8 @@ async fn group_sees(clerk: &Clerk, after: i64, fits: impl Fn(&SeenMessage) -> bo
 
 /// The desk, one of its reviewers, and an applicant who has registered.
 async fn counter() -> (World, App, Clerk, Player) {
-    let world = World::with(1).await;
-    world.on_file(&[certificate("JX-0001", &uscc_number(0))]).await;
-    let app = world.desk().await;
+    let (world, app, anna) = registered().await;
     let clerk = Clerk::of(&world, WEI);
-    let mut anna = Player::of(&world, 0);
-    anna.registers().await;
     (world, app, clerk, anna)
 }
 

@@ -18,8 +18,8 @@
 
 mod remote;
 
-pub use super::signed::signature;
-pub use remote::{Remote, RemoteAt};
+pub use super::signed::{RemoteAt, signature};
+pub use remote::Remote;
 
 use super::NotReady;
 use super::line::{Count, Failure, Manners};

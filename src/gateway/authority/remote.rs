@@ -6,10 +6,10 @@ use crate::domain::authority::Act;
 use crate::domain::certificate::{Certificate, CertificateKind, CertificateState};
 use crate::domain::line::Serial;
 use crate::domain::uscc::Uscc;
+use crate::gateway::NotReady;
 use crate::gateway::line::{Again, Count, Failure, Manners};
 use crate::gateway::secret::given;
-use crate::gateway::signed::{Keys, Signed};
-use crate::gateway::{Kept, NotReady};
+use crate::gateway::signed::{Keys, RemoteAt, Signed};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -20,19 +20,6 @@ const MOST: usize = 200;
 const NAME: usize = 100;
 
 const KEYS: Keys = Keys { provider: "authority", url: "authority.remote.url", secret: "authority.remote.secret" };
-
-/// `[authority.remote]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RemoteAt {
-    #[serde(default)]
-    pub url: String,
-    /// Who the desk is at the authority.
-    #[serde(default)]
-    pub client: String,
-    #[serde(default)]
-    pub secret: Kept,
-}
 
 /// The interface, ready to be asked.
 #[derive(Debug)]

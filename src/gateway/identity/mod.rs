@@ -16,9 +16,9 @@
 mod demo;
 mod remote;
 
-pub use super::signed::signature;
+pub use super::signed::{RemoteAt, signature};
 pub use demo::Demo;
-pub use remote::{Remote, RemoteAt};
+pub use remote::Remote;
 
 use super::line::{Count, Failure, Manners};
 use super::{CallBack, NotReady, Refused};

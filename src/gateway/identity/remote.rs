@@ -6,26 +6,13 @@ use crate::clock::Clock;
 use crate::domain::proof::ProofStanding;
 use crate::gateway::line::{Again, Count, Failure, Manners};
 use crate::gateway::secret::given;
-use crate::gateway::signed::{Keys, Signed, is_private};
-use crate::gateway::{CallBack, Kept, NotReady, Refused};
+use crate::gateway::signed::{Keys, RemoteAt, Signed, is_private};
+use crate::gateway::{CallBack, NotReady, Refused};
 use chrono::SecondsFormat;
 use serde::Deserialize;
 use serde_json::json;
 
 const KEYS: Keys = Keys { provider: "identity", url: "identity.remote.url", secret: "identity.remote.secret" };
-
-/// `[identity.remote]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RemoteAt {
-    #[serde(default)]
-    pub url: String,
-    /// Who the desk is at the provider.
-    #[serde(default)]
-    pub client: String,
-    #[serde(default)]
-    pub secret: Kept,
-}
 
 /// The interface, ready to be asked.
 #[derive(Debug)]

@@ -1,14 +1,13 @@
 //! A desk with its staff, and orders brought to where a test begins.
 
 use crate::memory::{GROUP, MemoryDesk};
-use crate::rules::{certificate, rules, start};
-use crate::walk::{ANNA, FANG, MO, WEI};
+use crate::walk::{ANNA, FANG, MO, WEI, staffed};
 use certdesk::conversation::Input;
 use certdesk::domain::document::DocumentKind;
-use certdesk::domain::ids::{ChatId, MessageId, UserId};
+use certdesk::domain::ids::{ChatId, MessageId};
 use certdesk::domain::order::StageKind;
 use certdesk::domain::order_number::OrderNumber;
-use certdesk::domain::staff::{Member, Role};
+use certdesk::domain::staff::Role;
 
 /// A second reviewer.
 pub(crate) const RUI: i64 = 6;
@@ -16,17 +15,13 @@ pub(crate) const RUI: i64 = 6;
 pub(crate) const XIU: i64 = 7;
 
 pub(crate) fn desk() -> MemoryDesk {
-    let mut desk = MemoryDesk::new(rules(), start());
-    desk.certificates = vec![certificate("JX-0001", true), certificate("JX-0002", false)];
-    let member = |id, name: &str, role| Member { id: UserId(id), name: name.into(), roles: vec![role] };
-    desk.staff = vec![
-        member(WEI, "魏审", Role::Reviewer),
-        member(FANG, "方财", Role::Finance),
-        member(MO, "莫制", Role::Maker),
-        member(RUI, "芮审", Role::Reviewer),
-        member(XIU, "修管", Role::Administrator),
-    ];
-    desk
+    staffed(&[
+        (WEI, "魏审", Role::Reviewer),
+        (FANG, "方财", Role::Finance),
+        (MO, "莫制", Role::Maker),
+        (RUI, "芮审", Role::Reviewer),
+        (XIU, "修管", Role::Administrator),
+    ])
 }
 
 pub(crate) fn number(desk: &MemoryDesk) -> String {

@@ -22,8 +22,9 @@ pub(super) fn look(picture: RgbImage, anchor: &Anchor) -> Option<(RgbImage, RgbI
     if first.width().min(first.height()) < 16 {
         return None;
     }
-    let mut codes = code::read(&first);
-    let at = codes.iter().position(|code| code.text.starts_with(&anchor.prefix));
+    let of_form = |code: &Code| code.text.starts_with(&anchor.prefix);
+    let mut codes = code::read(&first, |codes| codes.iter().any(of_form));
+    let at = codes.iter().position(of_form);
     let quarter_turns = codes.get(at.unwrap_or(0)).map_or(0, quarter_turns);
     for code in &mut codes {
         code.corners = code.corners.map(|spot| turned(spot, first.dimensions(), quarter_turns));

@@ -119,5 +119,5 @@ pub(super) fn encode(picture: &RgbImage, quality: u8) -> Option<Vec<u8>> {
 fn readable(jpeg: &[u8]) -> bool {
     let picture =
         image::load_from_memory_with_format(jpeg, image::ImageFormat::Jpeg).map(image::DynamicImage::into_rgb8);
-    picture.ok().and_then(|picture| view(&picture)).is_some_and(|view| !code::read_quickly(&view).is_empty())
+    picture.ok().and_then(|picture| view(&picture)).is_some_and(|view| !code::read(&view, |_| true).is_empty())
 }

@@ -11,7 +11,7 @@ use certdesk::domain::order::{StageKind, Upload, UploadState};
 use certdesk::forms;
 use certdesk::gateway::FilesKey;
 use std::time::{Duration, Instant};
-use telegram_sim::paper::{Dpi, Finish, FormKind, Sheet, Stamping, Typeface, encode_jpeg};
+use telegram_sim::paper::{Dpi, Finish, FormKind, IdentityCard, Scan, Sheet, Stamping, Typeface, encode_jpeg};
 use telegram_sim::world::Action;
 use telegram_sim::{CallFault, Fault, SeenMessage};
 
@@ -48,6 +48,13 @@ impl Office {
         let (_, pdf) = self.forms.iter().find(|(form, _)| *form == kind).expect("the form has come");
         let sheet = Sheet::from_pdf(pdf, Sheet::pages(pdf).unwrap(), Dpi::D150).unwrap();
         encode_jpeg(&self.stamping.scan(sheet, kind, Finish::Good), 85).unwrap().into()
+    }
+
+    /// A copy of the agent's card that nobody has stamped, scanned well.
+    fn bare_card(&self) -> Bytes {
+        let card = IdentityCard { name: self.stamping.agent.clone(), number: "11010519491231002X".to_owned() };
+        let sheet = card.print(&self.stamping.typeface, Dpi::D150);
+        encode_jpeg(&Scan::good(self.stamping.seed).apply(&sheet), 85).unwrap().into()
     }
 }
 
@@ -93,7 +100,7 @@ async fn an_album_in_any_order_is_sorted_by_its_codes_and_closed_by_its_key() {
     let office = Office::of(&world, &mut anna, 3).await;
     let album = vec![
         ("IMG_3.jpg".to_owned(), office.scanned(FormKind::Authorisation)),
-        ("IMG_1.png".to_owned(), scan().into()),
+        ("IMG_1.jpg".to_owned(), office.bare_card()),
         ("IMG_2.jpg".to_owned(), office.scanned(FormKind::Application)),
     ];
     anna.looks_up();
@@ -112,20 +119,23 @@ async fn an_album_in_any_order_is_sorted_by_its_codes_and_closed_by_its_key() {
     assert_eq!(missing, ["营业执照", "经办人身份证", "签章采集表"], "{closed}");
 
     let asked = anna.sees_anywhere("看不出是哪种材料").await;
-    let Some(Action::Callback(data)) = asked.button("营业执照").map(|key| key.action.clone()) else {
-        panic!("no key for the licence: {asked:?}")
+    let Some(Action::Callback(data)) = asked.button("经办人身份证").map(|key| key.action.clone()) else {
+        panic!("no key for the card: {asked:?}")
     };
     anna.seat.press_data(asked.id, &data, true).unwrap();
-    anna.sees_anywhere("营业执照可以读取").await;
+    // Now that it is known to be a card, it is looked at as one.
+    anna.sees_anywhere("按经办人身份证核对").await;
+    let verdict = anna.sees_anywhere("经办人身份证可以读取").await.text;
+    assert!(verdict.contains("没有找到红色的公章"), "{verdict}");
     app.idle().await;
     let order = stored(app.desk().db(), &number).await.order;
     let mut sorted: Vec<_> = order.uploads.iter().map(document).collect();
     sorted.sort_by_key(|(document, _)| *document);
-    let (application, licence, letter) =
-        (DocumentKind::ApplicationForm, DocumentKind::BusinessLicence, DocumentKind::AuthorisationLetter);
+    let (application, card, letter) =
+        (DocumentKind::ApplicationForm, DocumentKind::AgentIdentityCard, DocumentKind::AuthorisationLetter);
     let expected = [
         (Some(application), &UploadState::Ready),
-        (Some(licence), &UploadState::Doubtful),
+        (Some(card), &UploadState::Doubtful),
         (Some(letter), &UploadState::Ready),
     ];
     assert_eq!(sorted, expected);

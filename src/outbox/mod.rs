@@ -21,6 +21,7 @@ mod turns;
 
 pub use backoff::Patience;
 pub use pace::{Pace, Rates};
+pub use print::form_data;
 
 use crate::desk::Desk;
 use crate::domain::ids::ChatId;

@@ -124,9 +124,10 @@ impl Outbox {
     /// Keeps what was made of an upload beside its original.
     async fn keep_made(&self, seen: &inspect::Inspected, from: u64) -> Result<KeptBeside, FileError> {
         let mut made = KeptBeside { likeness: seen.likeness, page: seen.page, ..KeptBeside::default() };
-        if let Some(jpeg) = &seen.copy {
-            let digest = self.files.keep(jpeg).await?;
-            made.copy = Some(SmallCopy { digest, bytes: jpeg.len() as u64, from });
+        if let Some(copy) = &seen.copy {
+            let digest = self.files.keep(&copy.jpeg).await?;
+            let (bytes, turned, marks) = (copy.jpeg.len() as u64, copy.turned, copy.marks);
+            made.copy = Some(SmallCopy { digest, bytes, from, turned, marks });
         }
         if let Some(jpeg) = &seen.picture {
             made.picture = Some(self.files.keep(jpeg).await?);

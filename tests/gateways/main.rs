@@ -7,6 +7,7 @@ mod bucket;
 mod bureau;
 mod courier;
 mod enrolling;
+mod forgetting;
 mod identity;
 mod mail;
 mod mailing;

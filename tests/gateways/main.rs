@@ -5,6 +5,7 @@ mod attempts;
 mod authority;
 mod bucket;
 mod bureau;
+mod camera;
 mod courier;
 mod enrolling;
 mod forgetting;
@@ -23,3 +24,5 @@ mod smtpd;
 mod standin;
 mod texting;
 mod town;
+#[path = "../support/webdriver.rs"]
+mod webdriver;

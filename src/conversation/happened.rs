@@ -111,7 +111,7 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
         }
         Happening::OnPage { act, .. } => super::private::on_page(&mut talk, act),
         Happening::Tracked { which, number, answer, .. } => {
-            super::calls::courier(&mut talk, *which, answer);
+            super::calls::courier(&mut talk, *which, number, answer);
             super::parcels::heard(&mut talk, *which, number, answer);
         }
         Happening::RegisterRead { to, message, by, read } => {

@@ -178,9 +178,11 @@ impl Outbox {
                 Some(Happening::NotRefunded { order: order.clone(), trade: trade.clone() })
             }
             // Whatever the trouble was, the legal person is not left before a closed door.
-            Effect::Prove { order, session } => {
-                Some(Happening::ProofBegun { order: order.clone(), session: session.clone(), page: Err(Outage::Unknown) })
-            }
+            Effect::Prove { order, session } => Some(Happening::ProofBegun {
+                order: order.clone(),
+                session: session.clone(),
+                page: Err(Outage::Unknown),
+            }),
             Effect::ReadSlip { order, chat, .. } => {
                 Some(Happening::SlipRead { order: order.clone(), chat: *chat, codes: Vec::new() })
             }

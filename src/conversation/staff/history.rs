@@ -1,7 +1,7 @@
 //! An order's journal in words: who did what and when, and whether the chain of entries is whole.
 
-use crate::conversation::{calls, phrases};
 use crate::conversation::talk::Talk;
+use crate::conversation::{calls, phrases};
 use crate::domain::effect::Keyboard;
 use crate::domain::order::{By, Event, What};
 use crate::domain::say::Say;

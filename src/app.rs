@@ -8,6 +8,7 @@ use crate::forms::FormKey;
 use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
+use crate::gateway::invoice::Invoicing;
 use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
@@ -82,6 +83,7 @@ impl App {
         }
         let authority = Arc::new(Authority::open(&config.authority, clock.clone(), manners)?);
         rules.services.authority = authority.answers();
+        let invoicing = Arc::new(Invoicing::open(&config.invoice)?);
         rules.services.ways.clone_from(&config.payment.ways);
         rules.services.code_lasts = i64::from(config.payment.minutes);
         rules.services.follow_seconds = courier.follows().then(|| config.courier.least().num_seconds());
@@ -123,7 +125,17 @@ impl App {
             &config,
             &desk,
             (api, &BotName::of(&me.username)),
-            web::Services { courier, payments, identity, sms, mail, authority, files, texts: Arc::clone(&texts) },
+            web::Services {
+                courier,
+                payments,
+                identity,
+                sms,
+                mail,
+                authority,
+                invoicing,
+                files,
+                texts: Arc::clone(&texts),
+            },
             intake_stops,
         )
         .await?;

@@ -9,6 +9,7 @@ use crate::domain::staff::Member;
 use crate::gateway::authority::{self, AuthorityAt};
 use crate::gateway::courier::{self, CourierAt};
 use crate::gateway::identity::{self, IdentityAt};
+use crate::gateway::invoice::InvoiceAt;
 use crate::gateway::mail::{self, MailAt};
 use crate::gateway::payment::PaymentAt;
 use crate::gateway::sms::{self, SmsAt};
@@ -67,6 +68,7 @@ pub struct Config {
     pub sms: SmsAt,
     pub mail: MailAt,
     pub authority: AuthorityAt,
+    pub invoice: InvoiceAt,
     pub log: Log,
 }
 

@@ -115,6 +115,8 @@ fn what_later_releases_wrote_is_read_for_ever() {
     }
     for stored in [
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":27,"event":"called_in_vain","call":"pay_look","why":"away"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":27,"event":"invoice_came","number":"26362000000012345678"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":27,"event":"invoice_unreadable","number":"26362000000012345678"}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":28,"event":"call_answered","call":"inbound_parcel"}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":29,"event":"parcel_alarm","which":"inbound","alarm":"unanswered"}"#,
     ] {

@@ -41,6 +41,8 @@ pub(super) fn did(what: &What) -> Option<Say> {
             Say::id("did-call-in-vain").with("call", call_name(*call)).with("why", outage(*why))
         }
         What::CallAnswered { call } => Say::id("did-call-answered").with("call", call_name(*call)),
+        What::InvoiceCame { number } => Say::id("did-invoice-came").with("number", number.as_str()),
+        What::InvoiceUnreadable { number } => Say::id("did-invoice-unreadable").with("number", number.as_str()),
         What::CodeMade { trade, way } => {
             Say::id("did-ask-code").with("way", paying::way_name(*way)).with("trade", trade.as_str())
         }

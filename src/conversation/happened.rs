@@ -9,6 +9,7 @@ use crate::domain::button::Deed;
 use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind};
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::ids::{ChatId, MessageId};
+use crate::domain::invoice::PROVIDER;
 use crate::domain::order::{By, Move, Order, Severity, Upload, UploadState};
 use crate::domain::outage::{Call, Outage};
 use crate::domain::passage::{Passage, PassageBy};
@@ -31,6 +32,7 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         | Happening::Mailed { order, .. }
         | Happening::CodeFailed { order, .. }
         | Happening::Called { order, .. }
+        | Happening::InvoiceCame { order, .. }
         | Happening::Enrolled { order, .. }
         | Happening::ProofBegun { order, .. }
         | Happening::ProofSeen { order, .. }
@@ -84,6 +86,13 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
         }
         Happening::Texted { to, kind, outcome, .. } => super::texting::texted(&mut talk, *to, *kind, *outcome),
         Happening::Mailed { kind, outcome, .. } => super::mailing::mailed(&mut talk, *kind, *outcome),
+        Happening::InvoiceCame { number, file, states, .. } => {
+            super::invoicing::came(&mut talk, number, file, states);
+        }
+        Happening::InvoiceRead { by: PROVIDER, number, file, look, .. } => {
+            super::invoicing::read(&mut talk, number, file, look);
+            super::follow_up(&mut talk);
+        }
         Happening::InvoiceRead { to, reply_to, by, number, file, look, .. } => {
             (talk.to, talk.message) = (*to, *reply_to);
             super::staff::invoice_read(&mut talk, *by, (number, file), look);

@@ -13,17 +13,17 @@ impl Desk {
         self.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await
     }
 
-    /// Notes a video that is about to be kept for an order.
-    pub async fn note_video(&self, order: &OrderNumber, digest: &str, size: u64) -> Result<(), DeskError> {
+    /// Notes a file that is about to be kept for an order and is no upload of it: a video, an invoice.
+    pub async fn note_kept(&self, order: &OrderNumber, digest: &str, size: u64) -> Result<(), DeskError> {
         let _line = self.line.lock().await;
         let mut tx = self.db.begin().await?;
-        let video = Kept { digest: digest.to_owned(), size };
-        tx.keep_file(order, place_of(digest), &video, self.clock.now()).await?;
+        let kept = Kept { digest: digest.to_owned(), size };
+        tx.keep_file(order, place_of(digest), &kept, self.clock.now()).await?;
         Ok(tx.commit().await?)
     }
 }
 
-/// Its place among the order's files: uploads count up from below, videos lie at the top, each where its digest says.
+/// Its place among the order's files: uploads count up from below, what is none lies at the top, each where its digest says.
 fn place_of(digest: &str) -> u32 {
     let from_top = digest.get(..7).and_then(|begin| u32::from_str_radix(begin, 16).ok());
     u32::MAX - from_top.unwrap_or_default()

@@ -376,7 +376,7 @@ mod tests {
         assert_eq!(news.alarms, [Alarm::Delayed]);
         let news = tracking.heard(&seen(&[(115 * 60, Milestone::Returning)]), at(0), at(116 * 60), LEAST);
         assert_eq!(news.alarms, [Alarm::Returned]);
-        let news = tracking.unheard(Silence::NoAnswer, at(0), at(31 * 24 * 60), LEAST);
+        let news = tracking.unheard(Silence::NoRecord, at(0), at(31 * 24 * 60), LEAST);
         assert_eq!(news.alarms, [Alarm::GivenUp]);
         assert_eq!(tracking.due(at(0)), None);
     }

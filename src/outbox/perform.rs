@@ -272,6 +272,9 @@ impl Outbox {
             }
             Effect::Answer { query, words, alert } => self.call(&wording.answer(query, words.as_ref(), *alert)).await,
             Effect::Delete { chat, message } => self.call(&Wording::delete(self.desk.resolve(*chat), *message)).await,
+            Effect::SendFile { to, file, words, .. } if file.form == FileForm::Clip => {
+                Box::pin(self.send_kept(self.where_now(*to), file, words)).await
+            }
             Effect::SendFile { to, file, words, keyboard, protect } => {
                 let to = self.where_now(*to);
                 self.paced(to.chat, &wording.file(to, file, words, keyboard, *protect)).await

@@ -8,6 +8,7 @@ mod bureau;
 mod courier;
 mod enrolling;
 mod identity;
+mod invoicing;
 mod mail;
 mod mailing;
 mod moods;

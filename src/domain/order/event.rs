@@ -143,6 +143,14 @@ pub enum What {
         number: String,
         differs: Vec<Difference>,
     },
+    /// A provider sent the invoice by itself.
+    InvoiceCame {
+        number: String,
+    },
+    /// What it sent cannot be read.
+    InvoiceUnreadable {
+        number: String,
+    },
     /// The authority was told of the certificate at this place, from 0.
     Enrolled {
         act: Act,

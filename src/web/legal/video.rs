@@ -82,7 +82,7 @@ async fn kept(counter: &Counter, link: &str, name: &str, video: Bytes) -> Result
     let size = video.len() as u64;
     let files = &counter.services.files;
     let digest = files.digest(&video).await.map_err(|error| error.to_string())?;
-    counter.desk.note_video(&order.number, &digest, size).await.map_err(|error| error.to_string())?;
+    counter.desk.note_kept(&order.number, &digest, size).await.map_err(|error| error.to_string())?;
     files.keep(&video).await.map_err(|error| error.to_string())?;
     let file = FileRef {
         id: String::new(),

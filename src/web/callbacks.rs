@@ -2,11 +2,13 @@
 //! answer in the provider's own form. What is not believed changes nothing, and what is repeated changes nothing again.
 
 use super::Services;
+use super::invoices;
 use crate::conversation::Happening;
 use crate::desk::{Brought, Desk};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::payment::PayWay;
 use crate::gateway::courier::marked;
+use crate::gateway::invoice;
 use crate::gateway::{CallBack, Refused};
 use axum::Router;
 use axum::body::Bytes;
@@ -20,9 +22,9 @@ use std::sync::Arc;
 const MOST: usize = 256 << 10;
 
 #[derive(Clone)]
-struct Back {
-    desk: Arc<Desk>,
-    services: Services,
+pub(super) struct Back {
+    pub(super) desk: Arc<Desk>,
+    pub(super) services: Services,
 }
 
 /// `/callbacks/…`
@@ -32,6 +34,7 @@ pub(super) fn routes(desk: Arc<Desk>, services: Services) -> Router {
         .route("/callbacks/payment/wechat", post(wechat))
         .route("/callbacks/payment/alipay", post(alipay))
         .route("/callbacks/identity", post(proved))
+        .route("/callbacks/invoice", post(invoices::invoice).layer(DefaultBodyLimit::max(invoice::MOST)))
         .layer(DefaultBodyLimit::max(MOST))
         .with_state(Back { desk, services })
 }
@@ -124,7 +127,7 @@ impl Back {
     }
 }
 
-fn status(refused: Refused) -> StatusCode {
+pub(super) fn status(refused: Refused) -> StatusCode {
     match refused {
         Refused::Signature | Refused::Stale => StatusCode::UNAUTHORIZED,
         Refused::Unreadable => StatusCode::BAD_REQUEST,

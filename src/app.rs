@@ -8,10 +8,11 @@ use crate::forms::FormKey;
 use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
+use crate::gateway::invoice::Invoicing;
 use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
-use crate::gateway::{Files, FilesKey, Manners, Payments};
+use crate::gateway::{Files, FilesKey, Payments};
 use crate::intake::{self, Door};
 use crate::outbox::{Outbox, Parts};
 use crate::store::Db;
@@ -62,11 +63,12 @@ impl App {
         let texts = Arc::new(Texts::load()?);
         let (hands, handed) = mpsc::unbounded_channel();
         let passwords = Passwords::costing(config.accounts.password)?;
-        let courier = Arc::new(Courier::open(&config.courier, clock.clone(), Manners::default())?);
+        let manners = config.calls.manners();
+        let courier = Arc::new(Courier::open(&config.courier, clock.clone(), manners)?);
         let mut rules = config.rules.clone();
         let payments = Arc::new(open_payments(&config, &clock)?);
-        let sms = Arc::new(Sms::open(&config.sms, clock.clone(), Manners::default())?);
-        let identity = Identity::open(&config.identity, config.web.outside(), clock.clone(), Manners::default())?;
+        let sms = Arc::new(Sms::open(&config.sms, clock.clone(), manners)?);
+        let identity = Identity::open(&config.identity, config.web.outside(), clock.clone(), manners)?;
         let identity = Arc::new(identity);
         rules.services.proves = identity.proves();
         rules.services.proof_lasts = i64::from(config.identity.minutes);
@@ -74,13 +76,14 @@ impl App {
         if sms.sends() {
             (rules.services.texts_each, rules.services.texts_all) = (config.sms.daily_each, config.sms.daily_all);
         }
-        let mail = Arc::new(Mail::open(&config.mail, clock.clone(), Manners::default())?);
+        let mail = Arc::new(Mail::open(&config.mail, clock.clone(), manners)?);
         if mail.sends() {
             (rules.services.mails_each, rules.services.mails_all) = (config.mail.daily_each, config.mail.daily_all);
             rules.services.mails_also = config.mail.also;
         }
-        let authority = Arc::new(Authority::open(&config.authority, clock.clone(), Manners::default())?);
+        let authority = Arc::new(Authority::open(&config.authority, clock.clone(), manners)?);
         rules.services.authority = authority.answers();
+        let invoicing = Arc::new(Invoicing::open(&config.invoice)?);
         rules.services.ways.clone_from(&config.payment.ways);
         rules.services.code_lasts = i64::from(config.payment.minutes);
         rules.services.follow_seconds = courier.follows().then(|| config.courier.least().num_seconds());
@@ -122,7 +125,17 @@ impl App {
             &config,
             &desk,
             (api, &BotName::of(&me.username)),
-            web::Services { courier, payments, identity, sms, mail, authority, files, texts: Arc::clone(&texts) },
+            web::Services {
+                courier,
+                payments,
+                identity,
+                sms,
+                mail,
+                authority,
+                invoicing,
+                files,
+                texts: Arc::clone(&texts),
+            },
             intake_stops,
         )
         .await?;
@@ -197,7 +210,7 @@ async fn who(api: &Api) -> anyhow::Result<Me> {
 fn open_payments(config: &Config, clock: &Clock) -> anyhow::Result<Payments> {
     let mut payments = Payments::new();
     for way in &config.payment.ways {
-        payments.insert(*way, Payment::open(*way, &config.payment, clock.clone(), Manners::default())?);
+        payments.insert(*way, Payment::open(*way, &config.payment, clock.clone(), config.calls.manners())?);
     }
     Ok(payments)
 }
@@ -358,20 +371,16 @@ async fn forget_old_files(desk: Arc<Desk>, files: Files, keep: Keep) {
 /// One round of it; how many orders' files are gone. A file goes first and its row after it: what is cut short is done again.
 pub async fn forget_files(desk: &Desk, files: &Files, keep: Keep) -> anyhow::Result<usize> {
     let mut gone = 0;
-    loop {
-        let past = desk.files_past(keep).await?;
-        if past.is_empty() {
-            return Ok(gone);
+    // One at a time: a file that two of them have goes with the second.
+    while let Some(past) = desk.files_past(keep).await? {
+        for digest in &past.digests {
+            desk.forget_file(&past.order, digest, files.forget(digest)).await??;
         }
-        for past in past {
-            for digest in &past.digests {
-                files.forget(digest).await?;
-            }
-            desk.forgot_files(&past.order).await?;
-            tracing::info!(order.id = past.order.as_str(), "an order's files are deleted");
-            gone += 1;
-        }
+        desk.forgot_files(&past.order).await?;
+        tracing::info!(order.id = past.order.as_str(), "an order's files are deleted");
+        gone += 1;
     }
+    Ok(gone)
 }
 
 /// Looks now and then whether something has fallen due on an order.

@@ -10,10 +10,10 @@ use crate::domain::order::StageKind;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Rules;
 use crate::forms;
-use crate::gateway::Manners;
 use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
+use crate::gateway::invoice::Invoicing;
 use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
@@ -60,7 +60,7 @@ pub async fn run(path: &Path) -> ExitCode {
 
 /// Each service outside that was chosen is spoken to, once.
 async fn services(config: &Config, report: &mut Report) {
-    let (clock, manners) = (Clock::System, Manners::default());
+    let (clock, manners) = (Clock::System, config.calls.manners());
     let mut said: Vec<(String, Result<(), String>)> = Vec::new();
     match Courier::open(&config.courier, clock.clone(), manners) {
         Ok(courier) if courier.follows() => said.push(("courier".to_owned(), courier.try_out(clock.now()).await)),
@@ -94,6 +94,10 @@ async fn services(config: &Config, report: &mut Report) {
         }
         Ok(_) => {}
         Err(error) => said.push(("authority".to_owned(), Err(error.to_string()))),
+    }
+    // It speaks to the desk and is not spoken to, so only what is configured can be looked at.
+    if let Err(error) = Invoicing::open(&config.invoice) {
+        said.push(("invoice".to_owned(), Err(error.to_string())));
     }
     match Mail::open(&config.mail, clock, manners) {
         Ok(mail) if mail.sends() => said.push(("mail".to_owned(), mail.try_out().await.map_err(|f| f.to_string()))),

@@ -43,7 +43,7 @@ key-paper-send = 要求补寄
 staff-verification = 法人核验 · 订单 { $number }
     法定代表人：{ $name }（{ $identity }）
     应念数字：<b>{ $digits }</b>
-    请对照上面的视频与身份证件。
+    请核对：人脸与手持证件一致，姓名、证件尾号相符，数字念对。
 staff-receipt = 订单 { $number } 的付款回单，应收 { $total } 元
 staff-upload = 订单 { $number } · { $document }（#{ $upload }）
 staff-approved = { $number }：{ $name } 预审通过
@@ -268,6 +268,7 @@ did-legal-consented = 同意授权
 did-legal-sent = 发送核验视频
 did-legal-refused = 未认可法人核验
 did-legal-declined = 拒绝授权
+did-legal-again = 再给一次法人核验机会
 did-claimed = 受理
 did-released = 放回
 did-taken-over = 接手
@@ -280,6 +281,8 @@ did-looked = 查看材料原图
 did-raised = 超时提醒
 did-reminded = 提醒申请人
 did-closing-announced = 预告关闭
+did-chosen = 在两份同类材料中选定一份
+did-silenced = 设置提醒
 did-other = 其他
 event-held = 暂停办理
 event-resumed = 恢复办理

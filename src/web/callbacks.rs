@@ -2,11 +2,13 @@
 //! answer in the provider's own form. What is not believed changes nothing, and what is repeated changes nothing again.
 
 use super::Services;
+use super::invoices;
 use crate::conversation::Happening;
 use crate::desk::{Brought, Desk};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::payment::PayWay;
 use crate::gateway::courier::marked;
+use crate::gateway::invoice;
 use crate::gateway::{CallBack, Refused};
 use axum::Router;
 use axum::body::Bytes;
@@ -20,9 +22,9 @@ use std::sync::Arc;
 const MOST: usize = 256 << 10;
 
 #[derive(Clone)]
-struct Back {
-    desk: Arc<Desk>,
-    services: Services,
+pub(super) struct Back {
+    pub(super) desk: Arc<Desk>,
+    pub(super) services: Services,
 }
 
 /// `/callbacks/…`
@@ -32,6 +34,7 @@ pub(super) fn routes(desk: Arc<Desk>, services: Services) -> Router {
         .route("/callbacks/payment/wechat", post(wechat))
         .route("/callbacks/payment/alipay", post(alipay))
         .route("/callbacks/identity", post(proved))
+        .route("/callbacks/invoice", post(invoices::invoice).layer(DefaultBodyLimit::max(invoice::MOST)))
         .layer(DefaultBodyLimit::max(MOST))
         .with_state(Back { desk, services })
 }
@@ -50,7 +53,7 @@ async fn parcel(State(back): State<Back>, Path(mark): Path<String>, body: Bytes)
         }
     };
     let happening = Happening::Tracked { order, which, number: pushed.number, answer: Ok(pushed.sighting) };
-    match back.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await {
+    match back.desk.bring(&Brought { happening, settles: None, ends: None }).await {
         Ok(()) => courier_says(StatusCode::OK, true),
         Err(error) => {
             tracing::error!(%error, "a courier's call-back could not be written down");
@@ -87,7 +90,7 @@ async fn proved(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> St
     let order = word.session.split('-').next().and_then(|number| OrderNumber::parse(number).ok());
     let Some(order) = order else { return StatusCode::BAD_REQUEST };
     let happening = Happening::ProofSeen { order, session: word.session, standing: word.standing };
-    match back.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await {
+    match back.desk.bring(&Brought { happening, settles: None, ends: None }).await {
         Ok(()) => StatusCode::NO_CONTENT,
         Err(error) => {
             tracing::error!(%error, "an identity provider's call-back could not be written down");
@@ -114,7 +117,7 @@ impl Back {
         let order = notice.trade.split('_').next().and_then(|number| OrderNumber::parse(number).ok());
         let Some(order) = order else { return StatusCode::BAD_REQUEST };
         let happening = Happening::PaymentSeen { order, trade: notice.trade, standing: notice.standing };
-        match self.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await {
+        match self.desk.bring(&Brought { happening, settles: None, ends: None }).await {
             Ok(()) => StatusCode::NO_CONTENT,
             Err(error) => {
                 tracing::error!(%error, "a payment's call-back could not be written down");
@@ -124,7 +127,7 @@ impl Back {
     }
 }
 
-fn status(refused: Refused) -> StatusCode {
+pub(super) fn status(refused: Refused) -> StatusCode {
     match refused {
         Refused::Signature | Refused::Stale => StatusCode::UNAUTHORIZED,
         Refused::Unreadable => StatusCode::BAD_REQUEST,

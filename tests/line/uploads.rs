@@ -218,3 +218,34 @@ async fn two_offices_at_once_are_never_mixed() {
     assert!(strange.findings.iter().any(|finding| finding.check == "same-picture-elsewhere"), "{:?}", strange.findings);
     app.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_office_s_album_leaves_room_for_another_s_page() {
+    let world = World::with(2).await;
+    for nth in 0..2 {
+        seed(&world, nth, StageKind::Preparing).await;
+    }
+    let app = world.desk().await;
+    let (mut anna, mut ben) = (Player::of(&world, 0), Player::of(&world, 1));
+    anna.hears("/status", "准备材料").await;
+    ben.hears("/status", "准备材料").await;
+    // None of Anna's files comes, as many as the desk takes in at once.
+    hold_files(&world, 8);
+    let album = (1..=10).map(|n| (format!("{n}.png"), Bytes::from(scan()))).collect();
+    anna.looks_up();
+    anna.seat.send_document_album(album, "").unwrap();
+    anna.sees("收到一组图片").await;
+    let begun = Instant::now();
+    while world.sim.faults().armed().0.iter().map(|fault| fault.times).sum::<u32>() > 6 {
+        assert!(begun.elapsed() < PATIENCE, "none of them was asked for");
+        tokio::task::yield_now().await;
+    }
+    world.sim.faults().clear();
+    let begun = anna.seat.history().last().map_or(0, |last| last.id);
+    ben.sends(ben.seat.send_document("执照.png", scan()), "看不出是哪种材料").await;
+    assert_eq!(said(&anna, "看不出是哪种材料"), 0, "hers are not there yet");
+    let_go(&world, &anna, (begun, "看不出是哪种材料", 10)).await;
+    app.idle().await;
+    assert_eq!(app.desk().figures().await.unwrap().effects, [], "nothing is lost");
+    app.stop().await;
+}

@@ -1,7 +1,7 @@
 //! An order's journal in words: who did what and when, and whether the chain of entries is whole.
 
-use crate::conversation::phrases;
 use crate::conversation::talk::Talk;
+use crate::conversation::{calls, phrases};
 use crate::domain::effect::Keyboard;
 use crate::domain::order::{By, Event, What};
 use crate::domain::say::Say;
@@ -120,7 +120,7 @@ fn what(what: &What) -> Say {
             Say::id("did-texted").with("to", phrases::text_to(*to)).with("outcome", phrases::text_outcome(*outcome))
         }
         What::Undone { decision } => Say::id("did-undone").with("what", super::keep::decision(*decision)),
-        other => Say::id(plain(other)),
+        other => calls::did(other).unwrap_or_else(|| Say::id(plain(other))),
     }
 }
 
@@ -142,6 +142,7 @@ fn plain(what: &What) -> &'static str {
         What::LegalPersonVerified => "event-verified",
         What::LegalPersonRefused => "did-legal-refused",
         What::LegalPersonDeclined => "did-legal-declined",
+        What::LegalPersonMayTryAgain => "did-legal-again",
         What::Claimed => "did-claimed",
         What::Released => "did-released",
         What::TakenOver { .. } => "did-taken-over",
@@ -164,6 +165,8 @@ fn plain(what: &What) -> &'static str {
         What::Reminded => "did-reminded",
         What::ClosingAnnounced => "did-closing-announced",
         What::Closed => "event-closed",
+        What::Chosen { .. } => "did-chosen",
+        What::Silenced { .. } => "did-silenced",
         _ => "did-other",
     }
 }

@@ -99,6 +99,10 @@ impl Kuaidi {
         if asked.result == Some(false) || (asked.data.is_empty() && !asked.code.is_empty() && asked.code != "200") {
             return Err(refusal(&asked.code));
         }
+        // An answer about another parcel says nothing of this one, however well it is meant.
+        if !asked.nu.is_empty() && !asked.nu.eq_ignore_ascii_case(&question.waybill.number) {
+            return Err(Silence::NoAnswer);
+        }
         asked.sighting()
     }
 

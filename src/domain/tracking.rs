@@ -227,18 +227,11 @@ impl Tracking {
 
     /// Takes an answer: what is new in it, what is wrong by now, and when to ask again.
     pub fn heard(&mut self, sighting: &Sighting, posted: DateTime<Utc>, now: DateTime<Utc>, least: TimeDelta) -> News {
-        let mut fresh: Vec<Step> = Vec::new();
-        for step in sighting.steps.iter().filter(|step| belongs(step, posted, now)) {
-            let known = |other: &&Step| other.at == step.at && other.text == step.text;
-            let room = self.steps.len() + fresh.len() < MOST_STEPS;
-            if room && !self.steps.iter().chain(&fresh).any(|other| known(&other)) {
-                fresh.push(step.clone());
-            }
-        }
-        fresh.sort_by_key(|step| step.at);
+        let fresh = self.fresh(sighting, posted, now);
         let was_last = self.latest().is_some_and(|s| s.milestone.is_last());
         self.steps.extend(fresh.iter().cloned());
         self.steps.sort_by_key(|step| step.at);
+        self.steps.drain(..self.steps.len().saturating_sub(MOST_STEPS));
         self.quiet = if fresh.is_empty() { self.quiet.saturating_add(1) } else { 0 };
         let mut news = News { steps: fresh, ..News::default() };
         let latest = self.latest().map(|s| s.milestone);
@@ -250,6 +243,22 @@ impl Tracking {
             self.plan(now, least);
         }
         news
+    }
+
+    /// What an answer holds that was not heard of before, oldest first. Of more steps than are kept, the latest: the last one ends the
+    /// parcel, and what was let go for want of room is not told again.
+    fn fresh(&self, sighting: &Sighting, posted: DateTime<Utc>, now: DateTime<Utc>) -> Vec<Step> {
+        let mut told: Vec<&Step> = sighting.steps.iter().filter(|step| belongs(step, posted, now)).collect();
+        told.sort_by_key(|step| step.at);
+        let let_go = self.steps.first().filter(|_| self.steps.len() >= MOST_STEPS).map(|oldest| oldest.at);
+        let mut fresh: Vec<Step> = Vec::new();
+        for step in told.split_off(told.len().saturating_sub(MOST_STEPS)) {
+            let known = |other: &Step| other.at == step.at && other.text == step.text;
+            if let_go.is_none_or(|at| step.at > at) && !self.steps.iter().chain(&fresh).any(known) {
+                fresh.push(step.clone());
+            }
+        }
+        fresh
     }
 
     /// Takes that there was no answer.
@@ -361,6 +370,18 @@ mod tests {
         let news = tracking.unheard(Silence::NoAnswer, at(0), at(31 * 24 * 60), LEAST);
         assert_eq!(news.alarms, [Alarm::GivenUp]);
         assert_eq!(tracking.due(at(0)), None);
+    }
+
+    #[test]
+    fn the_signature_ends_a_parcel_of_however_many_steps() {
+        let mut tracking = Tracking::default();
+        let mut sighting = seen(&(0..90).map(|nth| (nth, Milestone::OnTheWay)).collect::<Vec<_>>());
+        assert_eq!(tracking.heard(&sighting, at(0), at(100), LEAST).steps.len(), MOST_STEPS);
+        sighting.steps.extend(seen(&[(101, Milestone::Delivered)]).steps);
+        let news = tracking.heard(&sighting, at(0), at(110), LEAST);
+        assert!(news.delivered, "one step more than there is room for");
+        assert_eq!((news.steps.len(), tracking.steps.len()), (1, MOST_STEPS));
+        assert!(tracking.heard(&sighting, at(0), at(120), LEAST).is_empty(), "what was let go is not told again");
     }
 
     #[test]

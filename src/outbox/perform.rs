@@ -59,7 +59,7 @@ impl Outbox {
 
     /// One try. Gives the wait before the next, or `None` where the effect has come to its end.
     async fn attempt(&self, due: &mut Due) -> Option<Duration> {
-        match self.once(due).await {
+        match super::unharmed::unharmed(self.once(due)).await {
             Tried::Done | Tried::Failed(Failure::Moot(_)) => {
                 tracing::debug!("carried out");
                 self.desk.done(due.id.clone());

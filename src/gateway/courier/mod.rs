@@ -186,5 +186,27 @@ fn silence(failure: &Failure) -> Silence {
 
 /// `2026-11-22 14:05:09`, on Chinese clocks.
 fn instant(text: &str) -> Option<DateTime<Utc>> {
-    NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%d %H:%M:%S").ok().map(calendar::from_local)
+    NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%d %H:%M:%S").ok().and_then(calendar::from_local)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_time_at_the_edge_of_the_calendar_is_none() {
+        assert_eq!(instant("-262143-01-01 00:00:00"), None);
+        assert_eq!(instant("2026-11-22 14:05:09").map(|at| at.to_rfc3339()).as_deref(), Some("2026-11-22T06:05:09+00:00"));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_courier_writes_is_a_time_or_none(
+            wild in any::<String>(),
+            like in "[+-]?[0-9]{1,6}-[0-9]{1,2}-[0-9]{1,2} [0-9]{1,2}:[0-9]{2}:[0-9]{2}",
+        ) {
+            let _read = (instant(&wild), instant(&like));
+        }
+    }
 }

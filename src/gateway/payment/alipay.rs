@@ -140,7 +140,8 @@ impl Alipay {
             return Err(Refused::Signature);
         }
         let sent = NaiveDateTime::parse_from_str(field("notify_time")?, TIMES).map_err(|_| Refused::Unreadable)?;
-        if (back.now - calendar::from_local(sent)).abs() > WINDOW {
+        let sent = calendar::from_local(sent).ok_or(Refused::Unreadable)?;
+        if (back.now - sent).abs() > WINDOW {
             return Err(Refused::Stale);
         }
         let (status, amount) = (field("trade_status")?, field("total_amount")?);

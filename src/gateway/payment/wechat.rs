@@ -55,7 +55,7 @@ pub struct Wechat {
 }
 
 /// Seconds that a signature is good for.
-const WINDOW: i64 = 300;
+const WINDOW: u64 = 300;
 
 #[derive(Deserialize)]
 struct Transaction {
@@ -179,7 +179,7 @@ impl Wechat {
         let (serial, timestamp) = (header("wechatpay-serial")?, header("wechatpay-timestamp")?);
         let (nonce, signed) = (header("wechatpay-nonce")?, header("wechatpay-signature")?);
         let seconds: i64 = timestamp.parse().map_err(|_| Refused::Stale)?;
-        if (back.now.timestamp() - seconds).abs() >= WINDOW {
+        if back.now.timestamp().abs_diff(seconds) >= WINDOW {
             return Err(Refused::Stale);
         }
         if serial != self.platform_id || !self.platform.verifies(&signed_text(&timestamp, &nonce, back.body), &signed) {

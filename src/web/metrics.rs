@@ -109,12 +109,11 @@ async fn written(desk: &Desk, services: &Services) -> Result<String, crate::desk
         counts.iter().map(|count| (format!("provider=\"{}\"", count.provider), figure(count))).collect()
     };
     page.family("certdesk_provider_calls_total", "counter", "Calls to a service outside.", of(|c| float(c.calls)));
-    page.family(
-        "certdesk_provider_failures_total",
-        "counter",
-        "Calls that came to nothing.",
-        of(|c| float(c.failures)),
-    );
+    let failures = counts.iter().flat_map(|count| {
+        let labels = |outcome| format!("provider=\"{}\",outcome=\"{outcome}\"", count.provider);
+        count.failures().map(|(outcome, failed)| (labels(outcome), float(failed)))
+    });
+    page.family("certdesk_provider_failures_total", "counter", "Calls that came to nothing, by why.", failures);
     page.family(
         "certdesk_provider_seconds_total",
         "counter",

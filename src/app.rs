@@ -11,7 +11,7 @@ use crate::gateway::identity::Identity;
 use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
-use crate::gateway::{Files, FilesKey, Manners, Payments};
+use crate::gateway::{Files, FilesKey, Payments};
 use crate::intake::{self, Door};
 use crate::outbox::{Outbox, Parts};
 use crate::store::Db;
@@ -62,11 +62,12 @@ impl App {
         let texts = Arc::new(Texts::load()?);
         let (hands, handed) = mpsc::unbounded_channel();
         let passwords = Passwords::costing(config.accounts.password)?;
-        let courier = Arc::new(Courier::open(&config.courier, clock.clone(), Manners::default())?);
+        let manners = config.calls.manners();
+        let courier = Arc::new(Courier::open(&config.courier, clock.clone(), manners)?);
         let mut rules = config.rules.clone();
         let payments = Arc::new(open_payments(&config, &clock)?);
-        let sms = Arc::new(Sms::open(&config.sms, clock.clone(), Manners::default())?);
-        let identity = Identity::open(&config.identity, config.web.outside(), clock.clone(), Manners::default())?;
+        let sms = Arc::new(Sms::open(&config.sms, clock.clone(), manners)?);
+        let identity = Identity::open(&config.identity, config.web.outside(), clock.clone(), manners)?;
         let identity = Arc::new(identity);
         rules.services.proves = identity.proves();
         rules.services.proof_lasts = i64::from(config.identity.minutes);
@@ -74,12 +75,12 @@ impl App {
         if sms.sends() {
             (rules.services.texts_each, rules.services.texts_all) = (config.sms.daily_each, config.sms.daily_all);
         }
-        let mail = Arc::new(Mail::open(&config.mail, clock.clone(), Manners::default())?);
+        let mail = Arc::new(Mail::open(&config.mail, clock.clone(), manners)?);
         if mail.sends() {
             (rules.services.mails_each, rules.services.mails_all) = (config.mail.daily_each, config.mail.daily_all);
             rules.services.mails_also = config.mail.also;
         }
-        let authority = Arc::new(Authority::open(&config.authority, clock.clone(), Manners::default())?);
+        let authority = Arc::new(Authority::open(&config.authority, clock.clone(), manners)?);
         rules.services.authority = authority.answers();
         rules.services.ways.clone_from(&config.payment.ways);
         rules.services.code_lasts = i64::from(config.payment.minutes);
@@ -197,7 +198,7 @@ async fn who(api: &Api) -> anyhow::Result<Me> {
 fn open_payments(config: &Config, clock: &Clock) -> anyhow::Result<Payments> {
     let mut payments = Payments::new();
     for way in &config.payment.ways {
-        payments.insert(*way, Payment::open(*way, &config.payment, clock.clone(), Manners::default())?);
+        payments.insert(*way, Payment::open(*way, &config.payment, clock.clone(), config.calls.manners())?);
     }
     Ok(payments)
 }

@@ -9,7 +9,6 @@ use crate::domain::order::StageKind;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Rules;
 use crate::forms;
-use crate::gateway::Manners;
 use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
@@ -58,7 +57,7 @@ pub async fn run(path: &Path) -> ExitCode {
 
 /// Each service outside that was chosen is spoken to, once.
 async fn services(config: &Config, report: &mut Report) {
-    let (clock, manners) = (Clock::System, Manners::default());
+    let (clock, manners) = (Clock::System, config.calls.manners());
     let mut said: Vec<(String, Result<(), String>)> = Vec::new();
     match Courier::open(&config.courier, clock.clone(), manners) {
         Ok(courier) if courier.follows() => said.push(("courier".to_owned(), courier.try_out(clock.now()).await)),

@@ -113,6 +113,14 @@ fn what_later_releases_wrote_is_read_for_ever() {
         let effect: Effect = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
         assert_eq!(serde_json::from_str::<Effect>(&serde_json::to_string(&effect).unwrap()).unwrap(), effect);
     }
+    for stored in [
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":27,"event":"called_in_vain","call":"pay_look","why":"away"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":28,"event":"call_answered","call":"inbound_parcel"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":29,"event":"parcel_alarm","which":"inbound","alarm":"unanswered"}"#,
+    ] {
+        let event: Event = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
+        assert_eq!(serde_json::to_string(&event).unwrap(), stored);
+    }
     let looked = r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"staff","id":501},"version":26,"event":"looked"}"#;
     let event: Event = serde_json::from_str(looked).unwrap();
     assert_eq!(serde_json::to_string(&event).unwrap(), looked);

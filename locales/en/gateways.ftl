@@ -24,6 +24,7 @@ alarm-failed = a delivery failed or something is wrong; ask the courier
 alarm-returned = it was refused or is on its way back; see to it soon
 alarm-wrong-digits = the courier wants the last four digits of the mobile, and ours do not fit; look it up by hand
 alarm-refused = the courier’s interface refuses us; an administrator should check account and keys
+alarm-unanswered = the courier’s interface has not answered for a day and a half, so nobody knows where it is; look it up by hand
 alarm-given-up = not delivered within a month; it is no longer followed
 
 # Paying by a scanned code
@@ -107,3 +108,30 @@ staff-serial-unknown = ⚠️ Order { $number }: the old certificate no. { $plac
 key-enrol-again = Try again
 made-not-yet-revoked = The new certificates of order <b>{ $number }</b> are made; the old ones are being revoked.
 old-revoked = The old certificates of order <b>{ $number }</b> are revoked.
+
+# Calls to the services outside, on the timeline
+did-call-in-vain = { $call }: { $why }
+did-call-answered = { $call }: works again
+call-inbound-parcel = ask where the paper is
+call-outbound-parcel = ask where the certificate is
+call-pay-code = make a code to pay by
+call-pay-look = ask how the payment stands
+call-pay-back = give the money back
+call-proof-start = open the identity provider’s page
+call-proof-look = ask how the proof stands
+call-text = send a short message
+call-mail = send an e-mail
+call-enrol = tell the authority
+outage-refused = the other side refuses
+outage-busy = the other side is busy; tried again later
+outage-away = there is no connection
+outage-unknown = no answer that can be believed
+did-ask-code = asked for a code by { $way } (trade { $trade })
+did-paid-oddly = { $what }: { $amount } yuan came, { $due } were due (trade { $trade })
+did-paid-differs = another amount than is due
+did-paid-late = paid when it took no payment any more
+did-paid-double = paid twice
+did-refunded = the money was given back (trade { $trade })
+did-payment-unclear = how the payment ended was never said (trade { $trade })
+did-tracked = parcel with the { $parcel }: { $what }
+did-parcel-alarm = raised, parcel with the { $parcel }: { $alarm }

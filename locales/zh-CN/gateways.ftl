@@ -24,6 +24,7 @@ alarm-failed = 派送未成功或出现异常，请联系快递公司
 alarm-returned = 被拒收或正在退回，请尽快处理
 alarm-wrong-digits = 快递公司要求核对手机号后四位，现有号码不符，需人工查询
 alarm-refused = 快递查询接口拒绝了请求，请管理员检查账户和密钥
+alarm-unanswered = 快递查询接口一天半没有答复，快递到了哪里不清楚，请人工查询
 alarm-given-up = 跟踪一个月仍未签收，已停止自动查询
 
 # 扫码付款
@@ -107,3 +108,30 @@ staff-serial-unknown = ⚠️ 订单 { $number }：第 { $place } 张旧证书�
 key-enrol-again = 再试一次
 made-not-yet-revoked = 订单 <b>{ $number }</b> 的新证书已制作完成，旧证书正在吊销。
 old-revoked = 订单 <b>{ $number }</b> 的旧证书已吊销。
+
+# 接口调用记录
+did-call-in-vain = { $call }：{ $why }
+did-call-answered = { $call }：已恢复
+call-inbound-parcel = 查询纸质资料快递
+call-outbound-parcel = 查询证书快递
+call-pay-code = 生成付款码
+call-pay-look = 查询扫码付款
+call-pay-back = 退款
+call-proof-start = 打开身份认证页面
+call-proof-look = 查询身份认证结果
+call-text = 发短信
+call-mail = 发邮件
+call-enrol = 通知证书机构
+outage-refused = 对方拒绝
+outage-busy = 对方繁忙，稍后再试
+outage-away = 连接不上
+outage-unknown = 没有得到可信的答复
+did-ask-code = 申请{ $way }付款码（交易 { $trade }）
+did-paid-oddly = { $what }：到账 { $amount } 元，应付 { $due } 元（交易 { $trade }）
+did-paid-differs = 扫码付款金额不符
+did-paid-late = 不再收款后到账
+did-paid-double = 重复付款
+did-refunded = 已退款（交易 { $trade }）
+did-payment-unclear = 付款结果一直查不到（交易 { $trade }）
+did-tracked = { $parcel }快递：{ $what }
+did-parcel-alarm = { $parcel }快递提醒：{ $alarm }

@@ -10,6 +10,7 @@ use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind};
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::order::{By, Move, Order, Severity, Upload, UploadState};
+use crate::domain::outage::{Call, Outage};
 use crate::domain::passage::{Passage, PassageBy};
 use crate::domain::say::{Say, Words};
 
@@ -29,6 +30,7 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         | Happening::Texted { order, .. }
         | Happening::Mailed { order, .. }
         | Happening::CodeFailed { order, .. }
+        | Happening::Called { order, .. }
         | Happening::Enrolled { order, .. }
         | Happening::ProofBegun { order, .. }
         | Happening::ProofSeen { order, .. }
@@ -75,7 +77,11 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             super::paying::due(&mut talk);
             super::proving::due(&mut talk);
         }
-        Happening::PaymentSeen { trade, standing, .. } => super::paying::seen(&mut talk, trade, standing),
+        Happening::Called { call, outcome, .. } => super::calls::called(&mut talk, *call, *outcome),
+        Happening::PaymentSeen { trade, standing, .. } => {
+            super::calls::called(&mut talk, Call::PayLook, Ok(()));
+            super::paying::seen(&mut talk, trade, standing);
+        }
         Happening::Texted { to, kind, outcome, .. } => super::texting::texted(&mut talk, *to, *kind, *outcome),
         Happening::Mailed { kind, outcome, .. } => super::mailing::mailed(&mut talk, *kind, *outcome),
         Happening::InvoiceRead { to, reply_to, by, number, file, look, .. } => {
@@ -87,12 +93,27 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             super::enrolling::enrolled(&mut talk, *act, *place, *outcome);
         }
         Happening::RegisterAsked { found, .. } => super::enrolling::looked_up(&mut talk, found.as_deref()),
-        Happening::CodeFailed { trade, .. } => super::paying::failed(&mut talk, trade),
-        Happening::NotRefunded { trade, .. } => super::paying::not_refunded(&mut talk, trade),
-        Happening::ProofBegun { session, page, .. } => super::proving::begun(&mut talk, session, page.as_deref()),
-        Happening::ProofSeen { session, standing, .. } => super::proving::seen(&mut talk, session, *standing),
+        Happening::CodeFailed { trade, why, .. } => {
+            super::calls::called(&mut talk, Call::PayCode, Err(*why));
+            super::paying::failed(&mut talk, trade);
+        }
+        Happening::NotRefunded { trade, .. } => {
+            super::calls::called(&mut talk, Call::PayBack, Err(Outage::Refused));
+            super::paying::not_refunded(&mut talk, trade);
+        }
+        Happening::ProofBegun { session, page, .. } => {
+            super::calls::called(&mut talk, Call::ProofStart, page.as_ref().map(drop).map_err(|why| *why));
+            super::proving::begun(&mut talk, session, page.as_deref().ok());
+        }
+        Happening::ProofSeen { session, standing, .. } => {
+            super::calls::called(&mut talk, Call::ProofLook, Ok(()));
+            super::proving::seen(&mut talk, session, *standing);
+        }
         Happening::OnPage { act, .. } => super::private::on_page(&mut talk, act),
-        Happening::Tracked { which, number, answer, .. } => super::parcels::heard(&mut talk, *which, number, answer),
+        Happening::Tracked { which, number, answer, .. } => {
+            super::calls::courier(&mut talk, *which, answer);
+            super::parcels::heard(&mut talk, *which, number, answer);
+        }
         Happening::RegisterRead { to, message, by, read } => {
             super::staff::register_read(&mut talk, (*to, *message), *by, read);
         }

@@ -10,6 +10,7 @@ use crate::domain::line::Reference;
 use crate::domain::mailing::{MailKind, MailOutcome};
 use crate::domain::order::{Finding, KeptBeside};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::outage::{Call, Outage};
 use crate::domain::passage::Passage;
 use crate::domain::payment::Standing;
 use crate::domain::proof::ProofStanding;
@@ -130,11 +131,13 @@ pub enum Happening {
     /// How an attempt to pay stands, asked or told by a call-back.
     PaymentSeen { order: OrderNumber, trade: String, standing: Standing },
     /// No code to pay by could be made.
-    CodeFailed { order: OrderNumber, trade: String },
+    CodeFailed { order: OrderNumber, trade: String, why: Outage },
     /// The payment service refuses to give back what was paid.
     NotRefunded { order: OrderNumber, trade: String },
-    /// The identity provider's page for the legal person; none where it opens no session.
-    ProofBegun { order: OrderNumber, session: String, page: Option<String> },
+    /// A service outside did what it was asked for an order, or did not, and there is nothing else to say of it.
+    Called { order: OrderNumber, call: Call, outcome: Result<(), Outage> },
+    /// The identity provider's page for the legal person, or why it opens no session.
+    ProofBegun { order: OrderNumber, session: String, page: Result<String, Outage> },
     /// How a session at the identity provider stands, asked or told by a call-back.
     ProofSeen { order: OrderNumber, session: String, standing: ProofStanding },
     /// The legal person did something on the desk's own page.

@@ -1,6 +1,7 @@
 //! The dialogue as a function: an input and a scene become a turn. Never awaits, never asks the time, never draws a random
 //! number, never holds a word: it says what is to be said by id.
 
+mod calls;
 mod checklist;
 pub mod commands;
 mod enrolling;

@@ -93,13 +93,9 @@ pub(super) fn step_line(step: &Step) -> Say {
 /// Raises trouble with staff; the applicant is told where it is theirs to mend.
 fn raise(talk: &mut Talk<'_>, which: Which, number: &str, alarm: Alarm) {
     let Some(order) = talk.order() else { return };
-    let parcel = Say::id(match which {
-        Which::Inbound => "parcel-of-paper",
-        Which::Outbound => "parcel-of-certificate",
-    });
     let line = Say::id("staff-parcel-alarm")
         .with("number", order.number.to_string())
-        .with("parcel", parcel)
+        .with("parcel", phrases::parcel(which))
         .with("waybill", number)
         .with("alarm", phrases::alarm(alarm));
     talk.tell_staff_of_order(vec![line], Keyboard::None, false);

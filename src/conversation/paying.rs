@@ -16,7 +16,7 @@ pub(super) fn keys(order: &Order, ways: &[PayWay]) -> Vec<Vec<Key>> {
     ways.iter().enumerate().map(|numbered| vec![key(numbered)]).collect()
 }
 
-fn way_name(way: PayWay) -> Say {
+pub(super) fn way_name(way: PayWay) -> Say {
     Say::id(match way {
         PayWay::Wechat => "way-wechat",
         PayWay::Alipay => "way-alipay",

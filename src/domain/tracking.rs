@@ -121,6 +121,8 @@ pub enum Alarm {
     Refused,
     /// Followed for a month, and not arrived: it is not followed any more.
     GivenUp,
+    /// The provider has not answered for so long that nobody knows whether it moves.
+    Unanswered,
 }
 
 impl Alarm {
@@ -135,6 +137,7 @@ impl Alarm {
             Self::WrongDigits => "wrong-digits",
             Self::Refused => "refused",
             Self::GivenUp => "given-up",
+            Self::Unanswered => "unanswered",
         }
     }
 }
@@ -147,6 +150,9 @@ pub struct Tracking {
     pub steps: Vec<Step>,
     #[serde(default)]
     pub asked_at: Option<DateTime<Utc>>,
+    /// When the provider last said anything about it, if only that it knows nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<DateTime<Utc>>,
     /// Answers in a row that brought nothing new.
     #[serde(default)]
     pub quiet: u32,
@@ -227,6 +233,7 @@ impl Tracking {
 
     /// Takes an answer: what is new in it, what is wrong by now, and when to ask again.
     pub fn heard(&mut self, sighting: &Sighting, posted: DateTime<Utc>, now: DateTime<Utc>, least: TimeDelta) -> News {
+        self.answered_at = Some(now);
         let fresh = self.fresh(sighting, posted, now);
         let was_last = self.latest().is_some_and(|s| s.milestone.is_last());
         self.steps.extend(fresh.iter().cloned());
@@ -268,7 +275,8 @@ impl Tracking {
         match why {
             Silence::WrongDigits => self.raise(&mut news, Alarm::WrongDigits),
             Silence::Refused => self.raise(&mut news, Alarm::Refused),
-            Silence::NoRecord | Silence::NoAnswer | Silence::TooSoon => {}
+            Silence::NoRecord => self.answered_at = Some(now),
+            Silence::NoAnswer | Silence::TooSoon => {}
         }
         self.alarm(&mut news, posted, now);
         self.plan(now, least);
@@ -308,6 +316,12 @@ impl Tracking {
         let latest = self.latest().map(|s| (s.milestone, s.at));
         match latest {
             Some((milestone, _)) if milestone.is_last() => return,
+            // Of what nobody answered nothing can be said of the parcel, only of the provider.
+            _ if self.answered_at != Some(now) => {
+                if now - self.answered_at.unwrap_or(posted) > NEVER_MOVED {
+                    self.raise(news, Alarm::Unanswered);
+                }
+            }
             None | Some((Milestone::Announced, _)) if now - posted > NEVER_MOVED => self.raise(news, Alarm::NeverMoved),
             Some((_, at)) if now - at > DELAYED => self.raise(news, Alarm::Delayed),
             _ => {}
@@ -359,7 +373,8 @@ mod tests {
     fn what_does_not_move_is_raised_once() {
         let mut tracking = Tracking::default();
         assert!(tracking.unheard(Silence::NoRecord, at(0), at(60), LEAST).is_empty());
-        let news = tracking.unheard(Silence::NoAnswer, at(0), at(37 * 60), LEAST);
+        assert!(tracking.unheard(Silence::NoAnswer, at(0), at(37 * 60), LEAST).is_empty(), "nobody says that it does not");
+        let news = tracking.unheard(Silence::NoRecord, at(0), at(38 * 60), LEAST);
         assert_eq!(news.alarms, [Alarm::NeverMoved]);
         assert!(tracking.unheard(Silence::NoRecord, at(0), at(40 * 60), LEAST).is_empty());
         tracking.heard(&seen(&[(41 * 60, Milestone::OnTheWay)]), at(0), at(41 * 60), LEAST);
@@ -382,6 +397,16 @@ mod tests {
         assert!(news.delivered, "one step more than there is room for");
         assert_eq!((news.steps.len(), tracking.steps.len()), (1, MOST_STEPS));
         assert!(tracking.heard(&sighting, at(0), at(120), LEAST).is_empty(), "what was let go is not told again");
+    }
+
+    #[test]
+    fn a_provider_that_never_answers_is_raised_in_place_of_the_parcel() {
+        let mut tracking = Tracking::default();
+        assert!(tracking.unheard(Silence::NoAnswer, at(0), at(60), LEAST).is_empty());
+        assert_eq!(tracking.unheard(Silence::NoAnswer, at(0), at(37 * 60), LEAST).alarms, [Alarm::Unanswered]);
+        assert!(tracking.unheard(Silence::NoAnswer, at(0), at(90 * 60), LEAST).is_empty(), "once");
+        let seen = seen(&[(100, Milestone::OnTheWay)]);
+        assert_eq!(tracking.heard(&seen, at(0), at(91 * 60), LEAST).alarms, [Alarm::Delayed]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::breaker::Breaker;
 use crate::clock::Clock;
+use crate::domain::outage::Outage;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderMap;
 use reqwest::{Client, RequestBuilder, StatusCode};
@@ -39,6 +40,17 @@ impl Failure {
             Self::Busy(_) => "busy",
             Self::Away(_) => "away",
             Self::Unknown(_) => "unknown",
+        }
+    }
+}
+
+impl From<&Failure> for Outage {
+    fn from(failure: &Failure) -> Self {
+        match failure {
+            Failure::Refused(_) => Self::Refused,
+            Failure::Busy(_) => Self::Busy,
+            Failure::Away(_) => Self::Away,
+            Failure::Unknown(_) => Self::Unknown,
         }
     }
 }

@@ -62,7 +62,7 @@ impl Outbox {
             }
             // It may have arrived: staff or the applicant may have it sent again, the desk does not by itself.
             Err(Failure::Unknown(_)) => MailOutcome::Unknown,
-            Err(failure) => return Tried::Trouble(failure.to_string()),
+            Err(failure) => return Tried::Outside(failure),
         };
         self.mailed(due, number, kind, outcome).await
     }

@@ -40,7 +40,7 @@ impl Outbox {
                     Ok(outcome) => outcome,
                     Err(tried) => return tried,
                 },
-                Err(failure) => return Tried::Trouble(failure.to_string()),
+                Err(failure) => return Tried::Outside(failure),
             }
         } else {
             let services = &self.desk.setting().rules.services;
@@ -65,7 +65,7 @@ impl Outbox {
                 tracing::warn!(why, "a short message is refused");
                 Ok(TextOutcome::Refused)
             }
-            Err(failure) => Err(Tried::Trouble(failure.to_string())),
+            Err(failure) => Err(Tried::Outside(failure)),
         }
     }
 

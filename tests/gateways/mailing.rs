@@ -37,7 +37,7 @@ fn mailing(postbox: &Postbox) -> impl FnOnce(&mut Config) {
 }
 
 /// A page of one line, as small as a PDF can be.
-fn pdf(line: &str) -> Vec<u8> {
+pub(crate) fn pdf(line: &str) -> Vec<u8> {
     let content = format!("BT /F1 12 Tf 20 700 Td ({line}) Tj ET");
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),

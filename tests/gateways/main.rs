@@ -10,15 +10,29 @@ mod enrolling;
 mod identity;
 mod mail;
 mod mailing;
+mod moods;
+#[path = "../line/office.rs"]
+mod office;
 mod page;
 mod parcels;
 mod paying;
 mod payment;
+#[path = "../line/player.rs"]
+mod player;
 mod postbox;
 mod proving;
 mod registry;
+#[path = "../line/samples.rs"]
+#[expect(dead_code, reason = "there is more to take samples of in the line")]
+mod samples;
 mod sms;
 mod smtpd;
 mod standin;
 mod texting;
 mod town;
+#[path = "../line/whole.rs"]
+#[expect(dead_code, reason = "some of the line goes another way here")]
+mod whole;
+#[path = "../line/world.rs"]
+#[expect(dead_code, reason = "there is more to a town in the line")]
+mod world;

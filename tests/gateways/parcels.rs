@@ -147,7 +147,8 @@ async fn call_backs_move_the_parcel_once_however_often_they_come() {
 
 #[tokio::test]
 async fn paper_that_never_moves_is_raised_with_both_and_the_conversation_goes_on() {
-    let courier = StandIn::answering([Reply::Body(500, String::new())]).await;
+    let unknown = json!({ "result": false, "returnCode": "500", "message": "" });
+    let courier = StandIn::answering([Reply::ok(unknown)]).await;
     let order =
         json!({ "stage": { "stage": "paper_review", "since": noon() }, "inbound": [parcel()], "due_at": noon() });
     let town = Town::with(order, kuaidi(&courier.url)).await;

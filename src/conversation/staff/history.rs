@@ -1,6 +1,6 @@
 //! An order's journal in words: who did what and when, and whether the chain of entries is whole.
 
-use crate::conversation::phrases;
+use crate::conversation::{calls, phrases};
 use crate::conversation::talk::Talk;
 use crate::domain::effect::Keyboard;
 use crate::domain::order::{By, Event, What};
@@ -120,7 +120,7 @@ fn what(what: &What) -> Say {
             Say::id("did-texted").with("to", phrases::text_to(*to)).with("outcome", phrases::text_outcome(*outcome))
         }
         What::Undone { decision } => Say::id("did-undone").with("what", super::keep::decision(*decision)),
-        other => Say::id(plain(other)),
+        other => calls::did(other).unwrap_or_else(|| Say::id(plain(other))),
     }
 }
 
@@ -164,6 +164,8 @@ fn plain(what: &What) -> &'static str {
         What::Reminded => "did-reminded",
         What::ClosingAnnounced => "did-closing-announced",
         What::Closed => "event-closed",
+        What::Chosen { .. } => "did-chosen",
+        What::Silenced { .. } => "did-silenced",
         _ => "did-other",
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::ids::UserId;
 use crate::domain::invoice::Difference;
 use crate::domain::mailing::{MailKind, MailOutcome};
 use crate::domain::money::Fen;
+use crate::domain::outage::{Call, Outage};
 use crate::domain::payment::{Oddity, PayWay};
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
 use crate::domain::tracking::{Alarm, Milestone, Which};
@@ -181,6 +182,15 @@ pub enum What {
     ParcelAlarm {
         which: Which,
         alarm: Alarm,
+    },
+    /// A service outside did not do what it was asked; the first of a row.
+    CalledInVain {
+        call: Call,
+        why: Outage,
+    },
+    /// It did, after it had not.
+    CallAnswered {
+        call: Call,
     },
     Held,
     Resumed,

@@ -7,6 +7,7 @@ use crate::domain::document::FileRef;
 use crate::domain::invoice::{Difference, InvoiceDraft};
 use crate::domain::line::Reference;
 use crate::domain::mailing::{MailKind, MailOutcome, Mailing};
+use crate::domain::outage::{Call, Outage};
 use crate::domain::payment::{PayWay, Standing};
 use crate::domain::proof::ProofStanding;
 use crate::domain::rules::Rules;
@@ -43,6 +44,8 @@ pub enum ServiceMove {
     AskProof { session: String },
     /// The identity provider's word.
     ProofSeen { session: String, standing: ProofStanding },
+    /// A service outside did what it was asked, or did not.
+    Called { call: Call, outcome: Result<(), Outage> },
 }
 
 impl Order {
@@ -53,8 +56,12 @@ impl Order {
         now: DateTime<Utc>,
     ) -> Result<Vec<What>, Refusal> {
         match mv {
-            ServiceMove::Texted { to, kind, outcome } => Ok(vec![What::Texted { to, kind, outcome }]),
+            ServiceMove::Texted { to, kind, outcome } => {
+                self.in_vain.retain(|call| *call != Call::Text);
+                Ok(vec![What::Texted { to, kind, outcome }])
+            }
             ServiceMove::Mailed { kind, outcome } => {
+                self.in_vain.retain(|call| *call != Call::Mail);
                 if let (MailKind::Invoice, Some(invoice)) = (kind, &mut self.invoice) {
                     invoice.mailed = Some(Mailing { outcome, at: now });
                 }
@@ -68,6 +75,7 @@ impl Order {
                 Ok(vec![what])
             }
             ServiceMove::Enrolled { act, place, outcome } => {
+                self.in_vain.retain(|call| *call != Call::Enrol);
                 if (act, outcome) == (Act::Revoke, Enrolment::Done) && !self.revoked.contains(&place) {
                     self.revoked.push(place);
                 }
@@ -85,6 +93,23 @@ impl Order {
             ServiceMove::ProofBegun { session, page: None } => self.proof_not_begun(&session, now),
             ServiceMove::AskProof { session } => self.ask_proof(&session, now),
             ServiceMove::ProofSeen { session, standing } => self.proof_seen(&session, standing, now),
+            ServiceMove::Called { call, outcome } => self.called(call, outcome),
+        }
+    }
+
+    /// The journal keeps the first call of a row that came to nothing and the first that did not, however many there are in between.
+    fn called(&mut self, call: Call, outcome: Result<(), Outage>) -> Result<Vec<What>, Refusal> {
+        let known = self.in_vain.contains(&call);
+        match outcome {
+            Err(why) if !known => {
+                self.in_vain.push(call);
+                Ok(vec![What::CalledInVain { call, why }])
+            }
+            Ok(()) if known => {
+                self.in_vain.retain(|other| *other != call);
+                Ok(vec![What::CallAnswered { call }])
+            }
+            _ => Err(Refusal::Already),
         }
     }
 }

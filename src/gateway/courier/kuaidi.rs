@@ -108,7 +108,7 @@ impl Kuaidi {
         let (param, key) = (param.to_string(), self.secret()?);
         let signed = signature(&param, &key, &self.customer);
         let body = sign::form([("customer", self.customer.as_str()), ("sign", &signed), ("param", &param)]);
-        self.post("/poll/query.do", &body, Said::of_parcel).await
+        self.post("/poll/query.do", &body, |said| said.of_parcel(&question.waybill.number)).await
     }
 
     pub(super) async fn subscribe(&self, question: Question<'_>, mark: &str) -> Result<bool, Failure> {
@@ -193,9 +193,15 @@ fn signature(param: &str, key: &str, customer: &str) -> String {
 
 impl Said {
     /// The answer to a query.
-    fn of_parcel(&self) -> Result<Result<Sighting, Silence>, Failure> {
+    fn of_parcel(&self, number: &str) -> Result<Result<Sighting, Silence>, Failure> {
         let failed = self.result == Some(false) || (self.data.is_empty() && !self.code.is_empty() && self.code != "200");
-        let heard = if failed { Err(refusal(&self.code)) } else { self.sighting() };
+        // An answer about another parcel says nothing of this one, however well it is meant.
+        let another = !self.nu.is_empty() && !self.nu.eq_ignore_ascii_case(number);
+        let heard = match failed {
+            true => Err(refusal(&self.code)),
+            false if another => Err(Silence::NoAnswer),
+            false => self.sighting(),
+        };
         match heard {
             Err(Silence::Refused) => Err(Failure::Refused(self.told_code())),
             Err(Silence::NoAnswer) => Err(Failure::Unknown(self.told_code())),

@@ -7,7 +7,7 @@ use crate::domain::calendar::local;
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::order::{By, Move, ServiceMove};
 use crate::domain::say::Say;
-use crate::domain::tracking::{Alarm, News, Sighting, Silence, Step, Which};
+use crate::domain::tracking::{Alarm, Milestone, News, Sighting, Silence, Step, Which};
 
 /// The most steps of one answer that are told one by one; of more, the latest.
 const MOST_TOLD: usize = 5;
@@ -59,7 +59,7 @@ pub(super) fn heard(talk: &mut Talk<'_>, which: Which, number: &str, answer: &Re
     }
 }
 
-/// Each new step, once: to the applicant; of the paper's parcel its arrival to staff, too.
+/// Each new step, once: to the applicant; of the paper's parcel to staff, too, who are called when it is there.
 fn tell_steps(talk: &mut Talk<'_>, which: Which, number: &str, news: &News) {
     if news.steps.is_empty() {
         return;
@@ -72,14 +72,26 @@ fn tell_steps(talk: &mut Talk<'_>, which: Which, number: &str, news: &News) {
     let told = news.steps.len().saturating_sub(MOST_TOLD);
     lines.extend(news.steps[told..].iter().map(step_line));
     talk.tell_applicant(&lines);
-    if which == Which::Inbound
-        && let Some(arrived) = news.steps.iter().rfind(|step| step.milestone.is_last())
-        && let Some(order) = talk.order()
-    {
-        let head = Say::id("staff-parcel-arrived").with("number", order.number.to_string()).with("waybill", number);
-        let line = step_line(arrived);
-        talk.tell_staff_of_order(vec![head, line], Keyboard::None, false);
+    if which == Which::Inbound {
+        tell_staff(talk, number, &news.steps[told..]);
     }
+}
+
+/// Steps on the way leave a line in the order's topic and stand on its card. Only what was delivered has arrived: what the courier brings
+/// back to its sender has not.
+fn tell_staff(talk: &mut Talk<'_>, waybill: &str, steps: &[Step]) {
+    let Some(order) = talk.order().map(|order| order.number.to_string()) else { return };
+    let head = |id| Say::id(id).with("number", order.as_str()).with("waybill", waybill);
+    let (arrived, on_the_way): (Vec<&Step>, Vec<&Step>) =
+        steps.iter().partition(|step| step.milestone == Milestone::Delivered);
+    if !on_the_way.is_empty() {
+        let steps = on_the_way.into_iter().map(step_line);
+        talk.note_in_topic(std::iter::once(head("staff-parcel-moved")).chain(steps).collect());
+    }
+    if let Some(arrived) = arrived.last() {
+        talk.tell_staff_of_order(vec![head("staff-parcel-arrived"), step_line(arrived)], Keyboard::None, false);
+    }
+    talk.show_desk_card(false);
 }
 
 /// When, what it means, and the courier's own words.

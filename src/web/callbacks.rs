@@ -3,10 +3,11 @@
 
 use super::Services;
 use crate::conversation::Happening;
-use crate::desk::{Brought, Desk};
+use crate::desk::{Brought, Desk, DeskError};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::payment::PayWay;
-use crate::gateway::courier::marked;
+use crate::domain::tracking::Which;
+use crate::gateway::courier::{Pushed, marked};
 use crate::gateway::{CallBack, Refused};
 use axum::Router;
 use axum::body::Bytes;
@@ -49,8 +50,7 @@ async fn parcel(State(back): State<Back>, Path(mark): Path<String>, body: Bytes)
             return courier_says(status(refused), false);
         }
     };
-    let happening = Happening::Tracked { order, which, number: pushed.number, answer: Ok(pushed.sighting) };
-    match back.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await {
+    match back.moved(order, which, pushed).await {
         Ok(()) => courier_says(StatusCode::OK, true),
         Err(error) => {
             tracing::error!(%error, "a courier's call-back could not be written down");
@@ -97,6 +97,18 @@ async fn proved(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> St
 }
 
 impl Back {
+    /// What is told of a parcel is told of every order in it.
+    async fn moved(&self, order: OrderNumber, which: Which, pushed: Pushed) -> Result<(), DeskError> {
+        let Pushed { number, answer } = pushed;
+        let mut told = self.desk.sharers(&order, which, &number).await?;
+        told.push(order);
+        for order in told {
+            let happening = Happening::Tracked { order, which, number: number.clone(), answer: answer.clone() };
+            self.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await?;
+        }
+        Ok(())
+    }
+
     /// Believes a call-back or not, and brings in what it says.
     async fn paid(&self, way: PayWay, headers: &HeaderMap, body: &[u8]) -> StatusCode {
         let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);

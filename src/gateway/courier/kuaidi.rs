@@ -1,7 +1,7 @@
 //! Kuaidi100 (快递100): the query signed with MD5, the subscription, and its signed call-back. Codes as in its documents; a number is
 //! never asked for twice within half an hour, which is for the caller to keep to: here nothing is repeated that was seen.
 
-use super::{Pushed, Question, instant, silence};
+use super::{Following, Pushed, Question, instant, silence};
 use crate::clock::Clock;
 use crate::domain::parcel::Carrier;
 use crate::domain::tracking::{Milestone, Sighting, Silence, Step};
@@ -111,8 +111,8 @@ impl Kuaidi {
         self.post("/poll/query.do", &body, |said| said.of_parcel(&question.waybill.number)).await
     }
 
-    pub(super) async fn subscribe(&self, question: Question<'_>, mark: &str) -> Result<bool, Failure> {
-        let Some(salt) = self.salt_for(mark) else { return Ok(false) };
+    pub(super) async fn subscribe(&self, question: Question<'_>, mark: &str) -> Result<Following, Failure> {
+        let Some(salt) = self.salt_for(mark) else { return Ok(Following::NotOffered) };
         let key = self.secret()?;
         let mut parameters = serde_json::json!({
             "callbackurl": format!("{}/callbacks/courier/{mark}", self.callback), "salt": salt, "resultv2": "4",
@@ -139,8 +139,9 @@ impl Kuaidi {
             return Err(Refused::Signature);
         }
         let said: CallBack = serde_json::from_str(param).map_err(|_| Refused::Unreadable)?;
-        let sighting = said.last.sighting().unwrap_or_default();
-        Ok(Pushed { number: said.last.nu, sighting })
+        // Whatever it says of its own watching (polling, shutdown, abort), what counts is what it has of the parcel.
+        let answer = said.last.sighting();
+        Ok(Pushed { number: said.last.nu, answer })
     }
 
     /// Each parcel's call-backs are signed with a salt of their own: what was sent for one counts for no other.
@@ -210,12 +211,12 @@ impl Said {
     }
 
     /// The answer to a subscription: whether there will be call-backs.
-    fn of_subscription(&self) -> Result<bool, Failure> {
+    fn of_subscription(&self) -> Result<Following, Failure> {
         match self.code.as_str() {
             // A subscription that is there already is one.
-            "200" | "501" => Ok(true),
+            "200" | "501" => Ok(Following::Followed),
             // Carriers that it does not follow, or does not know: they are asked after.
-            "701" | "702" => Ok(false),
+            "701" | "702" => Ok(Following::NotThisCarrier),
             "600" | "601" | "700" => Err(Failure::Refused(self.told_code())),
             _ => Err(Failure::Unknown(self.told_code())),
         }
@@ -302,15 +303,22 @@ mod tests {
 
     #[test]
     fn every_documented_code_means_something() {
-        assert_eq!(refusal("408"), Silence::WrongDigits);
-        assert_eq!(refusal("502"), Silence::NoAnswer);
-        for (code, means) in [
-            ("0", Milestone::OnTheWay),
-            ("3", Milestone::Delivered),
-            ("205", Milestone::Trouble),
-            ("14", Milestone::Refused),
+        for (codes, means) in [
+            (&["101", "102"][..], Milestone::Announced),
+            (&["1", "103"], Milestone::Collected),
+            // On its way, changed hands, waiting for the customs, with them, past them; the finer codes of the same.
+            (&["0", "7", "10", "11", "12", "1001", "1002", "1003"], Milestone::OnTheWay),
+            (&["5"], Milestone::OutForDelivery),
+            (&["501"], Milestone::ToBeFetched),
+            (&["3", "301", "302", "303", "304"], Milestone::Delivered),
+            (&["4"], Milestone::Returned),
+            (&["6"], Milestone::Returning),
+            (&["14"], Milestone::Refused),
+            (&["2", "201", "205", "13", "401"], Milestone::Trouble),
         ] {
-            assert_eq!(milestone(code), means, "{code}");
+            for code in codes {
+                assert_eq!(milestone(code), means, "{code}");
+            }
         }
     }
 }

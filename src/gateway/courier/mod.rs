@@ -65,7 +65,17 @@ pub struct Question<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pushed {
     pub number: String,
-    pub sighting: Sighting,
+    pub answer: Result<Sighting, Silence>,
+}
+
+/// Whether a provider tells of each step from now on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Following {
+    Followed,
+    /// It does not do that, or was not set up for it.
+    NotOffered,
+    /// Not for this carrier.
+    NotThisCarrier,
 }
 
 impl Courier {
@@ -94,19 +104,19 @@ impl Courier {
     /// Asks where a parcel is.
     pub async fn ask(&self, question: Question<'_>) -> Result<Sighting, Silence> {
         match self {
-            Self::None => Err(Silence::NoRecord),
+            Self::None => Err(Silence::NotFollowed),
             Self::Kuaidi(kuaidi) => kuaidi.ask(question).await,
             Self::Sf(sf) => sf.ask(question).await,
             Self::Demo(demo) => Ok(demo.sighting(question.posted, question.now)),
         }
     }
 
-    /// Asks to be told of each step, where the provider does that; `mark` comes back in the call-back's address. `false` where it
-    /// does not, and the parcel is only asked after.
-    pub async fn follow(&self, question: Question<'_>, mark: &str) -> Result<bool, Failure> {
+    /// Asks to be told of each step, where the provider does that; `mark` comes back in the call-back's address. Where it
+    /// does not, the parcel is only asked after.
+    pub async fn follow(&self, question: Question<'_>, mark: &str) -> Result<Following, Failure> {
         match self {
             Self::Kuaidi(kuaidi) => kuaidi.subscribe(question, mark).await,
-            Self::None | Self::Sf(_) | Self::Demo(_) => Ok(false),
+            Self::None | Self::Sf(_) | Self::Demo(_) => Ok(Following::NotOffered),
         }
     }
 
@@ -136,7 +146,7 @@ impl Courier {
         match self.ask(question).await {
             Ok(_) | Err(Silence::NoRecord | Silence::WrongDigits) => Ok(()),
             Err(Silence::Refused) => Err("the provider refuses these credentials".to_owned()),
-            Err(Silence::NoAnswer | Silence::TooSoon) => Err("the provider does not answer".to_owned()),
+            Err(Silence::NoAnswer | Silence::TooSoon | Silence::NotFollowed) => Err("the provider does not answer".to_owned()),
         }
     }
 }

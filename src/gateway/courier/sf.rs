@@ -108,7 +108,7 @@ impl Sf {
 
     pub(super) async fn ask(&self, question: Question<'_>) -> Result<Sighting, Silence> {
         if question.waybill.carrier != Carrier::Sf {
-            return Err(Silence::NoRecord);
+            return Err(Silence::NotFollowed);
         }
         let inner = self.asked(question).await.map_err(|failure| silence(&failure))?;
         let parcels = inner.data.map(|data| data.parcels).unwrap_or_default();
@@ -206,6 +206,35 @@ fn coded(op: &str) -> Milestone {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_documented_operation_and_status_means_something() {
+        for (codes, means) in [
+            (&["50", "54"][..], Milestone::Collected),
+            (&["30", "31", "3036", "99"], Milestone::OnTheWay),
+            (&["44"], Milestone::OutForDelivery),
+            (&["33", "70"], Milestone::Failed),
+            (&["80", "8000"], Milestone::Delivered),
+            (&["130", "123", "607"], Milestone::ToBeFetched),
+            (&["648"], Milestone::Returning),
+        ] {
+            for code in codes {
+                assert_eq!(coded(code), means, "{code}");
+            }
+        }
+        for (status, means) in [
+            ("已揽收", Milestone::Collected),
+            ("运送中", Milestone::OnTheWay),
+            ("派送中", Milestone::OutForDelivery),
+            ("待取件", Milestone::ToBeFetched),
+            ("已签收", Milestone::Delivered),
+            ("派送异常", Milestone::Failed),
+            ("退回中", Milestone::Returning),
+        ] {
+            assert_eq!(named(status), Some(means), "{status}");
+        }
+        assert_eq!(named("别的"), None, "then the operation tells");
+    }
 
     #[test]
     fn the_three_digests_are_the_published_ones() {

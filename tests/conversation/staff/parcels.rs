@@ -40,6 +40,34 @@ fn a_signature_at_the_door_ends_the_order_and_staff_see_it() {
 }
 
 #[test]
+fn paper_that_goes_back_has_not_arrived() {
+    let mut desk = desk();
+    desk.rules.services.follow_seconds = Some(1_800);
+    let n = submitted(&mut desk);
+    for (user, command) in [(WEI, "approve"), (FANG, "paid")] {
+        desk.staff_says(user, &format!("/{command} {n}"));
+    }
+    desk.presses(ANNA, CHAT, "填写快递单号");
+    desk.says(ANNA, "SF1234567890199");
+    let order = OrderNumber::parse(&n).unwrap();
+    for (milestone, text) in [
+        (Milestone::OnTheWay, "到达南昌中转场"),
+        (Milestone::Returning, "收件人拒收，正在退回"),
+        (Milestone::Returned, "已退回寄件人"),
+    ] {
+        desk.waits(Duration::hours(2));
+        let step = Step { at: desk.now, milestone, text: text.into() };
+        let (number, answer) = ("SF1234567890199".to_owned(), Ok(Sighting { steps: vec![step] }));
+        desk.happen(&Happening::Tracked { order: order.clone(), which: Which::Inbound, number, answer });
+        assert!(desk.saw(GROUP, text), "each step stands in the order's topic: {text}");
+    }
+    assert!(!desk.saw(GROUP, "已到："), "{}", desk.last(GROUP).text);
+    assert!(desk.saw(GROUP, "正在退回，请尽快处理"));
+    desk.staff_says(WEI, &format!("/order {n}"));
+    assert!(desk.last(GROUP).text.contains("已退回寄件人"), "the card shows the latest: {}", desk.last(GROUP).text);
+}
+
+#[test]
 fn several_orders_lie_in_one_parcel_and_one_comes_back() {
     let mut desk = desk();
     let first = to_making(&mut desk);

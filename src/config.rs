@@ -15,6 +15,7 @@ use crate::gateway::payment::PaymentAt;
 use crate::gateway::sms::{self, SmsAt};
 use crate::outbox::{Patience, Rates};
 use crate::scan::Thresholds;
+use crate::telemetry::LogFormat;
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -199,6 +200,8 @@ impl CallsAt {
 #[serde(deny_unknown_fields)]
 pub struct Log {
     pub level: Level,
+    #[serde(default)]
+    pub format: LogFormat,
 }
 
 /// How much is logged.

@@ -15,18 +15,18 @@ impl Desk {
         Ok(counted)
     }
 
-    /// The other orders that wait for the same parcel as this one.
+    /// The other orders that wait for the same parcel as this one; true where they are of the same account.
     pub async fn sharers(
         &self,
         number: &OrderNumber,
         which: Which,
         waybill: &str,
-    ) -> Result<Vec<OrderNumber>, DeskError> {
+    ) -> Result<Vec<(OrderNumber, bool)>, DeskError> {
         let mut tx = self.db.look().await?;
         let Some(own) = tx.orders(&[number]).await?.pop() else { return Ok(Vec::new()) };
         let waiting = tx.waiting_for(waybill).await?;
         let shares = waiting.into_iter().filter(|row| own.order.shares_parcel(&row.order, which, waybill));
-        Ok(shares.map(|row| row.order.number).collect())
+        Ok(shares.map(|row| (row.order.number, row.order.account == own.order.account)).collect())
     }
 
     /// True where the courier may be asked about this number now; then it counts as asked.

@@ -39,7 +39,7 @@ impl Outbox {
             Ok(false) => Err(Silence::TooSoon),
             Err(error) => return error.into(),
         };
-        let happening = Happening::Tracked { order: number.clone(), which, number: waybill.to_owned(), answer };
+        let happening = Happening::Tracked { order: number.clone(), which, number: waybill.to_owned(), answer, told: false };
         let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,
@@ -60,9 +60,9 @@ impl Outbox {
         if matches!(answer, Err(Silence::WrongDigits | Silence::TooSoon)) {
             return Ok(());
         }
-        for order in self.desk.sharers(&order.number, which, waybill).await? {
+        for (order, told) in self.desk.sharers(&order.number, which, waybill).await? {
             let (number, answer) = (waybill.to_owned(), answer.clone());
-            self.told(Happening::Tracked { order, which, number, answer }).await?;
+            self.told(Happening::Tracked { order, which, number, answer, told }).await?;
         }
         Ok(())
     }

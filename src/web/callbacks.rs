@@ -100,10 +100,10 @@ impl Back {
     /// What is told of a parcel is told of every order in it.
     async fn moved(&self, order: OrderNumber, which: Which, pushed: Pushed) -> Result<(), DeskError> {
         let Pushed { number, answer } = pushed;
-        let mut told = self.desk.sharers(&order, which, &number).await?;
-        told.push(order);
-        for order in told {
-            let happening = Happening::Tracked { order, which, number: number.clone(), answer: answer.clone() };
+        let mut orders = self.desk.sharers(&order, which, &number).await?;
+        orders.push((order, false));
+        for (order, told) in orders {
+            let happening = Happening::Tracked { order, which, number: number.clone(), answer: answer.clone(), told };
             self.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await?;
         }
         Ok(())

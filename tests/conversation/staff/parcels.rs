@@ -17,7 +17,7 @@ fn courier_says(desk: &mut MemoryDesk, order: &str, waybill: &str, milestone: Mi
     let order = OrderNumber::parse(order).unwrap();
     let step = Step { at: desk.now, milestone, text: "南昌红谷滩营业点".into() };
     let answer = Ok(Sighting { steps: vec![step] });
-    desk.happen(&Happening::Tracked { order, which: Which::Outbound, number: waybill.into(), answer });
+    desk.happen(&Happening::Tracked { order, which: Which::Outbound, number: waybill.into(), answer, told: false });
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn paper_that_goes_back_has_not_arrived() {
         desk.waits(Duration::hours(2));
         let step = Step { at: desk.now, milestone, text: text.into() };
         let (number, answer) = ("SF1234567890199".to_owned(), Ok(Sighting { steps: vec![step] }));
-        desk.happen(&Happening::Tracked { order: order.clone(), which: Which::Inbound, number, answer });
+        desk.happen(&Happening::Tracked { order: order.clone(), which: Which::Inbound, number, answer, told: false });
         assert!(desk.saw(GROUP, text), "each step stands in the order's topic: {text}");
     }
     assert!(!desk.saw(GROUP, "已到："), "{}", desk.last(GROUP).text);

@@ -165,7 +165,9 @@ async fn a_provider_that_says_no_is_there() {
 #[tokio::test]
 async fn a_carrier_that_the_number_does_not_tell_is_asked_for() {
     let guess = json!([{ "comCode": "debangkuaidi", "lengthPre": 12 }]);
-    let server = StandIn::answering([Reply::ok(guess), Reply::ok(kuaidi_found())]).await;
+    let mut found = kuaidi_found();
+    found["nu"] = json!("ABC123456789");
+    let server = StandIn::answering([Reply::ok(guess), Reply::ok(found)]).await;
     let bill = waybill("ABC123456789");
     assert_eq!(bill.carrier, Carrier::Other);
     assert!(kuaidi(&server.url).ask(question(&bill)).await.is_ok());

@@ -9,13 +9,9 @@ use crate::domain::button::Deed;
 use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind};
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::ids::{ChatId, MessageId};
-<<<<<<< HEAD
-use crate::domain::order::{By, CopyMarks, Move, Order, Severity, SmallCopy, Upload, UploadState};
-=======
 use crate::domain::invoice::PROVIDER;
-use crate::domain::order::{By, Move, Order, Severity, Upload, UploadState};
+use crate::domain::order::{By, CopyMarks, Move, Order, Severity, SmallCopy, Upload, UploadState};
 use crate::domain::outage::{Call, Outage};
->>>>>>> main
 use crate::domain::passage::{Passage, PassageBy};
 use crate::domain::say::{Say, Words};
 

@@ -8,6 +8,7 @@ use crate::forms::FormKey;
 use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
+use crate::gateway::invoice::Invoicing;
 use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
@@ -82,6 +83,7 @@ impl App {
         }
         let authority = Arc::new(Authority::open(&config.authority, clock.clone(), manners)?);
         rules.services.authority = authority.answers();
+        let invoicing = Arc::new(Invoicing::open(&config.invoice)?);
         rules.services.ways.clone_from(&config.payment.ways);
         rules.services.code_lasts = i64::from(config.payment.minutes);
         rules.services.follow_seconds = courier.follows().then(|| config.courier.least().num_seconds());
@@ -123,7 +125,17 @@ impl App {
             &config,
             &desk,
             (api, &BotName::of(&me.username)),
-            web::Services { courier, payments, identity, sms, mail, authority, files, texts: Arc::clone(&texts) },
+            web::Services {
+                courier,
+                payments,
+                identity,
+                sms,
+                mail,
+                authority,
+                invoicing,
+                files,
+                texts: Arc::clone(&texts),
+            },
             intake_stops,
         )
         .await?;
@@ -364,20 +376,16 @@ async fn forget_old_files(desk: Arc<Desk>, files: Files, keep: Keep) {
 /// One round of it; how many orders' files are gone. A file goes first and its row after it: what is cut short is done again.
 pub async fn forget_files(desk: &Desk, files: &Files, keep: Keep) -> anyhow::Result<usize> {
     let mut gone = 0;
-    loop {
-        let past = desk.files_past(keep).await?;
-        if past.is_empty() {
-            return Ok(gone);
+    // One at a time: a file that two of them have goes with the second.
+    while let Some(past) = desk.files_past(keep).await? {
+        for digest in &past.digests {
+            desk.forget_file(&past.order, digest, files.forget(digest)).await??;
         }
-        for past in past {
-            for digest in &past.digests {
-                files.forget(digest).await?;
-            }
-            desk.forgot_files(&past.order).await?;
-            tracing::info!(order.id = past.order.as_str(), "an order's files are deleted");
-            gone += 1;
-        }
+        desk.forgot_files(&past.order).await?;
+        tracing::info!(order.id = past.order.as_str(), "an order's files are deleted");
+        gone += 1;
     }
+    Ok(gone)
 }
 
 /// Looks now and then whether something has fallen due on an order.

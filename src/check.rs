@@ -12,6 +12,7 @@ use crate::forms;
 use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
+use crate::gateway::invoice::Invoicing;
 use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
@@ -91,6 +92,10 @@ async fn services(config: &Config, report: &mut Report) {
         }
         Ok(_) => {}
         Err(error) => said.push(("authority".to_owned(), Err(error.to_string()))),
+    }
+    // It speaks to the desk and is not spoken to, so only what is configured can be looked at.
+    if let Err(error) = Invoicing::open(&config.invoice) {
+        said.push(("invoice".to_owned(), Err(error.to_string())));
     }
     match Mail::open(&config.mail, clock, manners) {
         Ok(mail) if mail.sends() => said.push(("mail".to_owned(), mail.try_out().await.map_err(|f| f.to_string()))),

@@ -6,13 +6,14 @@ use crate::domain::ids::ChatId;
 use crate::domain::payment::PayWay;
 use crate::domain::rules::{Lang, Rules};
 use crate::domain::staff::Member;
-use crate::gateway::{Bucket, Manners};
 use crate::gateway::authority::{self, AuthorityAt};
 use crate::gateway::courier::{self, CourierAt};
 use crate::gateway::identity::{self, IdentityAt};
+use crate::gateway::invoice::InvoiceAt;
 use crate::gateway::mail::{self, MailAt};
 use crate::gateway::payment::PaymentAt;
 use crate::gateway::sms::{self, SmsAt};
+use crate::gateway::{Bucket, Manners};
 use crate::outbox::{Patience, Rates};
 use crate::scan::Thresholds;
 use crate::telemetry::LogFormat;
@@ -68,6 +69,7 @@ pub struct Config {
     pub sms: SmsAt,
     pub mail: MailAt,
     pub authority: AuthorityAt,
+    pub invoice: InvoiceAt,
     pub log: Log,
 }
 

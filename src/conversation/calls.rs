@@ -15,8 +15,12 @@ pub(super) fn called(talk: &mut Talk<'_>, call: Call, outcome: Result<(), Outage
     let _news = talk.act(By::Desk, Move::Service(ServiceMove::Called { call, outcome }));
 }
 
-/// What a courier said of a parcel, or did not.
-pub(super) fn courier(talk: &mut Talk<'_>, which: Which, answer: &Result<Sighting, Silence>) {
+/// What a courier said of a parcel, or did not; of a number that is not the order's, or not any more, it is of no interest.
+pub(super) fn courier(talk: &mut Talk<'_>, which: Which, number: &str, answer: &Result<Sighting, Silence>) {
+    let ours = talk.order().and_then(|order| order.parcel(which)).is_some_and(|parcel| parcel.waybill.number == number);
+    if !ours {
+        return;
+    }
     let call = match which {
         Which::Inbound => Call::InboundParcel,
         Which::Outbound => Call::OutboundParcel,
@@ -39,6 +43,8 @@ pub(super) fn did(what: &What) -> Option<Say> {
             Say::id("did-call-in-vain").with("call", call_name(*call)).with("why", outage(*why))
         }
         What::CallAnswered { call } => Say::id("did-call-answered").with("call", call_name(*call)),
+        What::InvoiceCame { number } => Say::id("did-invoice-came").with("number", number.as_str()),
+        What::InvoiceUnreadable { number } => Say::id("did-invoice-unreadable").with("number", number.as_str()),
         What::CodeMade { trade, way } => {
             Say::id("did-ask-code").with("way", paying::way_name(*way)).with("trade", trade.as_str())
         }
@@ -56,12 +62,12 @@ pub(super) fn did(what: &What) -> Option<Say> {
         }
         What::Refunded { trade } => Say::id("did-refunded").with("trade", trade.as_str()),
         What::PaymentUnclear { trade } => Say::id("did-payment-unclear").with("trade", trade.as_str()),
-        What::Tracked { which, milestone } => Say::id("did-tracked")
-            .with("parcel", phrases::parcel(*which))
-            .with("what", phrases::milestone(*milestone)),
-        What::ParcelAlarm { which, alarm } => Say::id("did-parcel-alarm")
-            .with("parcel", phrases::parcel(*which))
-            .with("alarm", phrases::alarm(*alarm)),
+        What::Tracked { which, milestone } => {
+            Say::id("did-tracked").with("parcel", phrases::parcel(*which)).with("what", phrases::milestone(*milestone))
+        }
+        What::ParcelAlarm { which, alarm } => {
+            Say::id("did-parcel-alarm").with("parcel", phrases::parcel(*which)).with("alarm", phrases::alarm(*alarm))
+        }
         _ => return None,
     })
 }

@@ -5,7 +5,7 @@ use crate::domain::certificate::Certificate;
 use crate::domain::document::FileRef;
 use crate::domain::effect::To;
 use crate::domain::ids::{ChatId, MessageId, UserId};
-use crate::domain::invoice::InvoiceLook;
+use crate::domain::invoice::{Difference, InvoiceLook};
 use crate::domain::line::Reference;
 use crate::domain::mailing::{MailKind, MailOutcome};
 use crate::domain::order::{Finding, KeptBeside};
@@ -128,6 +128,8 @@ pub enum Happening {
         file: FileRef,
         look: InvoiceLook,
     },
+    /// A provider sent the invoice by itself; the file is kept by the desk, and what is stated beside it differs so.
+    InvoiceCame { order: OrderNumber, number: Reference, file: FileRef, states: Vec<Difference> },
     /// How an attempt to pay stands, asked or told by a call-back.
     PaymentSeen { order: OrderNumber, trade: String, standing: Standing },
     /// No code to pay by could be made.

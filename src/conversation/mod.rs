@@ -7,6 +7,7 @@ pub mod commands;
 mod enrolling;
 mod happened;
 pub mod input;
+mod invoicing;
 pub mod link;
 mod mailing;
 pub mod page;

@@ -8,8 +8,7 @@ use super::{Desk, DeskError, TRIES};
 use crate::conversation::{Happening, Session};
 use crate::domain::ids::{EffectId, UserId};
 use crate::domain::order::{Finding, Severity};
-use crate::domain::order_number::OrderNumber;
-use crate::store::{EffectState, Kept, Outcome};
+use crate::store::{EffectState, Outcome};
 
 /// What is brought in.
 #[derive(Clone, Debug)]
@@ -19,8 +18,6 @@ pub struct Brought {
     pub settles: Option<EffectId>,
     /// The effect that ends with it without being done.
     pub ends: Option<Outcome>,
-    /// The original of an upload that was kept.
-    pub keeps: Option<(OrderNumber, u32, Kept)>,
 }
 
 impl Desk {
@@ -38,9 +35,6 @@ impl Desk {
     async fn bring_once(&self, brought: &Brought) -> Result<(), DeskError> {
         let _line = self.line.lock().await;
         let mut batch = Batch::begin(self, &[]).await?;
-        if let Some((order, upload, kept)) = &brought.keeps {
-            batch.tx.keep_file(order, *upload, kept, batch.now).await?;
-        }
         if let Some(outcome) = &brought.ends {
             batch.tx.end_effect(outcome).await?;
         }

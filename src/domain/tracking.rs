@@ -394,7 +394,10 @@ mod tests {
     fn what_does_not_move_is_raised_once() {
         let mut tracking = Tracking::default();
         assert!(tracking.unheard(Silence::NoRecord, at(0), at(60), LEAST).is_empty());
-        assert!(tracking.unheard(Silence::NoAnswer, at(0), at(37 * 60), LEAST).is_empty(), "nobody says that it does not");
+        assert!(
+            tracking.unheard(Silence::NoAnswer, at(0), at(37 * 60), LEAST).is_empty(),
+            "nobody says that it does not"
+        );
         let news = tracking.unheard(Silence::NoRecord, at(0), at(38 * 60), LEAST);
         assert_eq!(news.alarms, [Alarm::NeverMoved]);
         assert!(tracking.unheard(Silence::NoRecord, at(0), at(40 * 60), LEAST).is_empty());
@@ -403,7 +406,7 @@ mod tests {
         assert_eq!(news.alarms, [Alarm::Delayed]);
         let news = tracking.heard(&seen(&[(115 * 60, Milestone::Returning)]), at(0), at(116 * 60), LEAST);
         assert_eq!(news.alarms, [Alarm::Returned]);
-        let news = tracking.unheard(Silence::NoAnswer, at(0), at(31 * 24 * 60), LEAST);
+        let news = tracking.unheard(Silence::NoRecord, at(0), at(31 * 24 * 60), LEAST);
         assert_eq!(news.alarms, [Alarm::GivenUp]);
         assert_eq!(tracking.due(at(0)), None);
     }

@@ -65,9 +65,7 @@ impl Signed {
         if !is_private(&url) {
             return Err(NotReady::wrong(keys.url, "it must begin with https://"));
         }
-        if secret.read(keys.secret)?.len() < SECRET {
-            return Err(NotReady::wrong(keys.secret, "it must have 32 characters at least"));
-        }
+        is_strong(secret, keys.secret)?;
         Ok(Self { line: Line::open(keys.provider, clock, manners)?, keys, url, secret: secret.clone() })
     }
 
@@ -118,18 +116,31 @@ impl Signed {
 
     /// Whether a call-back is the provider's, and of just now. Not a byte of it is read before.
     pub(super) fn vouches(&self, back: CallBack<'_>) -> Result<(), Refused> {
-        let header = |name: &str| (back.header)(name).ok_or(Refused::Signature);
-        let (timestamp, signed) = (header("x-timestamp")?, header("x-signature")?);
-        let secret = self.secret.read(self.keys.secret).map_err(|_| Refused::NotServed)?;
-        if !sign::same(signature(&secret, &timestamp, back.body).as_bytes(), signed.as_bytes()) {
-            return Err(Refused::Signature);
-        }
-        let seconds: i64 = timestamp.parse().map_err(|_| Refused::Stale)?;
-        if back.now.timestamp().abs_diff(seconds) > WINDOW.unsigned_abs() {
-            return Err(Refused::Stale);
-        }
-        Ok(())
+        vouched(&self.secret, self.keys.secret, back)
     }
+}
+
+/// Whether a call-back is signed with the secret that stands under this key, and of just now. Not a byte of it is read before.
+pub(super) fn vouched(secret: &Kept, key: &'static str, back: CallBack<'_>) -> Result<(), Refused> {
+    let header = |name: &str| (back.header)(name).ok_or(Refused::Signature);
+    let (timestamp, signed) = (header("x-timestamp")?, header("x-signature")?);
+    let secret = secret.read(key).map_err(|_| Refused::NotServed)?;
+    if !sign::same(signature(&secret, &timestamp, back.body).as_bytes(), signed.as_bytes()) {
+        return Err(Refused::Signature);
+    }
+    let seconds: i64 = timestamp.parse().map_err(|_| Refused::Stale)?;
+    if back.now.timestamp().abs_diff(seconds) > WINDOW.unsigned_abs() {
+        return Err(Refused::Stale);
+    }
+    Ok(())
+}
+
+/// Whether the secret that stands under this key is long enough.
+pub(super) fn is_strong(secret: &Kept, key: &'static str) -> Result<(), NotReady> {
+    if secret.read(key)?.len() < SECRET {
+        return Err(NotReady::wrong(key, "it must have 32 characters at least"));
+    }
+    Ok(())
 }
 
 /// True for https, and for plain http within this machine.

@@ -116,7 +116,7 @@ impl Outbox {
             return;
         }
         let happening = Happening::Called { order: order.clone(), call, outcome: Err(Outage::from(failure)) };
-        let brought = Brought { happening, settles: None, ends: None, keeps: None };
+        let brought = Brought { happening, settles: None, ends: None };
         if let Err(error) = self.desk.bring(&brought).await {
             tracing::warn!(%error, "a failed call could not be written down");
         }
@@ -181,9 +181,11 @@ impl Outbox {
                 Some(Happening::NotRefunded { order: order.clone(), trade: trade.clone() })
             }
             // Whatever the trouble was, the legal person is not left before a closed door.
-            Effect::Prove { order, session } => {
-                Some(Happening::ProofBegun { order: order.clone(), session: session.clone(), page: Err(Outage::Unknown) })
-            }
+            Effect::Prove { order, session } => Some(Happening::ProofBegun {
+                order: order.clone(),
+                session: session.clone(),
+                page: Err(Outage::Unknown),
+            }),
             Effect::ReadSlip { order, chat, .. } => {
                 Some(Happening::SlipRead { order: order.clone(), chat: *chat, codes: Vec::new() })
             }
@@ -202,12 +204,7 @@ impl Outbox {
         loop {
             let ended = match &happening {
                 Some(happening) => {
-                    let brought = Brought {
-                        happening: happening.clone(),
-                        settles: None,
-                        ends: Some(outcome.clone()),
-                        keeps: None,
-                    };
+                    let brought = Brought { happening: happening.clone(), settles: None, ends: Some(outcome.clone()) };
                     self.desk.bring_and_let_fall(&brought).await
                 }
                 None => self.desk.end(&outcome).await,
@@ -273,6 +270,9 @@ impl Outbox {
             }
             Effect::Answer { query, words, alert } => self.call(&wording.answer(query, words.as_ref(), *alert)).await,
             Effect::Delete { chat, message } => self.call(&Wording::delete(self.desk.resolve(*chat), *message)).await,
+            Effect::SendFile { to, file, words, .. } if file.form == FileForm::Clip => {
+                Box::pin(self.send_kept(self.where_now(*to), file, words)).await
+            }
             Effect::SendFile { to, file, words, keyboard, protect } => {
                 let to = self.where_now(*to);
                 self.paced(to.chat, &wording.file(to, file, words, keyboard, *protect)).await
@@ -373,7 +373,7 @@ impl Outbox {
     /// Notes where a message was passed on to, with the end of its effect.
     async fn passed(&self, due: &Due, passage: &Passage, copy: (ChatId, MessageId)) -> Tried {
         let happening = Happening::Passed { passage: passage.clone(), copy: Ok(copy) };
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
+        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,
             Err(error) => error.into(),

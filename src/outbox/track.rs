@@ -40,7 +40,7 @@ impl Outbox {
             Err(error) => return error.into(),
         };
         let happening = Happening::Tracked { order: number.clone(), which, number: waybill.to_owned(), answer, told: false };
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
+        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,
             Err(error) => error.into(),
@@ -91,6 +91,6 @@ impl Outbox {
 
     /// Brings in what ends no effect.
     async fn told(&self, happening: Happening) -> Result<(), DeskError> {
-        self.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await
+        self.desk.bring(&Brought { happening, settles: None, ends: None }).await
     }
 }

@@ -2,12 +2,14 @@
 //! answer in the provider's own form. What is not believed changes nothing, and what is repeated changes nothing again.
 
 use super::Services;
+use super::invoices;
 use crate::conversation::Happening;
 use crate::desk::{Brought, Desk, DeskError};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::payment::PayWay;
 use crate::domain::tracking::Which;
 use crate::gateway::courier::{Pushed, marked};
+use crate::gateway::invoice;
 use crate::gateway::{CallBack, Refused};
 use axum::Router;
 use axum::body::Bytes;
@@ -21,9 +23,9 @@ use std::sync::Arc;
 const MOST: usize = 256 << 10;
 
 #[derive(Clone)]
-struct Back {
-    desk: Arc<Desk>,
-    services: Services,
+pub(super) struct Back {
+    pub(super) desk: Arc<Desk>,
+    pub(super) services: Services,
 }
 
 /// `/callbacks/…`
@@ -33,6 +35,7 @@ pub(super) fn routes(desk: Arc<Desk>, services: Services) -> Router {
         .route("/callbacks/payment/wechat", post(wechat))
         .route("/callbacks/payment/alipay", post(alipay))
         .route("/callbacks/identity", post(proved))
+        .route("/callbacks/invoice", post(invoices::invoice).layer(DefaultBodyLimit::max(invoice::MOST)))
         .layer(DefaultBodyLimit::max(MOST))
         .with_state(Back { desk, services })
 }
@@ -87,7 +90,7 @@ async fn proved(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> St
     let order = word.session.split('-').next().and_then(|number| OrderNumber::parse(number).ok());
     let Some(order) = order else { return StatusCode::BAD_REQUEST };
     let happening = Happening::ProofSeen { order, session: word.session, standing: word.standing };
-    match back.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await {
+    match back.desk.bring(&Brought { happening, settles: None, ends: None }).await {
         Ok(()) => StatusCode::NO_CONTENT,
         Err(error) => {
             tracing::error!(%error, "an identity provider's call-back could not be written down");
@@ -104,7 +107,7 @@ impl Back {
         orders.push((order, false));
         for (order, told) in orders {
             let happening = Happening::Tracked { order, which, number: number.clone(), answer: answer.clone(), told };
-            self.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await?;
+            self.desk.bring(&Brought { happening, settles: None, ends: None }).await?;
         }
         Ok(())
     }
@@ -126,7 +129,7 @@ impl Back {
         let order = notice.trade.split('_').next().and_then(|number| OrderNumber::parse(number).ok());
         let Some(order) = order else { return StatusCode::BAD_REQUEST };
         let happening = Happening::PaymentSeen { order, trade: notice.trade, standing: notice.standing };
-        match self.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await {
+        match self.desk.bring(&Brought { happening, settles: None, ends: None }).await {
             Ok(()) => StatusCode::NO_CONTENT,
             Err(error) => {
                 tracing::error!(%error, "a payment's call-back could not be written down");
@@ -136,7 +139,7 @@ impl Back {
     }
 }
 
-fn status(refused: Refused) -> StatusCode {
+pub(super) fn status(refused: Refused) -> StatusCode {
     match refused {
         Refused::Signature | Refused::Stale => StatusCode::UNAUTHORIZED,
         Refused::Unreadable => StatusCode::BAD_REQUEST,

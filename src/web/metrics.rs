@@ -7,6 +7,7 @@ use crate::gateway::Count;
 use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
+use crate::gateway::invoice::Invoicing;
 use crate::gateway::mail::Mail;
 use crate::gateway::sms::Sms;
 use crate::gateway::{Files, Payments, payment::Payment};
@@ -26,7 +27,8 @@ pub struct Services {
     pub sms: Arc<Sms>,
     pub mail: Arc<Mail>,
     pub authority: Arc<Authority>,
-    /// For the legal person's page.
+    pub invoicing: Arc<Invoicing>,
+    /// For the legal person's page, and invoices.
     pub files: Files,
     pub texts: Arc<Texts>,
 }

@@ -100,6 +100,8 @@ async fn every_error_of_kuaidi100_is_told_apart() {
 async fn a_courier_that_is_down_slow_or_talks_nonsense_is_silent_and_asked_once() {
     let bill = waybill("SF1234567890123");
     let long = format!("{{\"data\":\"{}\"}}", "x".repeat(2 << 20));
+    let mut another = kuaidi_found();
+    another["nu"] = json!("SF9999999999999");
     let unread = json!({ "nu": "SF1234567890123", "state": "3", "data": [{ "ftime": "yesterday", "context": "?" }] })
         .to_string();
     for reply in [
@@ -109,6 +111,7 @@ async fn a_courier_that_is_down_slow_or_talks_nonsense_is_silent_and_asked_once(
         Reply::ok("not json"),
         Reply::ok(long),
         Reply::ok(unread),
+        Reply::ok(another),
         Reply::ok("[]"),
     ] {
         let server = StandIn::answering([reply.clone()]).await;
@@ -166,7 +169,7 @@ async fn a_provider_that_says_no_is_there() {
 async fn a_carrier_that_the_number_does_not_tell_is_asked_for() {
     let guess = json!([{ "comCode": "debangkuaidi", "lengthPre": 12 }]);
     let mut found = kuaidi_found();
-    found["nu"] = json!("ABC123456789");
+    found["nu"] = json!("abc123456789");
     let server = StandIn::answering([Reply::ok(guess), Reply::ok(found)]).await;
     let bill = waybill("ABC123456789");
     assert_eq!(bill.carrier, Carrier::Other);

@@ -54,7 +54,7 @@ async fn the_dashboard_shows_what_there_is_and_what_happens_moves_it() {
             digest: None,
             made: KeptBeside::default(),
         };
-        town.app.desk().bring(&Brought { happening, settles: None, ends: None, keeps: None }).await.unwrap();
+        town.app.desk().bring(&Brought { happening, settles: None, ends: None }).await.unwrap();
     }
     town.quiet().await;
     let (status, page) = town.page("/metrics").await;

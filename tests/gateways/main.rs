@@ -5,11 +5,14 @@ mod attempts;
 mod authority;
 mod bucket;
 mod bureau;
+mod camera;
 mod counting;
 mod courier;
 mod enrolling;
 mod figures;
+mod forgetting;
 mod identity;
+mod invoicing;
 mod mail;
 mod mailing;
 mod moods;
@@ -32,6 +35,8 @@ mod smtpd;
 mod standin;
 mod texting;
 mod town;
+#[path = "../support/webdriver.rs"]
+mod webdriver;
 #[path = "../line/whole.rs"]
 #[expect(dead_code, reason = "some of the line goes another way here")]
 mod whole;

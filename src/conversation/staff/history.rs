@@ -1,7 +1,7 @@
 //! An order's journal in words: who did what and when, and whether the chain of entries is whole.
 
-use crate::conversation::{calls, phrases};
 use crate::conversation::talk::Talk;
+use crate::conversation::{calls, phrases};
 use crate::domain::effect::Keyboard;
 use crate::domain::order::{By, Event, What};
 use crate::domain::say::Say;
@@ -142,6 +142,7 @@ fn plain(what: &What) -> &'static str {
         What::LegalPersonVerified => "event-verified",
         What::LegalPersonRefused => "did-legal-refused",
         What::LegalPersonDeclined => "did-legal-declined",
+        What::LegalPersonMayTryAgain => "did-legal-again",
         What::Claimed => "did-claimed",
         What::Released => "did-released",
         What::TakenOver { .. } => "did-taken-over",
@@ -189,6 +190,8 @@ fn plain(what: &What) -> &'static str {
         | What::PaymentUnclear { .. }
         | What::Tracked { .. }
         | What::ParcelAlarm { .. }
+        | What::InvoiceCame { .. }
+        | What::InvoiceUnreadable { .. }
         | What::CallDone { .. }
         | What::CalledInVain { .. }
         | What::CallAnswered { .. } => "did-other",

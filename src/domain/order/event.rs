@@ -68,6 +68,8 @@ pub enum What {
     LegalPersonVerified,
     LegalPersonRefused,
     LegalPersonDeclined,
+    /// A reviewer gave one more try.
+    LegalPersonMayTryAgain,
     Uploaded {
         upload: u32,
         document: Option<DocumentKind>,
@@ -142,6 +144,14 @@ pub enum What {
     InvoiceDoubted {
         number: String,
         differs: Vec<Difference>,
+    },
+    /// A provider sent the invoice by itself.
+    InvoiceCame {
+        number: String,
+    },
+    /// What it sent cannot be read.
+    InvoiceUnreadable {
+        number: String,
     },
     /// The authority was told of the certificate at this place, from 0.
     Enrolled {

@@ -5,6 +5,7 @@ mod answers;
 mod due;
 mod event;
 mod handling;
+mod invoicing;
 mod legal_moves;
 mod moves;
 mod parcels;

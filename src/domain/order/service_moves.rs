@@ -4,7 +4,7 @@
 use super::{Order, Refusal, StageKind, What};
 use crate::domain::authority::{Act, Enrolment};
 use crate::domain::document::FileRef;
-use crate::domain::invoice::{Difference, InvoiceDraft};
+use crate::domain::invoice::Difference;
 use crate::domain::line::Reference;
 use crate::domain::mailing::{MailKind, MailOutcome, Mailing};
 use crate::domain::outage::{Call, LastCall, Outage};
@@ -24,6 +24,10 @@ pub enum ServiceMove {
     Mailed { kind: MailKind, outcome: MailOutcome },
     /// A PDF that does not agree with the order waits for staff's word.
     DoubtInvoice { number: Reference, file: FileRef, differs: Vec<Difference> },
+    /// A provider sent the invoice; what it states beside it differs so.
+    InvoiceCame { number: Reference, file: FileRef, states: Vec<Difference> },
+    /// What a provider sent as the invoice cannot be read.
+    InvoiceUnreadable { number: Reference },
     /// What the authority was told of the certificate at this place came out so.
     Enrolled { act: Act, place: u16, outcome: Enrolment },
     /// The authority has so many certificates of the unit, or did not say.
@@ -69,11 +73,12 @@ impl Order {
             }
             ServiceMove::DoubtInvoice { number, file, differs } => {
                 self.at(&[StageKind::Made, StageKind::Shipped, StageKind::Delivered])?;
-                let id = u16::try_from(self.version.rem_euclid(1 << 16)).unwrap_or_default();
                 let what = What::InvoiceDoubted { number: number.as_str().to_owned(), differs: differs.clone() };
-                self.invoice_draft = Some(InvoiceDraft { id, number, file, differs });
+                self.draft_invoice(number, file, differs);
                 Ok(vec![what])
             }
+            ServiceMove::InvoiceCame { number, file, states } => self.invoice_came(number, file, states),
+            ServiceMove::InvoiceUnreadable { number } => self.invoice_unreadable(&number),
             ServiceMove::Enrolled { act, place, outcome } => {
                 self.calls.retain(|last| last.call != Call::Enrol);
                 if (act, outcome) == (Act::Revoke, Enrolment::Done) && !self.revoked.contains(&place) {

@@ -43,14 +43,22 @@ impl Depot {
             .route("/poll", post(async |State(books): State<Books>, body: String| books.subscribe(&body).to_string()))
             .route(
                 "/poll/{what}",
-                post(async |State(books): State<Books>, Path(_): Path<String>, body: String| books.query(&body).to_string()),
+                post(async |State(books): State<Books>, Path(_): Path<String>, body: String| {
+                    books.query(&body).to_string()
+                }),
             );
         let url = serve(routes.with_state(books.clone())).await;
         Self { books, url }
     }
 
     /// Calls a desk back about a number: it has come so far. Signed with this salt where one is given; the status.
-    pub(crate) async fn calls_back(&self, desk: &str, (asked, told): (&str, &str), come: usize, salt: Option<&str>) -> u16 {
+    pub(crate) async fn calls_back(
+        &self,
+        desk: &str,
+        (asked, told): (&str, &str),
+        come: usize,
+        salt: Option<&str>,
+    ) -> u16 {
         let (path, own) = self.books.subscribed.lock().unwrap().get(asked).cloned().expect("a subscription");
         self.books.come.lock().unwrap().insert(told.to_owned(), come);
         let said = json!({ "status": "polling", "lastResult": steps(told, come) }).to_string();

@@ -24,8 +24,7 @@ pub(crate) enum Service {
 }
 
 impl Service {
-    const ALL: [Self; 6] =
-        [Self::Courier, Self::Payment, Self::Texts, Self::Mail, Self::Identity, Self::Authority];
+    const ALL: [Self; 6] = [Self::Courier, Self::Payment, Self::Texts, Self::Mail, Self::Identity, Self::Authority];
 }
 
 /// What is wrong with one of them, all the while.
@@ -53,10 +52,13 @@ async fn each_service(mood: Mood) {
             errand.quarter.app.stop().await;
         });
     }
+    // Each to its end, so that all that is wrong is seen at once.
+    let mut broken = None;
     while let Some(ended) = errands.join_next().await {
-        if let Err(broken) = ended {
-            std::panic::resume_unwind(broken.into_panic());
-        }
+        broken = ended.err().or(broken);
+    }
+    if let Some(broken) = broken {
+        std::panic::resume_unwind(broken.into_panic());
     }
 }
 

@@ -66,7 +66,7 @@ impl Quarter {
         identity_at(&mut config.identity, &way(&bureau.url, of(Service::Identity)).await);
         authority_at(&mut config.authority, &way(&registry.url, of(Service::Authority)).await);
         settle(&mut config, mood);
-        let clock = Clock::set_to(noon());
+        let clock = Clock::going_from(noon());
         let app = App::start(config, clock.clone()).await.unwrap();
         Self { world, app, clock, depot, till, texter, postbox, bureau, registry }
     }

@@ -24,7 +24,8 @@ pub(crate) struct Texter {
 impl Texter {
     pub(crate) async fn open(lies: bool) -> Self {
         let books = Books { lies, ..Books::default() };
-        let answer = async |State(books): State<Books>, uri: Uri, headers: HeaderMap| books.answer(&uri, &headers).to_string();
+        let answer =
+            async |State(books): State<Books>, uri: Uri, headers: HeaderMap| books.answer(&uri, &headers).to_string();
         let url = serve(Router::new().fallback(answer).with_state(books.clone())).await;
         Self { books, url }
     }

@@ -43,7 +43,11 @@ impl Till {
 }
 
 /// Calls a desk back about a trade, and has this in the place of that after it was signed; the answer.
-pub(crate) async fn calls_back(desk: &str, (trade, amount): (&str, &str), forged: Option<(&str, &str)>) -> (u16, String) {
+pub(crate) async fn calls_back(
+    desk: &str,
+    (trade, amount): (&str, &str),
+    forged: Option<(&str, &str)>,
+) -> (u16, String) {
     let honest = alipay_call(&[("out_trade_no", trade), ("total_amount", amount)]);
     let body = forged.map_or(honest.clone(), |(was, is)| honest.replace(was, is));
     let request = reqwest::Client::new().post(format!("{desk}/callbacks/payment/alipay")).body(body);
@@ -73,7 +77,9 @@ impl Books {
             _ if self.lies => paid(about, "130.00"),
             None => json!({ "code": "40004", "sub_code": "ACQ.TRADE_NOT_EXIST" }),
             Some(Some(amount)) => paid(about, amount),
-            Some(None) => json!({ "code": "10000", "out_trade_no": about, "trade_no": "2026", "trade_status": "WAIT_BUYER_PAY" }),
+            Some(None) => {
+                json!({ "code": "10000", "out_trade_no": about, "trade_no": "2026", "trade_status": "WAIT_BUYER_PAY" })
+            }
         }
     }
 }

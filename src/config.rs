@@ -380,6 +380,11 @@ mod tests {
     }
 
     #[test]
+    fn the_shipped_thresholds_are_those_that_the_tests_measure() {
+        assert_eq!(Config::shipped().unwrap().scan, Thresholds::default());
+    }
+
+    #[test]
     fn the_environment_overrides_every_kind_of_key() {
         let config = with(&[
             ("CERTDESK_TELEGRAM__TOKEN", "7:secret"),

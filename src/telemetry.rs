@@ -71,8 +71,11 @@ mod tests {
             tracing::debug!("not wanted");
         });
         let written = captured.0.lock().unwrap().clone();
-        let lines: Vec<serde_json::Value> =
-            written.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(|line| serde_json::from_slice(line).unwrap()).collect();
+        let lines: Vec<serde_json::Value> = written
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty())
+            .map(|line| serde_json::from_slice(line).unwrap())
+            .collect();
         assert_eq!(lines.len(), 1, "{lines:?}");
         let line = &lines[0];
         assert_eq!((&line["level"], &line["order.id"]), (&"WARN".into(), &"26000010".into()));

@@ -23,6 +23,7 @@ mod unharmed;
 
 pub use backoff::Patience;
 pub use pace::{Pace, Rates};
+pub use print::form_data;
 
 use crate::desk::Desk;
 use crate::domain::ids::ChatId;

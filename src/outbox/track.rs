@@ -39,7 +39,8 @@ impl Outbox {
             Ok(false) => Err(Silence::TooSoon),
             Err(error) => return error.into(),
         };
-        let happening = Happening::Tracked { order: number.clone(), which, number: waybill.to_owned(), answer, told: false };
+        let happening =
+            Happening::Tracked { order: number.clone(), which, number: waybill.to_owned(), answer, told: false };
         let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,

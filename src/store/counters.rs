@@ -38,7 +38,8 @@ impl Tx {
     pub async fn forget_counters(&mut self, beginning: &str, before: &str) -> Result<usize, StoreError> {
         let rows = self.rows(OLDEST, &[starting(beginning).into()]).await?;
         let names = rows.iter().map(|row| row.text(0)).collect::<Result<Vec<_>, _>>()?;
-        let old: Vec<Value<'_>> = names.iter().filter(|name| name.as_str() < before).map(|name| name.as_str().into()).collect();
+        let old: Vec<Value<'_>> =
+            names.iter().filter(|name| name.as_str() < before).map(|name| name.as_str().into()).collect();
         Ok(GONE.rows(self, &old).await?.len())
     }
 

@@ -83,11 +83,8 @@ impl Page {
                 let _written = writeln!(self.0, "{name}_bucket{{le=\"+Inf\"}} {}", durations.count);
             }
             let labels = braced(labels);
-            let _written = writeln!(
-                self.0,
-                "{name}_sum{labels} {}\n{name}_count{labels} {}",
-                durations.seconds, durations.count
-            );
+            let _written =
+                writeln!(self.0, "{name}_sum{labels} {}\n{name}_count{labels} {}", durations.seconds, durations.count);
         }
     }
 }

@@ -194,7 +194,9 @@ async fn a_subscription_brings_call_backs_that_count_for_their_parcel_only() {
         let outcome = kuaidi(&server.url).follow(question(&waybill("SF1234567890123")), "26000011-out").await;
         assert_eq!(outcome, Ok(followed), "{code}");
     }
-    for (code, means) in [("600", "refused"), ("601", "refused"), ("700", "refused"), ("500", "unknown"), ("999", "unknown")] {
+    for (code, means) in
+        [("600", "refused"), ("601", "refused"), ("700", "refused"), ("500", "unknown"), ("999", "unknown")]
+    {
         let server =
             StandIn::answering([Reply::ok(json!({ "result": false, "returnCode": code, "message": "" }))]).await;
         let outcome = kuaidi(&server.url).follow(question(&waybill("SF1234567890123")), "26000011-out").await;
@@ -225,7 +227,11 @@ async fn a_subscription_brings_call_backs_that_count_for_their_parcel_only() {
         ("shutdown", kuaidi_found(), Ok(3)),
         ("updateall", kuaidi_found(), Ok(3)),
         ("abort", json!({ "nu": "SF1234567890123", "state": "0", "data": [] }), Err(Silence::NoRecord)),
-        ("abort", json!({ "nu": "SF1234567890123", "data": [{ "ftime": "-262143-01-01 00:00:00", "context": "?" }] }), Err(Silence::NoAnswer)),
+        (
+            "abort",
+            json!({ "nu": "SF1234567890123", "data": [{ "ftime": "-262143-01-01 00:00:00", "context": "?" }] }),
+            Err(Silence::NoAnswer),
+        ),
     ] {
         let said = json!({ "status": status, "message": "", "lastResult": last }).to_string();
         let pushed = courier.pushed("26000011-out", &signed(&said, &salt)).unwrap();

@@ -209,7 +209,11 @@ async fn a_provider_that_does_not_follow_a_carrier_says_nothing_of_its_parcels()
     let journal = town.app.desk().db().look().await.unwrap().journal(&town.order().await.number).await.unwrap();
     // That the paper is late is raised all the same: it is.
     let calls: Vec<_> = journal.iter().map(|entry| &entry.what).filter(|what| **what != What::Raised).collect();
-    assert_eq!(calls, [&What::CalledInVain { call: Call::InboundParcel, why: Outage::NotServed }], "said once, to staff");
+    assert_eq!(
+        calls,
+        [&What::CalledInVain { call: Call::InboundParcel, why: Outage::NotServed }],
+        "said once, to staff"
+    );
     town.app.stop().await;
 }
 

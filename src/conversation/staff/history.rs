@@ -168,7 +168,9 @@ fn plain(what: &What) -> &'static str {
         What::Chosen { .. } => "did-chosen",
         What::Silenced { .. } => "did-silenced",
         // In words elsewhere, with their figures; named here, so that whatever joins them finds its words.
-        What::Uploaded { .. }
+        What::InvoiceCame { .. }
+        | What::InvoiceUnreadable { .. }
+        | What::Uploaded { .. }
         | What::Inspected { .. }
         | What::Insisted { .. }
         | What::Submitted { .. }

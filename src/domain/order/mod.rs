@@ -26,7 +26,7 @@ pub use moves::{Move, Refusal};
 pub use parcels::Tracked;
 pub use service_moves::ServiceMove;
 pub use stage::{Stage, StageKind};
-pub use upload::{Finding, FormPage, KeptBeside, Severity, SmallCopy, Upload, UploadState};
+pub use upload::{CopyMarks, Finding, FormPage, KeptBeside, Severity, SmallCopy, Upload, UploadState};
 pub use verification::{IN_BROWSER, Verification, VerificationState};
 
 use super::certificate::Certificate;

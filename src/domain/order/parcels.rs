@@ -111,7 +111,8 @@ impl Order {
         }
         let before = self.tracking(which);
         let mut whats = Vec::new();
-        if let Some(step) = tracking.latest().filter(|_| tracking.steps.iter().any(|step| !before.steps.contains(step))) {
+        if let Some(step) = tracking.latest().filter(|_| tracking.steps.iter().any(|step| !before.steps.contains(step)))
+        {
             whats.push(What::Tracked { which, milestone: step.milestone });
         }
         let raised = tracking.raised.iter().filter(|alarm| !before.raised.contains(alarm));

@@ -173,12 +173,7 @@ impl Kuaidi {
         self.line.call(Again::Always, |http| http.get(&address), read).await
     }
 
-    async fn post<T>(
-        &self,
-        path: &str,
-        body: &str,
-        read: impl Fn(&Said) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
+    async fn post<T>(&self, path: &str, body: &str, read: impl Fn(&Said) -> Result<T, Failure>) -> Result<T, Failure> {
         let address = format!("{}{path}", self.url);
         let kind = "application/x-www-form-urlencoded;charset=UTF-8";
         let ask = |http: &reqwest::Client| http.post(&address).header("content-type", kind).body(body.to_owned());
@@ -195,7 +190,8 @@ fn signature(param: &str, key: &str, customer: &str) -> String {
 impl Said {
     /// The answer to a query.
     fn of_parcel(&self, number: &str) -> Result<Result<Sighting, Silence>, Failure> {
-        let failed = self.result == Some(false) || (self.data.is_empty() && !self.code.is_empty() && self.code != "200");
+        let failed =
+            self.result == Some(false) || (self.data.is_empty() && !self.code.is_empty() && self.code != "200");
         // An answer about another parcel says nothing of this one, however well it is meant.
         let another = !self.nu.is_empty() && !self.nu.eq_ignore_ascii_case(number);
         let heard = match failed {

@@ -146,7 +146,9 @@ impl Courier {
         match self.ask(question).await {
             Ok(_) | Err(Silence::NoRecord | Silence::WrongDigits) => Ok(()),
             Err(Silence::Refused) => Err("the provider refuses these credentials".to_owned()),
-            Err(Silence::NoAnswer | Silence::TooSoon | Silence::NotFollowed) => Err("the provider does not answer".to_owned()),
+            Err(Silence::NoAnswer | Silence::TooSoon | Silence::NotFollowed) => {
+                Err("the provider does not answer".to_owned())
+            }
         }
     }
 }
@@ -207,7 +209,10 @@ mod tests {
     #[test]
     fn a_time_at_the_edge_of_the_calendar_is_none() {
         assert_eq!(instant("-262143-01-01 00:00:00"), None);
-        assert_eq!(instant("2026-11-22 14:05:09").map(|at| at.to_rfc3339()).as_deref(), Some("2026-11-22T06:05:09+00:00"));
+        assert_eq!(
+            instant("2026-11-22 14:05:09").map(|at| at.to_rfc3339()).as_deref(),
+            Some("2026-11-22T06:05:09+00:00")
+        );
     }
 
     proptest! {

@@ -148,7 +148,9 @@ impl Outer {
         match self.code.as_str() {
             "A1000" => {}
             // No permission, or a signature that does not fit: no other question will do better.
-            code @ ("A1001" | "A1002" | "A1003" | "A1004" | "A1006") => return Err(Failure::Refused(format!("code {code}"))),
+            code @ ("A1001" | "A1002" | "A1003" | "A1004" | "A1006") => {
+                return Err(Failure::Refused(format!("code {code}")));
+            }
             "A1005" => return Err(Failure::Busy("code A1005".to_owned())),
             _ => return Err(Failure::Unknown("a code that is not documented".to_owned())),
         }

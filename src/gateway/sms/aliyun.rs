@@ -126,7 +126,9 @@ fn said(answer: Answer) -> Result<Value, Failure> {
         "isv.BUSINESS_LIMIT_CONTROL" => Err(Failure::Busy(code)),
         other if other.starts_with("Throttling") => Err(Failure::Busy(code)),
         other if other.starts_with("isv.") => Err(Failure::Refused(code)),
-        other if other.starts_with("Signature") || other.starts_with("InvalidAccessKey") || other == "Forbidden.RAM" => {
+        other
+            if other.starts_with("Signature") || other.starts_with("InvalidAccessKey") || other == "Forbidden.RAM" =>
+        {
             Err(Failure::Refused(code))
         }
         _ => Err(Failure::Unknown(code)),

@@ -192,8 +192,6 @@ fn plain(what: &What) -> &'static str {
         | What::PaymentUnclear { .. }
         | What::Tracked { .. }
         | What::ParcelAlarm { .. }
-        | What::InvoiceCame { .. }
-        | What::InvoiceUnreadable { .. }
         | What::CallDone { .. }
         | What::CalledInVain { .. }
         | What::CallAnswered { .. } => "did-other",

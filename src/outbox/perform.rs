@@ -113,7 +113,7 @@ impl Outbox {
             return;
         }
         let happening = Happening::Called { order: order.clone(), call, outcome: Err(Outage::from(failure)) };
-        let brought = Brought { happening, settles: None, ends: None, keeps: None };
+        let brought = Brought { happening, settles: None, ends: None };
         if let Err(error) = self.desk.bring(&brought).await {
             tracing::warn!(%error, "a failed call could not be written down");
         }
@@ -201,12 +201,7 @@ impl Outbox {
         loop {
             let ended = match &happening {
                 Some(happening) => {
-                    let brought = Brought {
-                        happening: happening.clone(),
-                        settles: None,
-                        ends: Some(outcome.clone()),
-                        keeps: None,
-                    };
+                    let brought = Brought { happening: happening.clone(), settles: None, ends: Some(outcome.clone()) };
                     self.desk.bring_and_let_fall(&brought).await
                 }
                 None => self.desk.end(&outcome).await,
@@ -375,7 +370,7 @@ impl Outbox {
     /// Notes where a message was passed on to, with the end of its effect.
     async fn passed(&self, due: &Due, passage: &Passage, copy: (ChatId, MessageId)) -> Tried {
         let happening = Happening::Passed { passage: passage.clone(), copy: Ok(copy) };
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
+        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,
             Err(error) => error.into(),

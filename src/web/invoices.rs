@@ -3,7 +3,7 @@
 
 use super::callbacks::{Back, status};
 use crate::conversation::Happening;
-use crate::desk::{Brought, DeskError};
+use crate::desk::{Brought, DeskError, FilePlace};
 use crate::domain::document::{FileForm, FileRef};
 use crate::domain::invoice::{Arrival, states};
 use crate::gateway::invoice::{Reception, Sent};
@@ -66,7 +66,7 @@ async fn received(back: &Back, sent: &Sent) -> Result<Reception, Trouble> {
     }
     // Noted first, so that the rules of retention find it whatever happens next.
     let size = sent.pdf.len() as u64;
-    back.desk.note_kept(&sent.order, &digest, size).await?;
+    back.desk.note_file(&sent.order, FilePlace::Beside, (&digest, size)).await?;
     files.keep(&sent.pdf).await?;
     let name = Some(format!("{}.pdf", sent.order.as_str()));
     let file = FileRef { id: String::new(), unique_id: digest.clone(), name, size, form: FileForm::Clip };
@@ -76,7 +76,7 @@ async fn received(back: &Back, sent: &Sent) -> Result<Reception, Trouble> {
         file,
         states: states(&order, sent.amount, &sent.title),
     };
-    back.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await?;
+    back.desk.bring(&Brought { happening, settles: None, ends: None }).await?;
     // What another call or staff did meanwhile counts as it is now.
     let Some((order, _)) = back.desk.order(&sent.order).await? else { return Ok(Reception::UnknownOrder) };
     Ok(settled(order.arrival(&sent.number, &digest)).unwrap_or(Reception::NoPdf))

@@ -5,8 +5,10 @@ mod attempts;
 mod authority;
 mod bucket;
 mod bureau;
+mod camera;
 mod courier;
 mod enrolling;
+mod forgetting;
 mod identity;
 mod invoicing;
 mod mail;
@@ -31,6 +33,8 @@ mod smtpd;
 mod standin;
 mod texting;
 mod town;
+#[path = "../support/webdriver.rs"]
+mod webdriver;
 #[path = "../line/whole.rs"]
 #[expect(dead_code, reason = "some of the line goes another way here")]
 mod whole;

@@ -203,6 +203,9 @@ pub struct Order {
     /// A PDF that staff were warned of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invoice_draft: Option<InvoiceDraft>,
+    /// When the authority was last asked for the unit's certificates, after the order was opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register_asked: Option<DateTime<Utc>>,
     /// What services outside were last asked in vain.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub in_vain: Vec<Call>,
@@ -263,6 +266,7 @@ impl Order {
             revoked: Vec::new(),
             invoice: None,
             invoice_draft: None,
+            register_asked: None,
             in_vain: Vec::new(),
             claim: None,
             handling: Handling::default(),

@@ -16,6 +16,7 @@ use crate::gateway::sms::{self, SmsAt};
 use crate::gateway::{Bucket, Manners};
 use crate::outbox::{Patience, Rates};
 use crate::scan::Thresholds;
+use crate::telemetry::LogFormat;
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -201,6 +202,8 @@ impl CallsAt {
 #[serde(deny_unknown_fields)]
 pub struct Log {
     pub level: Level,
+    #[serde(default)]
+    pub format: LogFormat,
 }
 
 /// How much is logged.

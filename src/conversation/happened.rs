@@ -119,9 +119,9 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             super::proving::seen(&mut talk, session, *standing);
         }
         Happening::OnPage { act, .. } => super::private::on_page(&mut talk, act),
-        Happening::Tracked { which, number, answer, .. } => {
+        Happening::Tracked { which, number, answer, told, .. } => {
             super::calls::courier(&mut talk, *which, number, answer);
-            super::parcels::heard(&mut talk, *which, number, answer);
+            super::parcels::heard(&mut talk, (*which, number), answer, *told);
         }
         Happening::RegisterRead { to, message, by, read } => {
             super::staff::register_read(&mut talk, (*to, *message), *by, read);

@@ -19,6 +19,7 @@ mod tables;
 mod text;
 mod track;
 mod turns;
+mod unharmed;
 
 pub use backoff::Patience;
 pub use pace::{Pace, Rates};

@@ -37,7 +37,7 @@ use super::line::{Reference, Remark};
 use super::mailing::Mailing;
 use super::money::Fen;
 use super::order_number::OrderNumber;
-use super::outage::Call;
+use super::outage::LastCall;
 use super::parcel::Waybill;
 use super::payment::Attempt;
 use super::rules::{Project, Rules};
@@ -203,9 +203,12 @@ pub struct Order {
     /// A PDF that staff were warned of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invoice_draft: Option<InvoiceDraft>,
-    /// What services outside were last asked in vain.
+    /// When the authority was last asked for the unit's certificates, after the order was opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register_asked: Option<DateTime<Utc>>,
+    /// How each service outside last did what it was asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub in_vain: Vec<Call>,
+    pub calls: Vec<LastCall>,
     #[serde(default)]
     pub claim: Option<Claim>,
     #[serde(default)]
@@ -263,7 +266,8 @@ impl Order {
             revoked: Vec::new(),
             invoice: None,
             invoice_draft: None,
-            in_vain: Vec::new(),
+            register_asked: None,
+            calls: Vec::new(),
             claim: None,
             handling: Handling::default(),
             reminders: Reminders::default(),

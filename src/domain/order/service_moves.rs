@@ -7,13 +7,16 @@ use crate::domain::document::FileRef;
 use crate::domain::invoice::Difference;
 use crate::domain::line::Reference;
 use crate::domain::mailing::{MailKind, MailOutcome, Mailing};
-use crate::domain::outage::{Call, Outage};
+use crate::domain::outage::{Call, LastCall, Outage};
 use crate::domain::payment::{PayWay, Standing};
 use crate::domain::proof::ProofStanding;
 use crate::domain::rules::Rules;
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
 use crate::domain::tracking::{Tracking, Which};
 use chrono::{DateTime, TimeDelta, Utc};
+
+/// How long what the authority said of a unit's certificates is good for.
+const STALE: TimeDelta = TimeDelta::minutes(15);
 
 /// What a service brings, or is being asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub enum ServiceMove {
     InvoiceUnreadable { number: Reference },
     /// What the authority was told of the certificate at this place came out so.
     Enrolled { act: Act, place: u16, outcome: Enrolment },
+    /// The authority is being asked again, where the last time was long ago.
+    AskRegister,
     /// The authority has so many certificates of the unit, or did not say.
     RegisterAsked { found: Option<u32> },
     /// A code to pay by is wanted.
@@ -61,11 +66,11 @@ impl Order {
     ) -> Result<Vec<What>, Refusal> {
         match mv {
             ServiceMove::Texted { to, kind, outcome } => {
-                self.in_vain.retain(|call| *call != Call::Text);
+                self.calls.retain(|last| last.call != Call::Text);
                 Ok(vec![What::Texted { to, kind, outcome }])
             }
             ServiceMove::Mailed { kind, outcome } => {
-                self.in_vain.retain(|call| *call != Call::Mail);
+                self.calls.retain(|last| last.call != Call::Mail);
                 if let (MailKind::Invoice, Some(invoice)) = (kind, &mut self.invoice) {
                     invoice.mailed = Some(Mailing { outcome, at: now });
                 }
@@ -80,12 +85,13 @@ impl Order {
             ServiceMove::InvoiceCame { number, file, states } => self.invoice_came(number, file, states),
             ServiceMove::InvoiceUnreadable { number } => self.invoice_unreadable(&number),
             ServiceMove::Enrolled { act, place, outcome } => {
-                self.in_vain.retain(|call| *call != Call::Enrol);
+                self.calls.retain(|last| last.call != Call::Enrol);
                 if (act, outcome) == (Act::Revoke, Enrolment::Done) && !self.revoked.contains(&place) {
                     self.revoked.push(place);
                 }
                 Ok(vec![What::Enrolled { act, place, outcome }])
             }
+            ServiceMove::AskRegister => self.ask_register(now),
             ServiceMove::RegisterAsked { found } => Ok(vec![What::RegisterAsked { found }]),
             ServiceMove::MakeCode { way } => {
                 self.open_attempt_by(way, TimeDelta::minutes(rules.services.code_lasts), now)
@@ -102,19 +108,30 @@ impl Order {
         }
     }
 
-    /// The journal keeps the first call of a row that came to nothing and the first that did not, however many there are in between.
-    fn called(&mut self, call: Call, outcome: Result<(), Outage>) -> Result<Vec<What>, Refusal> {
-        let known = self.in_vain.contains(&call);
-        match outcome {
-            Err(why) if !known => {
-                self.in_vain.push(call);
-                Ok(vec![What::CalledInVain { call, why }])
-            }
-            Ok(()) if known => {
-                self.in_vain.retain(|other| *other != call);
-                Ok(vec![What::CallAnswered { call }])
-            }
-            _ => Err(Refusal::Already),
+    /// While certificates are chosen, what the authority said of them goes stale.
+    fn ask_register(&mut self, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
+        self.at(&[StageKind::Draft])?;
+        if now - self.register_asked.unwrap_or(self.created_at) < STALE {
+            return Err(Refusal::Already);
         }
+        self.register_asked = Some(now);
+        // Asking is no event: the journal keeps what came of it.
+        self.version += 1;
+        Ok(Vec::new())
+    }
+
+    /// The journal keeps each change of how a call comes out, however many calls there are in between.
+    fn called(&mut self, call: Call, outcome: Result<(), Outage>) -> Result<Vec<What>, Refusal> {
+        let (before, why) = (self.calls.iter().find(|last| last.call == call).copied(), outcome.err());
+        if before.is_some_and(|last| !last.differs(why)) {
+            return Err(Refusal::Already);
+        }
+        self.calls.retain(|last| last.call != call);
+        self.calls.push(LastCall { call, why });
+        Ok(vec![match (why, before) {
+            (Some(why), _) => What::CalledInVain { call, why },
+            (None, Some(_)) => What::CallAnswered { call },
+            (None, None) => What::CallDone { call },
+        }])
     }
 }

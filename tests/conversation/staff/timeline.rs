@@ -28,6 +28,7 @@ fn entries() -> Vec<Value> {
         json!({ "event": "legal_person_verified" }),
         json!({ "event": "legal_person_refused" }),
         json!({ "event": "legal_person_declined" }),
+        json!({ "event": "legal_person_may_try_again" }),
         json!({ "event": "uploaded", "upload": 3, "document": "business_licence" }),
         json!({ "event": "inspected", "upload": 3, "findings": ["grey"] }),
         json!({ "event": "insisted", "upload": 3 }),

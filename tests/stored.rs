@@ -126,6 +126,13 @@ fn what_later_releases_wrote_is_read_for_ever() {
         let event: Event = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
         assert_eq!(serde_json::to_string(&event).unwrap(), stored);
     }
+    let asked: Order = serde_json::from_str(
+        r#"{"number":"26000010","account":"01931c3a2b7c7000800000000000abcd","version":9,"stage":{"stage":"draft"},
+            "created_at":"2026-11-22T07:00:00Z","updated_at":"2026-11-22T07:00:00Z",
+            "register_asked":"2026-11-22T08:00:00Z","in_vain":["pay_look","text"]}"#,
+    )
+    .unwrap();
+    assert_eq!(serde_json::from_str::<Order>(&serde_json::to_string(&asked).unwrap()).unwrap(), asked);
     let looked = r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"staff","id":501},"version":26,"event":"looked"}"#;
     let event: Event = serde_json::from_str(looked).unwrap();
     assert_eq!(serde_json::to_string(&event).unwrap(), looked);

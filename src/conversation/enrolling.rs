@@ -26,6 +26,16 @@ pub(super) fn after(talk: &mut Talk<'_>) {
     }
 }
 
+/// A draft is gone on with: what the authority said when it was opened may be out of date.
+pub(super) fn refresh(talk: &mut Talk<'_>) {
+    if !talk.scene.rules.services.authority || talk.act(By::Desk, Move::Service(ServiceMove::AskRegister)).is_err() {
+        return;
+    }
+    if let Some(order) = talk.order().map(|order| order.number.clone()) {
+        talk.effect(Effect::AskRegister { order });
+    }
+}
+
 /// How an act came out: on the order's timeline; an old certificate is revoked once the new one counts.
 pub(super) fn enrolled(talk: &mut Talk<'_>, act: Act, place: u16, outcome: Enrolment) {
     let Some(before) = talk.order().map(|order| order.revoked.len()) else { return };

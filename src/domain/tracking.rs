@@ -326,6 +326,12 @@ impl Tracking {
         }
     }
 
+    fn alarm_unanswered(&mut self, news: &mut News, posted: DateTime<Utc>, now: DateTime<Utc>) {
+        if now - self.answered_at.unwrap_or(posted) > NEVER_MOVED {
+            self.raise(news, Alarm::Unanswered);
+        }
+    }
+
     fn alarm(&mut self, news: &mut News, posted: DateTime<Utc>, now: DateTime<Utc>) {
         for step in news.steps.clone() {
             match step.milestone {
@@ -338,11 +344,7 @@ impl Tracking {
         match latest {
             Some((milestone, _)) if milestone.is_last() => return,
             // Of what nobody answered nothing can be said of the parcel, only of the provider.
-            _ if self.answered_at != Some(now) => {
-                if now - self.answered_at.unwrap_or(posted) > NEVER_MOVED {
-                    self.raise(news, Alarm::Unanswered);
-                }
-            }
+            _ if self.answered_at != Some(now) => self.alarm_unanswered(news, posted, now),
             None | Some((Milestone::Announced, _)) if now - posted > NEVER_MOVED => self.raise(news, Alarm::NeverMoved),
             Some((_, at)) if now - at > DELAYED => self.raise(news, Alarm::Delayed),
             _ => {}

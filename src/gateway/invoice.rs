@@ -7,8 +7,8 @@
 //!
 //! - 200 "taken": kept, read by the desk and sent where its text agrees with the order; the same again is the same once.
 //! - 200 "differs": kept, but the amount or the title is not the order's; finance are told, and nothing is sent unless they say so.
-//! - 404 "unknown_order"; 409 "not_now": its certificate is not made yet, or it was ended; 409 "other_pdf": the invoice is there already
-//!   with another PDF; 409 "other_invoice": another invoice was sent already; 422 "no_pdf". Nothing was kept or changed.
+//! - 404 "`unknown_order`"; 409 "`not_now`": its certificate is not made yet, or it was ended; 409 "`other_pdf`": the invoice is there already
+//!   with another PDF; 409 "`other_invoice`": another invoice was sent already; 422 "`no_pdf`". Nothing was kept or changed.
 //!
 //! Without a body: 401 is an unsigned or stale call, 400 one that cannot be read, 413 one that is too large, 503 "try again later, nothing
 //! was changed".

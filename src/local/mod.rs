@@ -9,7 +9,7 @@ use crate::config::{Config, Secret};
 use crate::domain::rules::Lang;
 use crate::domain::staff::Member;
 use crate::forms;
-use crate::gateway::courier::Provider;
+use crate::gateway::{authority, courier};
 use crate::store::Db;
 use anyhow::Context as _;
 use cast::{Cast, GROUP, TOKEN};
@@ -99,7 +99,9 @@ fn config(cast: &Cast, api_url: &str, folder: &Path) -> anyhow::Result<Config> {
         .map(|part| Member { id: part.id, name: part.name.clone(), roles: part.roles.clone() })
         .collect();
     config.web.listen = None;
-    config.courier.provider = Provider::Demo;
+    config.courier.provider = courier::Provider::Demo;
+    config.authority.provider = authority::Provider::Demo;
+    config.authority.demo = cast.units.iter().flat_map(|unit| unit.certificates.clone()).collect();
     Ok(config)
 }
 

@@ -165,6 +165,26 @@ async fn a_units_certificates_come_with_its_order_and_a_lie_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_draft_that_is_gone_on_with_later_is_asked_for_again() {
+    let registry = Registry::in_moods([Mood::Right]).await;
+    let town = Town::with(json!({ "stage": { "stage": "draft" } }), told(&registry)).await;
+    let goes_on = async || {
+        let applicant = town.applicant();
+        let sent = applicant.say("/apply").unwrap();
+        Town::hears(&applicant, sent, "是否同意上述协议").await;
+        town.quiet().await;
+        registry.paths().len()
+    };
+    assert_eq!(goes_on().await, 0, "it was opened just now");
+    town.pass(20).await;
+    assert_eq!((goes_on().await, goes_on().await), (1, 1), "once, and what it said is good for a while");
+    town.pass(20).await;
+    registry.turns(Mood::Answers(503));
+    assert!(goes_on().await > 1, "and nobody waits for it");
+    town.app.stop().await;
+}
+
+#[tokio::test]
 async fn where_there_is_no_interface_nothing_is_told() {
     let town = Town::with(making(), |_| {}).await;
     made(&town).await;

@@ -1,6 +1,7 @@
 //! Opening an order: agreement, project, ground, bill, the warning that revocation is for good. Stage 3's first half.
 
 use super::certificates;
+use crate::conversation::enrolling;
 use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::session::{Choosing, Dialogue};
@@ -42,6 +43,7 @@ pub(super) fn begin(talk: &mut Talk<'_>, letter: &Letter) {
 
 /// On to the first thing that is open: of the choices first, then of the details.
 pub(super) fn next(talk: &mut Talk<'_>) {
+    enrolling::refresh(talk);
     let Some(order) = talk.order() else { return super::menu::orders(talk, None) };
     match order.first_open(talk.scene.rules) {
         Some(Step::Agreement) => ask_agreement(talk),

@@ -212,15 +212,15 @@ pub(super) fn delivered(talk: &mut Talk<'_>, member: &Member) -> Tried {
     Ok(())
 }
 
-pub(super) fn invoice(talk: &mut Talk<'_>, member: &Member, invoice: &Reference, file: Option<FileRef>) -> Tried {
+pub(super) fn invoice(talk: &mut Talk<'_>, member: &Member, invoice: &Reference, file: Option<&FileRef>) -> Tried {
     make(
         talk,
         member,
         invoicing(member),
-        Move::SendInvoice { number: invoice.clone(), file: file.clone() },
+        Move::SendInvoice { number: invoice.clone(), file: file.cloned() },
         "staff-invoiced",
     )?;
-    goes_out(talk, invoice, file.as_ref());
+    goes_out(talk, invoice, file);
     Ok(())
 }
 

@@ -80,8 +80,8 @@ pub(in crate::conversation) fn read(
     };
     let tried = match look {
         InvoiceLook::Read(differs) if !differs.is_empty() => doubt(talk, (number, file), differs),
-        InvoiceLook::Read(_) => decide::invoice(talk, &member, number, Some(file.clone())),
-        InvoiceLook::NoText => decide::invoice(talk, &member, number, Some(file.clone()))
+        InvoiceLook::Read(_) => decide::invoice(talk, &member, number, Some(file)),
+        InvoiceLook::NoText => decide::invoice(talk, &member, number, Some(file))
             .map(|()| talk.reply_of_order(vec![look_line(look)], Keyboard::None)),
         InvoiceLook::TooLarge | InvoiceLook::NoPdf | InvoiceLook::NotFetched => Err(look_line(look)),
     };
@@ -134,7 +134,7 @@ fn due(order: &Order) -> String {
 /// It is the invoice all the same.
 pub(super) fn insist(talk: &mut Talk<'_>, member: &Member, order: &Order, draft: u16) -> decide::Tried {
     let draft = order.invoice_draft.as_ref().filter(|kept| kept.id == draft).ok_or_else(|| Say::id("old-button"))?;
-    decide::invoice(talk, member, &draft.number, Some(draft.file.clone()))
+    decide::invoice(talk, member, &draft.number, Some(&draft.file))
 }
 
 fn look_line(look: &InvoiceLook) -> Say {

@@ -203,6 +203,9 @@ pub struct Order {
     /// A PDF that staff were warned of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invoice_draft: Option<InvoiceDraft>,
+    /// When the authority was last asked for the unit's certificates, after the order was opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub register_asked: Option<DateTime<Utc>>,
     /// How each service outside last did what it was asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<LastCall>,
@@ -263,6 +266,7 @@ impl Order {
             revoked: Vec::new(),
             invoice: None,
             invoice_draft: None,
+            register_asked: None,
             calls: Vec::new(),
             claim: None,
             handling: Handling::default(),

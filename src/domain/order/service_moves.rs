@@ -15,6 +15,9 @@ use crate::domain::texting::{TextKind, TextOutcome, TextTo};
 use crate::domain::tracking::{Tracking, Which};
 use chrono::{DateTime, TimeDelta, Utc};
 
+/// How long what the authority said of a unit's certificates is good for.
+const STALE: TimeDelta = TimeDelta::minutes(15);
+
 /// What a service brings, or is being asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ServiceMove {
@@ -30,6 +33,8 @@ pub enum ServiceMove {
     InvoiceUnreadable { number: Reference },
     /// What the authority was told of the certificate at this place came out so.
     Enrolled { act: Act, place: u16, outcome: Enrolment },
+    /// The authority is being asked again, where the last time was long ago.
+    AskRegister,
     /// The authority has so many certificates of the unit, or did not say.
     RegisterAsked { found: Option<u32> },
     /// A code to pay by is wanted.
@@ -86,6 +91,7 @@ impl Order {
                 }
                 Ok(vec![What::Enrolled { act, place, outcome }])
             }
+            ServiceMove::AskRegister => self.ask_register(now),
             ServiceMove::RegisterAsked { found } => Ok(vec![What::RegisterAsked { found }]),
             ServiceMove::MakeCode { way } => {
                 self.open_attempt_by(way, TimeDelta::minutes(rules.services.code_lasts), now)
@@ -100,6 +106,18 @@ impl Order {
             ServiceMove::ProofSeen { session, standing } => self.proof_seen(&session, standing, now),
             ServiceMove::Called { call, outcome } => self.called(call, outcome),
         }
+    }
+
+    /// While certificates are chosen, what the authority said of them goes stale.
+    fn ask_register(&mut self, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
+        self.at(&[StageKind::Draft])?;
+        if now - self.register_asked.unwrap_or(self.created_at) < STALE {
+            return Err(Refusal::Already);
+        }
+        self.register_asked = Some(now);
+        // Asking is no event: the journal keeps what came of it.
+        self.version += 1;
+        Ok(Vec::new())
     }
 
     /// The journal keeps each change of how a call comes out, however many calls there are in between.

@@ -35,6 +35,9 @@ use serde::Deserialize;
 pub struct AuthorityAt {
     pub provider: Provider,
     pub remote: RemoteAt,
+    /// What the demo's own authority has on file; no file names it.
+    #[serde(skip)]
+    pub demo: Vec<Certificate>,
 }
 
 /// Who is asked.
@@ -53,8 +56,8 @@ pub enum Provider {
 pub enum Authority {
     None,
     Remote(Box<Remote>),
-    /// Does everything at once, and has no register of its own.
-    Demo,
+    /// Does everything at once, and knows the demo's certificates.
+    Demo(Vec<Certificate>),
 }
 
 /// One thing that the authority is told.
@@ -88,7 +91,7 @@ impl Authority {
         Ok(match at.provider {
             Provider::None => Self::None,
             Provider::Remote => Self::Remote(Box::new(Remote::open(&at.remote, clock, manners)?)),
-            Provider::Demo => Self::Demo,
+            Provider::Demo => Self::Demo(at.demo.clone()),
         })
     }
 
@@ -103,7 +106,7 @@ impl Authority {
         match self {
             Self::None => Err(nobody()),
             Self::Remote(remote) => remote.unit(uscc).await,
-            Self::Demo => Ok(Vec::new()),
+            Self::Demo(known) => Ok(known.iter().filter(|known| known.uscc == *uscc).cloned().collect()),
         }
     }
 
@@ -112,7 +115,7 @@ impl Authority {
         match self {
             Self::None => Err(nobody()),
             Self::Remote(remote) => remote.tell(task).await,
-            Self::Demo => Ok(Progress::Done),
+            Self::Demo(_) => Ok(Progress::Done),
         }
     }
 
@@ -121,7 +124,7 @@ impl Authority {
         match self {
             Self::None => Err(nobody()),
             Self::Remote(remote) => remote.look(key).await,
-            Self::Demo => Ok(Progress::None),
+            Self::Demo(_) => Ok(Progress::None),
         }
     }
 
@@ -130,7 +133,7 @@ impl Authority {
     pub fn count(&self) -> Option<Count> {
         match self {
             Self::Remote(remote) => Some(remote.count()),
-            Self::None | Self::Demo => None,
+            Self::None | Self::Demo(_) => None,
         }
     }
 

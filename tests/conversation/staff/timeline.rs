@@ -51,6 +51,8 @@ fn entries() -> Vec<Value> {
         json!({ "event": "shipped", "waybill": "SF1234567890124" }),
         json!({ "event": "delivered" }),
         json!({ "event": "invoice_sent", "number": "2636" }),
+        json!({ "event": "invoice_came", "number": "2636" }),
+        json!({ "event": "invoice_unreadable", "number": "2636" }),
         json!({ "event": "withdrawn" }),
         json!({ "event": "texted", "to": "recipient", "kind": "shipped", "outcome": "limited" }),
         json!({ "event": "mailed", "kind": "invoice", "outcome": "given_up" }),

@@ -192,13 +192,11 @@ impl Said {
     fn of_parcel(&self, number: &str) -> Result<Result<Sighting, Silence>, Failure> {
         let failed =
             self.result == Some(false) || (self.data.is_empty() && !self.code.is_empty() && self.code != "200");
-        // An answer about another parcel says nothing of this one, however well it is meant.
-        let another = !self.nu.is_empty() && !self.nu.eq_ignore_ascii_case(number);
-        let heard = match failed {
-            true => Err(refusal(&self.code)),
-            false if another => Err(Silence::NoAnswer),
-            false => self.sighting(),
-        };
+        // An answer about another parcel says nothing of this one, however well it is meant; the provider is there all the same.
+        if !failed && !self.nu.is_empty() && !self.nu.eq_ignore_ascii_case(number) {
+            return Ok(Err(Silence::NoAnswer));
+        }
+        let heard = if failed { Err(refusal(&self.code)) } else { self.sighting() };
         match heard {
             Err(Silence::Refused) => Err(Failure::Refused(self.told_code())),
             Err(Silence::NoAnswer) => Err(Failure::Unknown(self.told_code())),

@@ -354,6 +354,11 @@ async fn forget_old_updates(desk: Arc<Desk>) {
             Ok(expired) => tracing::info!(expired, "updates of more than a week ago are forgotten"),
             Err(error) => tracing::warn!(%error, "old updates could not be forgotten"),
         }
+        match desk.forget_counters().await {
+            Ok(0) => {}
+            Ok(forgotten) => tracing::info!(forgotten, "counters of days and messages long over are forgotten"),
+            Err(error) => tracing::warn!(%error, "old counters could not be forgotten"),
+        }
         tokio::time::sleep(Duration::from_hours(6)).await;
     }
 }

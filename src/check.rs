@@ -3,6 +3,7 @@
 use crate::app::forms_key;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::conversation::Listed;
 use crate::desk::Passwords;
 use crate::domain::ids::ChatId;
 use crate::domain::order::StageKind;
@@ -16,6 +17,7 @@ use crate::gateway::invoice::Invoicing;
 use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
+use crate::outbox::form_data;
 use crate::store::{Db, StoreError};
 use crate::telegram::{Api, Me};
 use crate::texts::Texts;
@@ -118,7 +120,7 @@ async fn database(config: &Config, report: &mut Report) {
         let db = Db::open(&config.database.url).await?;
         db.migrate().await?;
         let prepared = db.prepare_all().await?;
-        let rare = rare_names(&db).await?;
+        let rare = rare_names(&db, &config.rules).await?;
         db.close().await;
         Ok::<_, StoreError>((prepared, rare))
     };
@@ -135,15 +137,25 @@ async fn database(config: &Config, report: &mut Report) {
     }
 }
 
-/// The characters of open orders, of names above all, that the forms' font lacks.
-async fn rare_names(db: &Db) -> Result<Vec<(OrderNumber, Vec<char>)>, StoreError> {
+/// The characters that stand on the forms of open orders, in names above all, and that the forms' font lacks.
+async fn rare_names(db: &Db, rules: &Rules) -> Result<Vec<(OrderNumber, Vec<char>)>, StoreError> {
+    // Without words nothing is printed at all, which is said elsewhere.
+    let Ok(texts) = Texts::load() else { return Ok(Vec::new()) };
     let open: Vec<StageKind> = StageKind::ALL.into_iter().filter(|stage| !stage.is_final()).collect();
-    let orders = db.look().await?.queue(&open).await?;
-    let missing = orders.into_iter().map(|listed| {
-        let words = serde_json::to_string(&listed.order).unwrap_or_default() + &listed.unit;
-        (listed.order.number, forms::missing_glyphs(&words))
-    });
-    Ok(missing.filter(|(_, missing)| !missing.is_empty()).collect())
+    let mut tx = db.look().await?;
+    // What the desk itself has printed is said once, not for each order.
+    let own = forms::missing_glyphs(&printed(rules));
+    let mut rare = Vec::new();
+    for Listed { order, .. } in tx.queue(&open).await? {
+        let Some(account) = tx.accounts(&[&order.account]).await?.into_iter().next() else { continue };
+        let data = form_data(&order, &account, rules, &texts, Clock::System.now());
+        let mut missing = forms::missing_glyphs(&serde_json::to_string(&data).unwrap_or_default());
+        missing.retain(|character| !own.contains(character));
+        if !missing.is_empty() {
+            rare.push((order.number, missing));
+        }
+    }
+    Ok(rare)
 }
 
 async fn files(config: &Config, report: &mut Report) {

@@ -16,6 +16,7 @@ use crate::gateway::sms::{self, SmsAt};
 use crate::gateway::{Bucket, Manners};
 use crate::outbox::{Patience, Rates};
 use crate::scan::Thresholds;
+use crate::telemetry::LogFormat;
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -201,6 +202,8 @@ impl CallsAt {
 #[serde(deny_unknown_fields)]
 pub struct Log {
     pub level: Level,
+    #[serde(default)]
+    pub format: LogFormat,
 }
 
 /// How much is logged.
@@ -374,6 +377,11 @@ mod tests {
         assert_eq!(config.token().unwrap(), None);
         assert_eq!(config.rules.projects[0].seal_fee.0, 13_000);
         assert!(config.rates().is_some());
+    }
+
+    #[test]
+    fn the_shipped_thresholds_are_those_that_the_tests_measure() {
+        assert_eq!(Config::shipped().unwrap().scan, Thresholds::default());
     }
 
     #[test]

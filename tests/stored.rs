@@ -4,6 +4,7 @@
 use certdesk::domain::effect::Effect;
 use certdesk::domain::office::OfficeEvent;
 use certdesk::domain::order::{Event, Order, StageKind, UploadState};
+use certdesk::domain::outage::LastCall;
 use std::collections::BTreeSet;
 
 const EFFECTS: [&str; 33] = [
@@ -119,6 +120,8 @@ fn what_later_releases_wrote_is_read_for_ever() {
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":27,"event":"invoice_unreadable","number":"26362000000012345678"}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":28,"event":"call_answered","call":"inbound_parcel"}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":29,"event":"parcel_alarm","which":"inbound","alarm":"unanswered"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":30,"event":"call_done","call":"outbound_steps"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":31,"event":"called_in_vain","call":"inbound_steps","why":"not_served"}"#,
     ] {
         let event: Event = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
         assert_eq!(serde_json::to_string(&event).unwrap(), stored);
@@ -126,13 +129,16 @@ fn what_later_releases_wrote_is_read_for_ever() {
     let asked: Order = serde_json::from_str(
         r#"{"number":"26000010","account":"01931c3a2b7c7000800000000000abcd","version":9,"stage":{"stage":"draft"},
             "created_at":"2026-11-22T07:00:00Z","updated_at":"2026-11-22T07:00:00Z",
-            "register_asked":"2026-11-22T08:00:00Z","in_vain":["pay_look","text"]}"#,
+            "register_asked":"2026-11-22T08:00:00Z","calls":[{"call":"pay_look","why":"away"},{"call":"text"}]}"#,
     )
     .unwrap();
     assert_eq!(serde_json::from_str::<Order>(&serde_json::to_string(&asked).unwrap()).unwrap(), asked);
     let looked = r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"staff","id":501},"version":26,"event":"looked"}"#;
     let event: Event = serde_json::from_str(looked).unwrap();
     assert_eq!(serde_json::to_string(&event).unwrap(), looked);
+    let last = r#"{"call":"pay_look","why":"away"}"#;
+    let call: LastCall = serde_json::from_str(last).unwrap();
+    assert_eq!(serde_json::to_string(&call).unwrap(), last);
     for kind in ["export_asked", "exported"] {
         let noted = format!(
             r#"{{"at":"2026-11-25T02:00:00Z","by":503,"event":"{kind}","from":"2026-11-01","until":"2026-11-22","unmasked":true}}"#

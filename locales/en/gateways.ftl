@@ -16,6 +16,7 @@ milestone-trouble = trouble
 milestone-refused = refused
 milestone-returning = on its way back
 milestone-returned = returned
+staff-parcel-moved = 📦 The paper of order { $number } has moved, parcel { $waybill }:
 staff-parcel-arrived = 📬 The paper of order { $number } has arrived, parcel { $waybill }:
 staff-parcel-alarm = ⚠️ Order { $number }, the parcel { $waybill } with the { $parcel }: { $alarm }
 alarm-never-moved = not collected for a day and a half; check the number
@@ -25,7 +26,7 @@ alarm-returned = it was refused or is on its way back; see to it soon
 alarm-wrong-digits = the courier wants the last four digits of the mobile, and ours do not fit; look it up by hand
 alarm-refused = the courier’s interface refuses us; an administrator should check account and keys
 alarm-unanswered = the courier’s interface has not answered for a day and a half, so nobody knows where it is; look it up by hand
-alarm-given-up = not delivered within a month; it is no longer followed
+alarm-given-up = no delivery was seen within a month; it is no longer followed
 
 # Paying by a scanned code
 way-wechat = WeChat Pay
@@ -116,10 +117,13 @@ made-not-yet-revoked = The new certificates of order <b>{ $number }</b> are made
 old-revoked = The old certificates of order <b>{ $number }</b> are revoked.
 
 # Calls to the services outside, on the timeline
+did-call = { $call }: done
 did-call-in-vain = { $call }: { $why }
 did-call-answered = { $call }: works again
 call-inbound-parcel = ask where the paper is
 call-outbound-parcel = ask where the certificate is
+call-inbound-steps = be told of each step of the paper
+call-outbound-steps = be told of each step of the certificate
 call-pay-code = make a code to pay by
 call-pay-look = ask how the payment stands
 call-pay-back = give the money back
@@ -132,6 +136,7 @@ outage-refused = the other side refuses
 outage-busy = the other side is busy; tried again later
 outage-away = there is no connection
 outage-unknown = no answer that can be believed
+outage-not-served = this carrier is not served; look it up by hand
 did-ask-code = asked for a code by { $way } (trade { $trade })
 did-paid-oddly = { $what }: { $amount } yuan came, { $due } were due (trade { $trade })
 did-paid-differs = another amount than is due

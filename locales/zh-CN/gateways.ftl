@@ -16,6 +16,7 @@ milestone-trouble = 异常
 milestone-refused = 拒收
 milestone-returning = 退回中
 milestone-returned = 已退回
+staff-parcel-moved = 📦 订单 { $number } 的纸质资料快递 { $waybill } 有新进展：
 staff-parcel-arrived = 📬 订单 { $number } 的纸质资料快递 { $waybill } 已到：
 staff-parcel-alarm = ⚠️ 订单 { $number } 的{ $parcel }快递 { $waybill }：{ $alarm }
 alarm-never-moved = 填单后一天半仍无揽收记录，请核实单号
@@ -25,7 +26,7 @@ alarm-returned = 被拒收或正在退回，请尽快处理
 alarm-wrong-digits = 快递公司要求核对手机号后四位，现有号码不符，需人工查询
 alarm-refused = 快递查询接口拒绝了请求，请管理员检查账户和密钥
 alarm-unanswered = 快递查询接口一天半没有答复，快递到了哪里不清楚，请人工查询
-alarm-given-up = 跟踪一个月仍未签收，已停止自动查询
+alarm-given-up = 跟踪一个月仍未查到签收，已停止自动查询
 
 # 扫码付款
 way-wechat = 微信支付
@@ -116,10 +117,13 @@ made-not-yet-revoked = 订单 <b>{ $number }</b> 的新证书已制作完成，�
 old-revoked = 订单 <b>{ $number }</b> 的旧证书已吊销。
 
 # 接口调用记录
+did-call = { $call }：成功
 did-call-in-vain = { $call }：{ $why }
 did-call-answered = { $call }：已恢复
 call-inbound-parcel = 查询纸质资料快递
 call-outbound-parcel = 查询证书快递
+call-inbound-steps = 订阅纸质资料快递动态
+call-outbound-steps = 订阅证书快递动态
 call-pay-code = 生成付款码
 call-pay-look = 查询扫码付款
 call-pay-back = 退款
@@ -132,6 +136,7 @@ outage-refused = 对方拒绝
 outage-busy = 对方繁忙，稍后再试
 outage-away = 连接不上
 outage-unknown = 没有得到可信的答复
+outage-not-served = 接口不支持这家快递公司，请人工查询
 did-ask-code = 申请{ $way }付款码（交易 { $trade }）
 did-paid-oddly = { $what }：到账 { $amount } 元，应付 { $due } 元（交易 { $trade }）
 did-paid-differs = 扫码付款金额不符

@@ -1,4 +1,4 @@
-//! Calls to the services outside, on the order's timeline: the first of a row that came to nothing, and the first after it that did not.
+//! Calls to the services outside, on the order's timeline: the first of each kind, and each that came out otherwise than the last.
 //! What else must be said of either is for who made the call.
 
 use super::talk::Talk;
@@ -30,6 +30,7 @@ pub(super) fn courier(talk: &mut Talk<'_>, which: Which, number: &str, answer: &
         Err(Silence::TooSoon) => {}
         Err(Silence::NoAnswer) => called(talk, call, Err(Outage::Unknown)),
         Err(Silence::Refused) => called(talk, call, Err(Outage::Refused)),
+        Err(Silence::NotFollowed) => called(talk, call, Err(Outage::NotServed)),
         Ok(_) | Err(Silence::NoRecord | Silence::WrongDigits) => called(talk, call, Ok(())),
     }
 }
@@ -37,6 +38,7 @@ pub(super) fn courier(talk: &mut Talk<'_>, which: Which, number: &str, answer: &
 /// What a service outside did to an order, as its timeline says it; nothing where it was another's doing.
 pub(super) fn did(what: &What) -> Option<Say> {
     Some(match what {
+        What::CallDone { call } => Say::id("did-call").with("call", call_name(*call)),
         What::CalledInVain { call, why } => {
             Say::id("did-call-in-vain").with("call", call_name(*call)).with("why", outage(*why))
         }
@@ -74,6 +76,8 @@ fn call_name(call: Call) -> Say {
     Say::id(match call {
         Call::InboundParcel => "call-inbound-parcel",
         Call::OutboundParcel => "call-outbound-parcel",
+        Call::InboundSteps => "call-inbound-steps",
+        Call::OutboundSteps => "call-outbound-steps",
         Call::PayCode => "call-pay-code",
         Call::PayLook => "call-pay-look",
         Call::PayBack => "call-pay-back",
@@ -91,5 +95,6 @@ fn outage(why: Outage) -> Say {
         Outage::Busy => "outage-busy",
         Outage::Away => "outage-away",
         Outage::Unknown => "outage-unknown",
+        Outage::NotServed => "outage-not-served",
     })
 }

@@ -10,7 +10,7 @@ use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind};
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::invoice::PROVIDER;
-use crate::domain::order::{By, Move, Order, Severity, Upload, UploadState};
+use crate::domain::order::{By, CopyMarks, Move, Order, Severity, SmallCopy, Upload, UploadState};
 use crate::domain::outage::{Call, Outage};
 use crate::domain::passage::{Passage, PassageBy};
 use crate::domain::say::{Say, Words};
@@ -119,9 +119,9 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             super::proving::seen(&mut talk, session, *standing);
         }
         Happening::OnPage { act, .. } => super::private::on_page(&mut talk, act),
-        Happening::Tracked { which, number, answer, .. } => {
+        Happening::Tracked { which, number, answer, told, .. } => {
             super::calls::courier(&mut talk, *which, number, answer);
-            super::parcels::heard(&mut talk, *which, number, answer);
+            super::parcels::heard(&mut talk, (*which, number), answer, *told);
         }
         Happening::RegisterRead { to, message, by, read } => {
             super::staff::register_read(&mut talk, (*to, *message), *by, read);
@@ -243,11 +243,26 @@ fn verdict_lines(order: &Order, upload: &Upload) -> Vec<Say> {
     if sided.is_some_and(|document| order.current_uploads(document).len() < document.sides()) {
         lines.push(Say::id("verdict-one-side"));
     }
-    if let Some(copy) = &upload.copy
-        && copy.from > DOCUMENT_LIMIT
-    {
+    lines.extend(upload.copy.iter().flat_map(copy_lines));
+    lines
+}
+
+/// What was done to make the copy that is handed on, and what of the original is still seen on it: no more than was looked at.
+fn copy_lines(copy: &SmallCopy) -> Vec<Say> {
+    let mut lines = Vec::new();
+    if copy.turned {
+        lines.push(Say::id("verdict-turned"));
+    }
+    if copy.from > DOCUMENT_LIMIT {
         lines
             .push(Say::id("verdict-made-smaller").with("from", megabytes(copy.from)).with("to", megabytes(copy.bytes)));
+        lines.extend(match copy.marks {
+            CopyMarks::None => None,
+            CopyMarks::Codes => Some(Say::id("verdict-copy-codes")),
+            CopyMarks::Seals => Some(Say::id("verdict-copy-seals")),
+            CopyMarks::Both => Some(Say::id("verdict-copy-both")),
+            CopyMarks::Lost => Some(Say::id("verdict-copy-lost")),
+        });
     }
     lines
 }

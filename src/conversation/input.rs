@@ -145,7 +145,8 @@ pub enum Happening {
     /// The legal person did something on the desk's own page.
     OnPage { order: OrderNumber, act: PageAct },
     /// The courier answered about a parcel, or told of it by itself.
-    Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence> },
+    /// `told` where the same people hear of it for another order in the parcel.
+    Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence>, told: bool },
     /// How what the authority was told of the certificate at this place came out.
     Enrolled { order: OrderNumber, act: Act, place: u16, outcome: Enrolment },
     /// The unit's certificates as the authority has them; none where it did not say.

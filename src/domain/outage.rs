@@ -10,6 +10,10 @@ pub enum Call {
     InboundParcel,
     /// Where the certificate's parcel is.
     OutboundParcel,
+    /// To tell of each step of the paper's parcel.
+    InboundSteps,
+    /// To tell of each step of the certificate's parcel.
+    OutboundSteps,
     /// To make a code to pay by.
     PayCode,
     /// How an attempt to pay stands.
@@ -40,4 +44,34 @@ pub enum Outage {
     Away,
     /// It gave no answer that can be believed.
     Unknown,
+    /// It does nothing of the kind: another carrier's number.
+    NotServed,
+}
+
+impl Outage {
+    /// True where the service has said so itself, and not only been out of hearing.
+    #[must_use]
+    fn is_said(self) -> bool {
+        matches!(self, Self::Refused | Self::NotServed)
+    }
+}
+
+/// How a service last did what it was asked for an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastCall {
+    pub call: Call,
+    /// Why it did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Outage>,
+}
+
+impl LastCall {
+    /// True where this outcome is another than the last: done, not reached for whatever reason, or a no of one kind or the other.
+    #[must_use]
+    pub fn differs(self, why: Option<Outage>) -> bool {
+        match (self.why, why) {
+            (Some(before), Some(now)) => before != now && (before.is_said() || now.is_said()),
+            (before, now) => before.is_some() != now.is_some(),
+        }
+    }
 }

@@ -101,8 +101,10 @@ pub enum Silence {
     NoAnswer,
     /// It was asked about this number less than the least interval ago, by whomever.
     TooSoon,
-    /// The provider refuses: its account, its signature, or this carrier.
+    /// The provider refuses: its account or its signature.
     Refused,
+    /// The provider does not follow this carrier's parcels, so it is not asked.
+    NotFollowed,
 }
 
 /// What staff must see to.
@@ -189,6 +191,9 @@ impl News {
 /// Couriers lock a number that is asked for more often.
 pub const LEAST: TimeDelta = TimeDelta::minutes(30);
 
+/// From so many answers without news on, the wait grows no longer.
+const LONG_QUIET: u32 = 16;
+
 const LONGEST: TimeDelta = TimeDelta::hours(8);
 const NEVER_MOVED: TimeDelta = TimeDelta::hours(36);
 const DELAYED: TimeDelta = TimeDelta::hours(72);
@@ -204,7 +209,7 @@ pub fn interval(latest: Option<Milestone>, quiet: u32, least: TimeDelta) -> Time
         Some(_) => least * 2,
     };
     let longest = (least * 16).min(LONGEST.max(least));
-    let grown = (0..quiet.min(16)).fold(base, |wait, _| (wait * 3 / 2).min(longest));
+    let grown = (0..quiet.min(LONG_QUIET)).fold(base, |wait, _| (wait * 3 / 2).min(longest));
     grown.max(least)
 }
 
@@ -234,18 +239,11 @@ impl Tracking {
     /// Takes an answer: what is new in it, what is wrong by now, and when to ask again.
     pub fn heard(&mut self, sighting: &Sighting, posted: DateTime<Utc>, now: DateTime<Utc>, least: TimeDelta) -> News {
         self.answered_at = Some(now);
-        let mut fresh: Vec<Step> = Vec::new();
-        for step in sighting.steps.iter().filter(|step| belongs(step, posted, now)) {
-            let known = |other: &&Step| other.at == step.at && other.text == step.text;
-            let room = self.steps.len() + fresh.len() < MOST_STEPS;
-            if room && !self.steps.iter().chain(&fresh).any(|other| known(&other)) {
-                fresh.push(step.clone());
-            }
-        }
-        fresh.sort_by_key(|step| step.at);
+        let fresh = self.fresh(sighting, posted, now);
         let was_last = self.latest().is_some_and(|s| s.milestone.is_last());
         self.steps.extend(fresh.iter().cloned());
         self.steps.sort_by_key(|step| step.at);
+        self.steps.drain(..self.steps.len().saturating_sub(MOST_STEPS));
         self.quiet = if fresh.is_empty() { self.quiet.saturating_add(1) } else { 0 };
         let mut news = News { steps: fresh, ..News::default() };
         let latest = self.latest().map(|s| s.milestone);
@@ -259,15 +257,47 @@ impl Tracking {
         news
     }
 
+    /// What an answer holds that was not heard of before, oldest first. Of more steps than are kept, the latest: the last one ends the
+    /// parcel, and what was let go for want of room is not told again.
+    fn fresh(&self, sighting: &Sighting, posted: DateTime<Utc>, now: DateTime<Utc>) -> Vec<Step> {
+        let mut told: Vec<&Step> = sighting.steps.iter().filter(|step| belongs(step, posted, now)).collect();
+        told.sort_by_key(|step| step.at);
+        let let_go = self.steps.first().filter(|_| self.steps.len() >= MOST_STEPS).map(|oldest| oldest.at);
+        let mut fresh: Vec<Step> = Vec::new();
+        for step in told.split_off(told.len().saturating_sub(MOST_STEPS)) {
+            let known = |other: &Step| other.at == step.at && other.text == step.text;
+            if let_go.is_none_or(|at| step.at > at) && !self.steps.iter().chain(&fresh).any(known) {
+                fresh.push(step.clone());
+            }
+        }
+        fresh
+    }
+
     /// Takes that there was no answer.
     pub fn unheard(&mut self, why: Silence, posted: DateTime<Utc>, now: DateTime<Utc>, least: TimeDelta) -> News {
-        self.quiet = self.quiet.saturating_add(1);
         let mut news = News::default();
+        match why {
+            // The desk itself held back: that says nothing of the parcel, nor of the provider.
+            Silence::TooSoon => {
+                self.plan(now, least);
+                return news;
+            }
+            // Nobody will say anything; seldom, it is seen whether another provider was chosen meanwhile.
+            Silence::NotFollowed => {
+                self.quiet = LONG_QUIET;
+                self.plan(now, least);
+                if now - posted > FOLLOWED {
+                    self.close();
+                }
+                return news;
+            }
+            _ => self.quiet = self.quiet.saturating_add(1),
+        }
         match why {
             Silence::WrongDigits => self.raise(&mut news, Alarm::WrongDigits),
             Silence::Refused => self.raise(&mut news, Alarm::Refused),
             Silence::NoRecord => self.answered_at = Some(now),
-            Silence::NoAnswer | Silence::TooSoon => {}
+            Silence::NoAnswer | Silence::TooSoon | Silence::NotFollowed => {}
         }
         self.alarm(&mut news, posted, now);
         self.plan(now, least);
@@ -381,6 +411,35 @@ mod tests {
         let news = tracking.unheard(Silence::NoRecord, at(0), at(31 * 24 * 60), LEAST);
         assert_eq!(news.alarms, [Alarm::GivenUp]);
         assert_eq!(tracking.due(at(0)), None);
+    }
+
+    #[test]
+    fn the_signature_ends_a_parcel_of_however_many_steps() {
+        let mut tracking = Tracking::default();
+        let mut sighting = seen(&(0..90).map(|nth| (nth, Milestone::OnTheWay)).collect::<Vec<_>>());
+        assert_eq!(tracking.heard(&sighting, at(0), at(100), LEAST).steps.len(), MOST_STEPS);
+        sighting.steps.extend(seen(&[(101, Milestone::Delivered)]).steps);
+        let news = tracking.heard(&sighting, at(0), at(110), LEAST);
+        assert!(news.delivered, "one step more than there is room for");
+        assert_eq!((news.steps.len(), tracking.steps.len()), (1, MOST_STEPS));
+        assert!(tracking.heard(&sighting, at(0), at(120), LEAST).is_empty(), "what was let go is not told again");
+    }
+
+    #[test]
+    fn what_is_not_asked_says_nothing_of_the_parcel() {
+        for why in [Silence::TooSoon, Silence::NotFollowed] {
+            let mut tracking = Tracking::default();
+            for hours in [1, 40, 200] {
+                tracking.asking(at(hours * 60), LEAST);
+                assert!(tracking.unheard(why, at(0), at(hours * 60), LEAST).is_empty(), "{why:?} after {hours} hours");
+            }
+            assert!(tracking.due(at(0)).is_some(), "{why:?}");
+            assert!(tracking.unheard(why, at(0), at(31 * 24 * 60), LEAST).is_empty(), "{why:?}");
+        }
+        let mut other = Tracking::default();
+        other.asking(at(0), LEAST);
+        other.unheard(Silence::NotFollowed, at(0), at(0), LEAST);
+        assert_eq!(other.due(at(0)), Some(at(0) + LONGEST), "looked at seldom");
     }
 
     #[test]

@@ -73,8 +73,14 @@ impl Signed {
         self.line.count()
     }
 
-    /// Asks, and gives the answer once it is believed.
-    pub(super) async fn ask(&self, again: Again, what: &str, body: &serde_json::Value) -> Result<Answer, Failure> {
+    /// Asks, and gives what `read` makes of the answer, once it is believed.
+    pub(super) async fn ask<T>(
+        &self,
+        again: Again,
+        what: &str,
+        body: &serde_json::Value,
+        read: impl Fn(&Answer) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let secret = self.secret.read(self.keys.secret).map_err(|error| Failure::Refused(error.to_string()))?;
         let address = format!("{}/{what}", self.url);
         let body = body.to_string();
@@ -87,16 +93,16 @@ impl Signed {
                 .header("x-signature", signed)
                 .body(body.clone())
         };
-        let answer = self.line.call(again, ask).await?;
-        match answer.status.as_u16() {
-            200 => self.believed(&secret, answer),
+        let heard = |answer: Answer| match answer.status.as_u16() {
+            200 => read(self.believed(&secret, &answer)?),
             code @ 400..=499 => Err(Failure::Refused(format!("status {code}"))),
             code => Err(Failure::Unknown(format!("status {code}"))),
-        }
+        };
+        self.line.call(again, ask, heard).await
     }
 
     /// An answer with the signature on it, made just now; another one says nothing.
-    fn believed(&self, secret: &str, answer: Answer) -> Result<Answer, Failure> {
+    fn believed<'a>(&self, secret: &str, answer: &'a Answer) -> Result<&'a Answer, Failure> {
         let header = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (timestamp, signed) = (header("x-timestamp"), header("x-signature"));
         let now = self.line.clock().now().timestamp();

@@ -19,9 +19,11 @@ mod tables;
 mod text;
 mod track;
 mod turns;
+mod unharmed;
 
 pub use backoff::Patience;
 pub use pace::{Pace, Rates};
+pub use print::form_data;
 
 use crate::desk::Desk;
 use crate::domain::ids::ChatId;

@@ -63,7 +63,10 @@ impl Outbox {
 
     /// One try. Gives the wait before the next, or `None` where the effect has come to its end.
     async fn attempt(&self, due: &mut Due) -> Option<Duration> {
-        match self.once(due).await {
+        let begun = tokio::time::Instant::now();
+        let tried = super::unharmed::unharmed(self.once(due)).await;
+        self.desk.tally().tried(due.effect.kind(), begun.elapsed());
+        match tried {
             Tried::Done | Tried::Failed(Failure::Moot(_)) => {
                 tracing::debug!("carried out");
                 self.desk.done(due.id.clone());

@@ -4,10 +4,11 @@
 use super::Services;
 use super::invoices;
 use crate::conversation::Happening;
-use crate::desk::{Brought, Desk};
+use crate::desk::{Brought, Desk, DeskError};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::payment::PayWay;
-use crate::gateway::courier::marked;
+use crate::domain::tracking::Which;
+use crate::gateway::courier::{Pushed, marked};
 use crate::gateway::invoice;
 use crate::gateway::{CallBack, Refused};
 use axum::Router;
@@ -52,8 +53,7 @@ async fn parcel(State(back): State<Back>, Path(mark): Path<String>, body: Bytes)
             return courier_says(status(refused), false);
         }
     };
-    let happening = Happening::Tracked { order, which, number: pushed.number, answer: Ok(pushed.sighting) };
-    match back.desk.bring(&Brought { happening, settles: None, ends: None }).await {
+    match back.moved(order, which, pushed).await {
         Ok(()) => courier_says(StatusCode::OK, true),
         Err(error) => {
             tracing::error!(%error, "a courier's call-back could not be written down");
@@ -100,6 +100,18 @@ async fn proved(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> St
 }
 
 impl Back {
+    /// What is told of a parcel is told of every order in it.
+    async fn moved(&self, order: OrderNumber, which: Which, pushed: Pushed) -> Result<(), DeskError> {
+        let Pushed { number, answer } = pushed;
+        let mut orders = self.desk.sharers(&order, which, &number).await?;
+        orders.push((order, false));
+        for (order, told) in orders {
+            let happening = Happening::Tracked { order, which, number: number.clone(), answer: answer.clone(), told };
+            self.desk.bring(&Brought { happening, settles: None, ends: None }).await?;
+        }
+        Ok(())
+    }
+
     /// Believes a call-back or not, and brings in what it says.
     async fn paid(&self, way: PayWay, headers: &HeaderMap, body: &[u8]) -> StatusCode {
         let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);

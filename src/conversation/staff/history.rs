@@ -167,6 +167,33 @@ fn plain(what: &What) -> &'static str {
         What::Closed => "event-closed",
         What::Chosen { .. } => "did-chosen",
         What::Silenced { .. } => "did-silenced",
-        _ => "did-other",
+        // In words elsewhere, with their figures; named here, so that whatever joins them finds its words.
+        What::InvoiceCame { .. }
+        | What::InvoiceUnreadable { .. }
+        | What::Uploaded { .. }
+        | What::Inspected { .. }
+        | What::Insisted { .. }
+        | What::Submitted { .. }
+        | What::Returned { .. }
+        | What::Paid { .. }
+        | What::PaperPosted { .. }
+        | What::PaperMissing { .. }
+        | What::Made { .. }
+        | What::Shipped { .. }
+        | What::InvoiceSent { .. }
+        | What::InvoiceDoubted { .. }
+        | What::Mailed { .. }
+        | What::Enrolled { .. }
+        | What::Texted { .. }
+        | What::Undone { .. }
+        | What::CodeMade { .. }
+        | What::PaidOddly { .. }
+        | What::Refunded { .. }
+        | What::PaymentUnclear { .. }
+        | What::Tracked { .. }
+        | What::ParcelAlarm { .. }
+        | What::CallDone { .. }
+        | What::CalledInVain { .. }
+        | What::CallAnswered { .. } => "did-other",
     }
 }

@@ -193,6 +193,10 @@ pub enum What {
         which: Which,
         alarm: Alarm,
     },
+    /// A service outside did what it was asked; the first time.
+    CallDone {
+        call: Call,
+    },
     /// A service outside did not do what it was asked; the first of a row.
     CalledInVain {
         call: Call,

@@ -26,7 +26,7 @@ pub use moves::{Move, Refusal};
 pub use parcels::Tracked;
 pub use service_moves::ServiceMove;
 pub use stage::{Stage, StageKind};
-pub use upload::{Finding, FormPage, KeptBeside, Severity, SmallCopy, Upload, UploadState};
+pub use upload::{CopyMarks, Finding, FormPage, KeptBeside, Severity, SmallCopy, Upload, UploadState};
 pub use verification::{IN_BROWSER, Verification, VerificationState};
 
 use super::certificate::Certificate;
@@ -37,7 +37,7 @@ use super::line::{Reference, Remark};
 use super::mailing::Mailing;
 use super::money::Fen;
 use super::order_number::OrderNumber;
-use super::outage::Call;
+use super::outage::LastCall;
 use super::parcel::Waybill;
 use super::payment::Attempt;
 use super::rules::{Project, Rules};
@@ -206,9 +206,9 @@ pub struct Order {
     /// When the authority was last asked for the unit's certificates, after the order was opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub register_asked: Option<DateTime<Utc>>,
-    /// What services outside were last asked in vain.
+    /// How each service outside last did what it was asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub in_vain: Vec<Call>,
+    pub calls: Vec<LastCall>,
     #[serde(default)]
     pub claim: Option<Claim>,
     #[serde(default)]
@@ -267,7 +267,7 @@ impl Order {
             invoice: None,
             invoice_draft: None,
             register_asked: None,
-            in_vain: Vec::new(),
+            calls: Vec::new(),
             claim: None,
             handling: Handling::default(),
             reminders: Reminders::default(),

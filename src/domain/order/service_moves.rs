@@ -7,7 +7,7 @@ use crate::domain::document::FileRef;
 use crate::domain::invoice::Difference;
 use crate::domain::line::Reference;
 use crate::domain::mailing::{MailKind, MailOutcome, Mailing};
-use crate::domain::outage::{Call, Outage};
+use crate::domain::outage::{Call, LastCall, Outage};
 use crate::domain::payment::{PayWay, Standing};
 use crate::domain::proof::ProofStanding;
 use crate::domain::rules::Rules;
@@ -66,11 +66,11 @@ impl Order {
     ) -> Result<Vec<What>, Refusal> {
         match mv {
             ServiceMove::Texted { to, kind, outcome } => {
-                self.in_vain.retain(|call| *call != Call::Text);
+                self.calls.retain(|last| last.call != Call::Text);
                 Ok(vec![What::Texted { to, kind, outcome }])
             }
             ServiceMove::Mailed { kind, outcome } => {
-                self.in_vain.retain(|call| *call != Call::Mail);
+                self.calls.retain(|last| last.call != Call::Mail);
                 if let (MailKind::Invoice, Some(invoice)) = (kind, &mut self.invoice) {
                     invoice.mailed = Some(Mailing { outcome, at: now });
                 }
@@ -85,7 +85,7 @@ impl Order {
             ServiceMove::InvoiceCame { number, file, states } => self.invoice_came(number, file, states),
             ServiceMove::InvoiceUnreadable { number } => self.invoice_unreadable(&number),
             ServiceMove::Enrolled { act, place, outcome } => {
-                self.in_vain.retain(|call| *call != Call::Enrol);
+                self.calls.retain(|last| last.call != Call::Enrol);
                 if (act, outcome) == (Act::Revoke, Enrolment::Done) && !self.revoked.contains(&place) {
                     self.revoked.push(place);
                 }
@@ -120,19 +120,18 @@ impl Order {
         Ok(Vec::new())
     }
 
-    /// The journal keeps the first call of a row that came to nothing and the first that did not, however many there are in between.
+    /// The journal keeps each change of how a call comes out, however many calls there are in between.
     fn called(&mut self, call: Call, outcome: Result<(), Outage>) -> Result<Vec<What>, Refusal> {
-        let known = self.in_vain.contains(&call);
-        match outcome {
-            Err(why) if !known => {
-                self.in_vain.push(call);
-                Ok(vec![What::CalledInVain { call, why }])
-            }
-            Ok(()) if known => {
-                self.in_vain.retain(|other| *other != call);
-                Ok(vec![What::CallAnswered { call }])
-            }
-            _ => Err(Refusal::Already),
+        let (before, why) = (self.calls.iter().find(|last| last.call == call).copied(), outcome.err());
+        if before.is_some_and(|last| !last.differs(why)) {
+            return Err(Refusal::Already);
         }
+        self.calls.retain(|last| last.call != call);
+        self.calls.push(LastCall { call, why });
+        Ok(vec![match (why, before) {
+            (Some(why), _) => What::CalledInVain { call, why },
+            (None, Some(_)) => What::CallAnswered { call },
+            (None, None) => What::CallDone { call },
+        }])
     }
 }

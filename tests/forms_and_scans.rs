@@ -43,6 +43,7 @@ fn expectation(kind: FormKind) -> Expectation {
         legal_box: region(kind, Item::LegalSeal),
         signature_box: region(kind, Item::LegalSignature),
         specimens: kind == FormKind::SealSpecimen,
+        ..Expectation::default()
     }
 }
 

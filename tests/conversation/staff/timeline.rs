@@ -65,6 +65,7 @@ fn entries() -> Vec<Value> {
         json!({ "event": "call_done", "call": "outbound_steps" }),
         json!({ "event": "called_in_vain", "call": "pay_back", "why": "refused" }),
         json!({ "event": "call_answered", "call": "inbound_parcel" }),
+        json!({ "event": "legal_person_may_try_again" }),
         json!({ "event": "held" }),
         json!({ "event": "resumed" }),
         json!({ "event": "undone", "decision": "paper_pass" }),

@@ -129,7 +129,7 @@ fn what_later_releases_wrote_is_read_for_ever() {
     let asked: Order = serde_json::from_str(
         r#"{"number":"26000010","account":"01931c3a2b7c7000800000000000abcd","version":9,"stage":{"stage":"draft"},
             "created_at":"2026-11-22T07:00:00Z","updated_at":"2026-11-22T07:00:00Z",
-            "register_asked":"2026-11-22T08:00:00Z","in_vain":["pay_look","text"]}"#,
+            "register_asked":"2026-11-22T08:00:00Z","calls":[{"call":"pay_look","why":"away"},{"call":"text"}]}"#,
     )
     .unwrap();
     assert_eq!(serde_json::from_str::<Order>(&serde_json::to_string(&asked).unwrap()).unwrap(), asked);

@@ -16,11 +16,13 @@ mod screens;
 mod slow;
 mod tables;
 mod text;
+mod till;
 mod track;
 mod turns;
 
 pub use backoff::Patience;
 pub use pace::{Pace, Rates};
+pub use till::Till;
 
 use crate::desk::Desk;
 use crate::domain::ids::ChatId;

@@ -5,6 +5,7 @@ mod answers;
 mod due;
 mod event;
 mod handling;
+mod invoicing;
 mod legal_moves;
 mod moves;
 mod parcels;
@@ -180,7 +181,7 @@ pub struct Order {
     pub receipt: Option<FileRef>,
     #[serde(default)]
     pub payment: Option<Payment>,
-    /// Attempts to pay by a code, oldest first.
+    /// Attempts to pay by a code or an invoice, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Attempt>,
     /// Of the paper originals; the last one counts.

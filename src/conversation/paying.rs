@@ -11,8 +11,11 @@ use crate::domain::say::{Say, Words};
 /// A key for each way that is offered.
 pub(super) fn keys(order: &Order, ways: &[PayWay]) -> Vec<Vec<Key>> {
     let key = |(nth, way): (usize, &PayWay)| {
-        let label = if way.is_invoice() { Say::id("key-pay-here") } else { Say::id("key-scan") };
-        deed(label.with("way", way_name(*way)), order, Deed::Scan, u16::try_from(nth).unwrap_or(0), 0)
+        let label = match way.is_invoice() {
+            true => Say::id("key-pay-here").with("way", way_name(*way)),
+            false => Say::id("key-scan").with("way", way_name(*way)),
+        };
+        deed(label, order, Deed::Scan, u16::try_from(nth).unwrap_or(0), 0)
     };
     ways.iter().enumerate().map(|numbered| vec![key(numbered)]).collect()
 }

@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// A batch is committed sooner than this, but for one with many passwords in it, or a slow disk.
-const GLANCE: Duration = Duration::from_secs(1);
+const GLANCE: Duration = Duration::from_secs(2);
 
 /// Polls until `stop` says so. An error is the token's: another try would not help.
 pub async fn poll(

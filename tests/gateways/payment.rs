@@ -238,7 +238,7 @@ fn wechat_call(clear: &str, at: DateTime<Utc>, serial: &str) -> (BTreeMap<String
     (headers.into_iter().map(|(name, value)| (format!("wechatpay-{name}"), value.to_owned())).collect(), body)
 }
 
-fn notify(way: &Payment, headers: &BTreeMap<String, String>, body: &str) -> Result<Notice, Refused> {
+fn notify(way: &Provider, headers: &BTreeMap<String, String>, body: &str) -> Result<Notice, Refused> {
     let header = |name: &str| headers.get(name).cloned();
     way.notified(CallBack { header: &header, body: body.as_bytes(), now: now() })
 }

@@ -144,7 +144,7 @@ impl Provider {
     }
 
     /// Reads a call-back: not a byte of it is believed before its signature is.
-    fn notified(&self, back: CallBack<'_>) -> Result<Notice, Refused> {
+    pub fn notified(&self, back: CallBack<'_>) -> Result<Notice, Refused> {
         match self {
             Self::Wechat(wechat) => wechat.notified(back),
             Self::Alipay(alipay) => alipay.notified(back),

@@ -3,6 +3,8 @@
 
 use crate::desk::Desk;
 use crate::domain::ids::UserId;
+use crate::domain::order::Order;
+use crate::domain::order_number::OrderNumber;
 use crate::domain::payment::Checkout;
 use crate::domain::say::Say;
 use crate::telegram::{Api, Failure, answer_checkout};
@@ -13,6 +15,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
+use tracing::Instrument as _;
 
 /// After which there is no use in an answer, a little less than Telegram's ten seconds.
 const PATIENCE: Duration = Duration::from_secs(9);
@@ -48,7 +51,11 @@ impl Till {
             while answers.try_join_next().is_some() {}
             tokio::select! {
                 checkout = asked.recv() => match checkout {
-                    Some(checkout) => answers.spawn(Arc::clone(&self).answer(checkout, Instant::now())),
+                    Some(checkout) => {
+                        let order = Order::number_of_trade(&checkout.trade);
+                        let span = tracing::info_span!("checkout", order = order.as_ref().map(OrderNumber::as_str));
+                        answers.spawn(Arc::clone(&self).answer(checkout, Instant::now()).instrument(span))
+                    }
                     None => break,
                 },
                 _ = stop.wait_for(|stop| *stop) => break,

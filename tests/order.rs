@@ -160,6 +160,42 @@ fn an_old_code_is_refused_and_the_link_belongs_to_who_consents() {
     assert_eq!(asked.apply(LIANG, Move::LegalVideo(file("v")), &rules, late).unwrap_err(), Refusal::Expired);
 }
 
+#[test]
+fn changed_details_void_only_what_was_printed_from_them() {
+    let rules = rules();
+    let mut order = at(StageKind::Preparing);
+    for (document, id) in [(DocumentKind::BusinessLicence, 1), (DocumentKind::ApplicationForm, 2)] {
+        let upload = Move::Upload { document: Some(document), file: file("x") };
+        order = order.apply(ANNA, upload, &rules, start()).unwrap().0;
+        // Still being looked at while the details change.
+        let amended = order.apply(ANNA, Move::Amend, &rules, start()).unwrap().0;
+        let verdict = Move::Inspected { upload: id, document: None, findings: Vec::new(), digest: None };
+        let seen = amended.apply(By::Desk, verdict, &rules, start()).map(|(seen, _)| seen);
+        if document.is_form() {
+            assert_eq!(seen.unwrap_err(), Refusal::Already);
+            assert_eq!(amended.upload(id).unwrap().state, UploadState::Void);
+        } else {
+            assert_eq!(seen.unwrap().upload(id).unwrap().state, UploadState::Ready);
+        }
+    }
+}
+
+#[test]
+fn of_two_sides_named_at_once_neither_is_lost() {
+    let rules = rules();
+    let mut order = at(StageKind::Preparing);
+    let card = Some(DocumentKind::AgentIdentityCard);
+    for side in ["front", "back"] {
+        order = order.apply(ANNA, Move::Upload { document: card, file: file(side) }, &rules, start()).unwrap().0;
+    }
+    // The second one's verdict comes first.
+    for id in [2, 1] {
+        let verdict = Move::Inspected { upload: id, document: None, findings: Vec::new(), digest: None };
+        order = order.apply(By::Desk, verdict, &rules, start()).unwrap().0;
+    }
+    assert!(order.uploads.iter().all(|upload| upload.state == UploadState::Ready), "{:?}", order.uploads);
+}
+
 /// Any move, with small numbers so that some of them fit.
 fn any_move() -> impl Strategy<Value = (By, Move)> {
     let line = whole_line();

@@ -141,3 +141,56 @@ fn what_later_releases_wrote_is_read_for_ever() {
         assert_eq!(serde_json::to_string(&event).unwrap(), noted);
     }
 }
+
+/// An upload with all that is noted of it, and each state of it and of the legal person's verification.
+#[test]
+fn every_state_of_uploads_and_of_the_legal_person_is_read_for_ever() {
+    let file = r#"{"id":"f","unique_id":"u","name":null,"size":9,"form":"video_note"}"#;
+    let (at, later) = ("2026-11-22T07:30:00Z", "2026-11-22T07:40:00Z");
+    let uploads = [
+        r#""state":"checking""#,
+        r#""state":"refused","findings":[{"check":"blurred","severity":"refusal","figure":"4.9"}]"#,
+        r#""state":"unnamed""#,
+        r#""state":"doubtful","findings":[{"check":"no-seal","severity":"warning","figure":""}]"#,
+        r#""state":"ready","digest":"00","copy":{"digest":"01","bytes":900000,"from":6200000},"picture":"02","likeness":[1,2,3,18446744073709551615],"page":{"number":1,"of":2},"insisted":true"#,
+        r#""state":"accepted""#,
+        r#""state":"returned","reasons":["unclear"],"note":"x""#,
+        r#""state":"replaced""#,
+        r#""state":"spare""#,
+        r#""state":"void""#,
+    ];
+    let uploads: Vec<String> = (1..)
+        .zip(uploads)
+        .map(|(id, state)| {
+            format!(r#"{{"id":{id},"document":"application_form","file":{file},"at":"{at}","revision":1,{state}}}"#)
+        })
+        .collect();
+    let verifications = [
+        r#""state":"waiting""#.to_owned(),
+        format!(r#""state":"opened","by":10003,"at":"{at}""#),
+        format!(r#""lang":"en","state":"asked","by":10003,"digits":"1234","until":"{later}""#),
+        format!(
+            r#""state":"at_provider","by":0,"session":{{"id":"26000010-00ff","page":"https://p.example/1","until":"{later}","asked":2,"next_at":"{at}"}}"#
+        ),
+        format!(r#""tries":3,"state":"unproven","by":10003,"at":"{at}""#),
+        format!(r#""tries":1,"videos":["u"],"state":"sent","by":10003,"video":{file},"digits":"1234","at":"{at}""#),
+        format!(r#""state":"verified","by":10003,"at":"{at}""#),
+        format!(r#""state":"refused","by":10003,"reason":"看不清","at":"{at}""#),
+        format!(r#""state":"declined","by":10003,"at":"{at}""#),
+    ];
+    for verification in verifications {
+        let tries = if verification.contains("tries") { "" } else { r#""tries":0,"# };
+        let stored = format!(
+            r#"{{"number":"26000010","account":"01931c3a2b7c7000800000000000abcd","version":31,
+            "stage":{{"stage":"preparing","since":"{at}"}},"created_at":"{at}","updated_at":"{at}","revision":1,"answers":{{}},
+            "verification":{{"token":"0123456789abcdef",{tries}{verification}}},"uploads":[{}]}}"#,
+            uploads.join(",")
+        );
+        let order: Order = serde_json::from_str(&stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
+        assert!(order.uploads[4].page.is_some() && order.uploads[4].copy.is_some() && order.uploads[4].insisted);
+        assert_eq!(serde_json::from_str::<Order>(&serde_json::to_string(&order).unwrap()).unwrap(), order);
+    }
+    let again = r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"staff","id":501},"version":26,"event":"legal_person_may_try_again"}"#;
+    let event: Event = serde_json::from_str(again).unwrap();
+    assert_eq!(serde_json::to_string(&event).unwrap(), again);
+}

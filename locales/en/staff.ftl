@@ -46,7 +46,7 @@ key-paper-send = Ask for them
 staff-verification = Legal person · order { $number }
     { $name } ({ $identity })
     Digits to be said: <b>{ $digits }</b>
-    Please compare the video above with the identity card.
+    Please check: the face is the one on the document held up, name and number agree, the digits are right.
 staff-receipt = Payment receipt of order { $number }, { $total } yuan due
 staff-upload = Order { $number } · { $document } (#{ $upload })
 staff-approved = { $number }: approved by { $name }
@@ -288,6 +288,7 @@ did-legal-consented = consented
 did-legal-sent = sent the video
 did-legal-refused = did not accept the legal person
 did-legal-declined = declined
+did-legal-again = gave the legal person one more try
 did-claimed = claimed
 did-released = released
 did-taken-over = took it over

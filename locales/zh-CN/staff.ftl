@@ -43,7 +43,7 @@ key-paper-send = 要求补寄
 staff-verification = 法人核验 · 订单 { $number }
     法定代表人：{ $name }（{ $identity }）
     应念数字：<b>{ $digits }</b>
-    请对照上面的视频与身份证件。
+    请核对：人脸与手持证件一致，姓名、证件尾号相符，数字念对。
 staff-receipt = 订单 { $number } 的付款回单，应收 { $total } 元
 staff-upload = 订单 { $number } · { $document }（#{ $upload }）
 staff-approved = { $number }：{ $name } 预审通过
@@ -267,6 +267,7 @@ did-legal-consented = 同意授权
 did-legal-sent = 发送核验视频
 did-legal-refused = 未认可法人核验
 did-legal-declined = 拒绝授权
+did-legal-again = 再给一次法人核验机会
 did-claimed = 受理
 did-released = 放回
 did-taken-over = 接手

@@ -161,13 +161,12 @@ pub(super) fn say_verdict(talk: &mut Talk<'_>, id: u32) {
     show_verdict(talk, id, None);
 }
 
-/// The same, below a small picture with what was found marked on it where there is anything to show.
+/// The same, below a small picture with what was found marked on it where the file is one: of several files, each answer shows its own.
 fn show_verdict(talk: &mut Talk<'_>, id: u32, picture: Option<&str>) {
     let Some(order) = talk.order().cloned() else { return };
     let Some(upload) = order.upload(id) else { return };
-    let lines = verdict_lines(upload);
+    let lines = verdict_lines(&order, upload);
     let keyboard = verdict_keys(&order, upload);
-    let picture = picture.filter(|_| !upload.findings.is_empty());
     for viewer in &talk.scene.viewers {
         let (to, lang) = (viewer.chat.into(), viewer.lang);
         let Some(digest) = picture.map(str::to_owned) else {
@@ -175,25 +174,28 @@ fn show_verdict(talk: &mut Talk<'_>, id: u32, picture: Option<&str>) {
             talk.effect(Effect::Say { to, words, keyboard: keyboard.clone(), reply_to: None });
             continue;
         };
-        let legend = Say::id("verdict-legend");
+        // What is in order needs no explaining; the picture says which file it is about.
+        let legend = (!upload.findings.is_empty()).then(|| Say::id("verdict-legend"));
         if upload.findings.len() > MOST_BELOW_PICTURE {
-            let words = Words::new(lang, vec![legend]);
+            let words = Words::new(lang, legend.into_iter().collect());
             talk.effect(Effect::Picture { to, digest, words, keyboard: Keyboard::None });
             let words = Words::new(lang, lines.clone());
             talk.effect(Effect::Say { to, words, keyboard: keyboard.clone(), reply_to: None });
         } else {
-            let words = Words::new(lang, lines.iter().cloned().chain([legend]).collect());
+            let words = Words::new(lang, lines.iter().cloned().chain(legend).collect());
             talk.effect(Effect::Picture { to, digest, words, keyboard: keyboard.clone() });
         }
     }
 }
 
-fn verdict_lines(upload: &Upload) -> Vec<Say> {
+fn verdict_lines(order: &Order, upload: &Upload) -> Vec<Say> {
     let name = upload.document.map_or_else(|| Say::id("document-unknown"), phrases::document);
     let headline = match upload.state {
         UploadState::Refused => "verdict-refused",
         UploadState::Doubtful => "verdict-doubtful",
         UploadState::Unnamed => "verdict-unnamed",
+        // A licence or a card was printed from nothing: it came when the order took none.
+        UploadState::Void if upload.document.is_some_and(|document| !document.is_form()) => "verdict-untimely",
         UploadState::Void => "verdict-void",
         UploadState::Replaced => "verdict-replaced",
         UploadState::Spare => "verdict-spare",
@@ -206,6 +208,10 @@ fn verdict_lines(upload: &Upload) -> Vec<Say> {
     }
     if let Some(page) = upload.page.filter(|_| upload.state != UploadState::Refused) {
         lines.push(Say::id("verdict-page").with("page", u32::from(page.number)).with("of", u32::from(page.of)));
+    }
+    let sided = upload.document.filter(|document| document.sides() > 1 && upload.state == UploadState::Ready);
+    if sided.is_some_and(|document| order.current_uploads(document).len() < document.sides()) {
+        lines.push(Say::id("verdict-one-side"));
     }
     if let Some(copy) = &upload.copy
         && copy.from > DOCUMENT_LIMIT

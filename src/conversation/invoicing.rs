@@ -52,7 +52,7 @@ pub(super) fn charged(talk: &mut Talk<'_>, letter: &Letter, charge: &Charge) {
         // Told before.
         Err(Refusal::Already) => return,
         Err(_) => return nobodys(talk, charge),
-        Ok(what) => paying::come_in(talk, &attempt, what, &[where_to_look(charge)]),
+        Ok(what) => paying::come_in(talk, &attempt, what.as_ref(), &[where_to_look(charge)]),
     }
     // Who has left the account meanwhile is told that the money has come, all the same.
     if !talk.scene.viewers.iter().any(|viewer| viewer.chat == letter.chat) {

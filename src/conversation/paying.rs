@@ -4,6 +4,7 @@
 use super::talk::{Talk, deed};
 use crate::domain::button::Deed;
 use crate::domain::effect::{Effect, Key, Keyboard};
+use crate::domain::money::Fen;
 use crate::domain::order::{By, Move, Order, Refusal, ServiceMove, StageKind, What};
 use crate::domain::payment::{Attempt, Oddity, PayWay, Standing};
 use crate::domain::say::{Say, Words};
@@ -11,9 +12,10 @@ use crate::domain::say::{Say, Words};
 /// A key for each way that is offered.
 pub(super) fn keys(order: &Order, ways: &[PayWay]) -> Vec<Vec<Key>> {
     let key = |(nth, way): (usize, &PayWay)| {
-        let label = match way.is_invoice() {
-            true => Say::id("key-pay-here").with("way", way_name(*way)),
-            false => Say::id("key-scan").with("way", way_name(*way)),
+        let label = if way.is_invoice() {
+            Say::id("key-pay-here").with("way", way_name(*way))
+        } else {
+            Say::id("key-scan").with("way", way_name(*way))
         };
         deed(label, order, Deed::Scan, u16::try_from(nth).unwrap_or(0), 0)
     };
@@ -49,9 +51,10 @@ pub(super) fn scan(talk: &mut Talk<'_>, by: By, nth: u16) -> Result<(), Refusal>
     let words = Words::new(talk.lang, vec![words]);
     let trade = attempt.trade.clone();
     let (to, order) = (talk.to, order.number);
-    talk.effect(match way.is_invoice() {
-        true => Effect::PayInvoice { to, order, trade, words },
-        false => Effect::PayCode { to, order, trade, words },
+    talk.effect(if way.is_invoice() {
+        Effect::PayInvoice { to, order, trade, words }
+    } else {
+        Effect::PayCode { to, order, trade, words }
     });
     Ok(())
 }
@@ -94,37 +97,16 @@ pub(super) fn seen(talk: &mut Talk<'_>, trade: &str, standing: &Standing) {
     let mv = Move::Service(ServiceMove::PaymentSeen { trade: trade.to_owned(), standing: standing.clone() });
     let what = talk.act_for(By::Desk, mv).ok().flatten();
     let late = matches!(&what, Some(What::PaidOddly { oddity: Oddity::Late, .. }));
-    come_in(talk, &attempt, what, &[]);
+    come_in(talk, &attempt, what.as_ref(), &[]);
     if late {
         talk.effect(Effect::PayBack { order: before.number, trade: trade.to_owned() });
     }
 }
 
 /// Says what came of money that came in, or went back. `more` is said to finance below it.
-pub(super) fn come_in(talk: &mut Talk<'_>, attempt: &Attempt, what: Option<What>, more: &[Say]) {
-    let Some(order) = talk.order() else { return };
-    let (number, trade) = (order.number.to_string(), attempt.trade.as_str());
-    let invoiced = order.attempts.iter().any(|a| a.way.is_invoice());
-    let staff = |talk: &mut Talk<'_>, line: Say| {
-        let lines = [line].into_iter().chain(more.iter().cloned()).collect();
-        talk.tell_staff_of_order(lines, Keyboard::None, false);
-    };
+pub(super) fn come_in(talk: &mut Talk<'_>, attempt: &Attempt, what: Option<&What>, more: &[Say]) {
     match what {
-        Some(What::Paid { amount, .. }) => {
-            if invoiced {
-                super::invoicing::take_down(talk);
-            }
-            let line = Say::id("paid").with("number", number.as_str()).with("amount", amount.to_string());
-            talk.tell_applicant(&[line]);
-            talk.show_checklist(true);
-            let line = Say::id("staff-paid-by-code")
-                .with("number", number)
-                .with("amount", amount.to_string())
-                .with("way", way_name(attempt.way))
-                .with("trade", trade);
-            staff(talk, line);
-            talk.show_desk_card(false);
-        }
+        Some(What::Paid { amount, .. }) => paid(talk, attempt, *amount, more),
         Some(What::PaidOddly { amount, due, oddity, .. }) => {
             let by_hand = attempt.way.is_invoice();
             let id = match oddity {
@@ -134,33 +116,46 @@ pub(super) fn come_in(talk: &mut Talk<'_>, attempt: &Attempt, what: Option<What>
                 Oddity::Double => "staff-paid-oddly-double",
                 Oddity::Currency => "staff-paid-oddly-currency",
             };
-            let line = Say::id(id)
-                .with("number", number.as_str())
-                .with("amount", amount.to_string())
-                .with("due", due.to_string())
-                .with("way", way_name(attempt.way))
-                .with("trade", trade);
-            staff(talk, line);
+            let line = of_attempt(talk, id, attempt, *amount).with("due", due.to_string());
+            tell_finance(talk, line, more);
             let told = match oddity {
                 Oddity::Late if by_hand => "pay-late-by-hand",
                 Oddity::Late => "pay-late",
                 Oddity::Currency => "pay-in-another-currency",
                 Oddity::Differs | Oddity::Double => "pay-looked-at",
             };
-            talk.tell_applicant(&[Say::id(told).with("number", number).with("amount", amount.to_string())]);
+            talk.tell_applicant(&[of_attempt(talk, told, attempt, *amount)]);
         }
         Some(What::Refunded { .. }) => {
-            let line = Say::id("staff-refunded")
-                .with("number", number.as_str())
-                .with("trade", trade)
-                .with("amount", attempt.amount.to_string());
-            staff(talk, line);
-            talk.tell_applicant(&[Say::id("refunded")
-                .with("number", number)
-                .with("amount", attempt.amount.to_string())]);
+            tell_finance(talk, of_attempt(talk, "staff-refunded", attempt, attempt.amount), more);
+            talk.tell_applicant(&[of_attempt(talk, "refunded", attempt, attempt.amount)]);
         }
         _ => {}
     }
+}
+
+/// The order is paid: everybody hears it, and no invoice of it hangs anywhere any more.
+fn paid(talk: &mut Talk<'_>, attempt: &Attempt, amount: Fen, more: &[Say]) {
+    if talk.order().is_some_and(|order| order.attempts.iter().any(|a| a.way.is_invoice())) {
+        super::invoicing::take_down(talk);
+    }
+    talk.tell_applicant(&[of_attempt(talk, "paid", attempt, amount)]);
+    talk.show_checklist(true);
+    tell_finance(talk, of_attempt(talk, "staff-paid-by-code", attempt, amount), more);
+    talk.show_desk_card(false);
+}
+
+fn of_attempt(talk: &Talk<'_>, id: &'static str, attempt: &Attempt, amount: Fen) -> Say {
+    let number = talk.order().map(|order| order.number.to_string()).unwrap_or_default();
+    Say::id(id)
+        .with("number", number)
+        .with("amount", amount.to_string())
+        .with("way", way_name(attempt.way))
+        .with("trade", attempt.trade.as_str())
+}
+
+fn tell_finance(talk: &mut Talk<'_>, line: Say, more: &[Say]) {
+    talk.tell_staff_of_order([line].into_iter().chain(more.iter().cloned()).collect(), Keyboard::None, false);
 }
 
 /// The provider refuses to give the money back: finance must.

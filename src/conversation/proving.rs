@@ -75,17 +75,32 @@ pub(super) fn seen(talk: &mut Talk<'_>, session: &str, standing: ProofStanding) 
         talk.show_checklist(true);
         talk.show_desk_card(false);
     } else {
-        talk.tell_applicant(&[Say::id("legal-unproven")]);
-        say_to_person(talk, Say::id("legal-unproven"), true);
+        let last = is_last(talk);
+        let id = if last { "legal-unproven-last" } else { "legal-unproven" };
+        let line = Say::id(id).with("telephone", talk.scene.rules.desk.telephone.as_str());
+        talk.tell_applicant(std::slice::from_ref(&line));
+        say_to_person(talk, line, !last);
         talk.show_checklist(false);
-        if talk.order().is_some_and(|order| order.verification.tries >= talk.scene.rules.verification_tries) {
-            talk.tell_staff_of_order(vec![Say::id("staff-unproven").with("number", number)], Keyboard::None, false);
-        }
+        ask_staff_if_last(talk);
     }
 }
 
+/// True where the legal person has used up all tries in vain.
+pub(super) fn is_last(talk: &Talk<'_>) -> bool {
+    let used_up = |order: &Order| order.verification.tries >= talk.scene.rules.verification_tries;
+    talk.order().is_some_and(|order| used_up(order) && !order.verification.is_verified())
+}
+
+/// Three tries, then staff: they speak to the people, and may give one more.
+pub(super) fn ask_staff_if_last(talk: &mut Talk<'_>) {
+    let Some(order) = talk.order().filter(|_| is_last(talk)).cloned() else { return };
+    let line = Say::id("staff-unproven").with("number", order.number.to_string());
+    let keyboard = Keyboard::Inline(vec![vec![deed(Say::id("key-legal-again"), &order, Deed::LegalAgain, 0, 0)]]);
+    talk.tell_staff_of_order(vec![line], keyboard, false);
+}
+
 /// Says something to the legal person in their own chat, unless it is the applicant's as well or they have none.
-fn say_to_person(talk: &mut Talk<'_>, line: Say, again: bool) {
+pub(super) fn say_to_person(talk: &mut Talk<'_>, line: Say, again: bool) {
     let Some(order) = talk.order().cloned() else { return };
     let Some(chat) = order.verification.chat() else { return };
     let told = !again && talk.scene.viewers.iter().any(|viewer| viewer.chat == chat);

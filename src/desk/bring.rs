@@ -6,8 +6,7 @@ use super::steps::safely;
 use super::{Desk, DeskError, TRIES};
 use crate::conversation::{Happening, Session};
 use crate::domain::ids::{EffectId, UserId};
-use crate::domain::order_number::OrderNumber;
-use crate::store::{EffectState, Kept, Outcome};
+use crate::store::{EffectState, Outcome};
 
 /// What is brought in.
 #[derive(Clone, Debug)]
@@ -17,8 +16,6 @@ pub struct Brought {
     pub settles: Option<EffectId>,
     /// The effect that ends with it without being done.
     pub ends: Option<Outcome>,
-    /// The original of an upload that was kept.
-    pub keeps: Option<(OrderNumber, u32, Kept)>,
 }
 
 impl Desk {
@@ -36,9 +33,6 @@ impl Desk {
     async fn bring_once(&self, brought: &Brought) -> Result<(), DeskError> {
         let _line = self.line.lock().await;
         let mut batch = Batch::begin(self, &[]).await?;
-        if let Some((order, upload, kept)) = &brought.keeps {
-            batch.tx.keep_file(order, *upload, kept, batch.now).await?;
-        }
         if let Some(outcome) = &brought.ends {
             batch.tx.end_effect(outcome).await?;
         }

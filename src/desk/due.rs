@@ -22,7 +22,7 @@ impl Desk {
         if early || *locked(&self.begun) == Some(day) || !calendar::is_worked(day) {
             return Ok(false);
         }
-        self.bring(&Brought { happening: Happening::Morning, settles: None, ends: None, keeps: None }).await?;
+        self.bring(&Brought { happening: Happening::Morning, settles: None, ends: None }).await?;
         *locked(&self.begun) = Some(day);
         Ok(true)
     }
@@ -43,7 +43,7 @@ impl Desk {
         };
         for order in &due {
             let happening = Happening::Due { order: order.clone() };
-            self.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await?;
+            self.bring(&Brought { happening, settles: None, ends: None }).await?;
         }
         Ok(due.len())
     }

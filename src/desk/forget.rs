@@ -3,6 +3,7 @@
 use super::{Desk, DeskError};
 use crate::domain::order::StageKind;
 use crate::domain::order_number::OrderNumber;
+use crate::store::Kept;
 use chrono::Duration;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -20,44 +21,76 @@ pub struct Keep {
 #[derive(Clone, Debug)]
 pub struct Past {
     pub order: OrderNumber,
-    /// All that nobody else needs: originals, copies, marked pictures.
+    /// All that was kept for it: originals, copies, marked pictures, the legal person's videos. Some may be another order's as well.
     pub digests: BTreeSet<String>,
 }
 
+/// Where a file lies among an order's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilePlace {
+    /// The original of this upload; they count up from below.
+    Upload(u32),
+    /// What is no upload's original: copies, marked pictures, videos. They lie at the top, each where its digest says.
+    Beside,
+}
+
+impl FilePlace {
+    fn number(self, digest: &str) -> u32 {
+        match self {
+            Self::Upload(upload) => upload,
+            Self::Beside => {
+                let from_top = digest.get(..7).and_then(|begin| u32::from_str_radix(begin, 16).ok());
+                u32::MAX - from_top.unwrap_or_default()
+            }
+        }
+    }
+}
+
 impl Desk {
-    /// Some of the orders whose files are to be deleted; none where all is done.
-    pub async fn files_past(&self, keep: Keep) -> Result<Vec<Past>, DeskError> {
+    /// An order whose files are to be deleted; none where all is done.
+    pub async fn files_past(&self, keep: Keep) -> Result<Option<Past>, DeskError> {
         let ends = [
             (StageKind::Delivered, keep.delivered_days),
             (StageKind::Withdrawn, keep.withdrawn_days),
             (StageKind::Rejected, keep.rejected_days),
         ];
         let mut tx = self.db.look().await?;
-        let mut found = Vec::new();
         for (stage, days) in ends {
             let then = self.clock.now() - Duration::days(days.into());
-            for number in tx.orders_with_old_files(stage, then).await? {
-                let Ok(order) = OrderNumber::parse(&number) else { continue };
-                let Some(row) = tx.orders(&[&order]).await?.into_iter().next() else { continue };
-                let mut digests = BTreeSet::new();
-                for upload in &row.order.uploads {
-                    digests.extend(upload.picture.clone());
-                    let Some(digest) = &upload.digest else { continue };
-                    if !tx.is_file_shared(digest, &order).await? {
-                        digests.insert(digest.clone());
-                        digests.extend(upload.copy.as_ref().map(|copy| copy.digest.clone()));
-                    }
-                }
-                // What is no upload's: the legal person's videos.
-                for digest in tx.files_of(&order).await? {
-                    if !tx.is_file_shared(&digest, &order).await? {
-                        digests.insert(digest);
-                    }
-                }
-                found.push(Past { order, digests });
+            if let Some(order) = tx.order_with_old_files(stage, then).await? {
+                let digests = tx.files_of(&order).await?.into_iter().collect();
+                return Ok(Some(Past { order, digests }));
             }
         }
-        Ok(found)
+        Ok(None)
+    }
+
+    /// Notes a file that is about to be kept for an order, so that it is deleted when the order's files are, whatever becomes of it.
+    /// Noted first, it is not deleted for another order meanwhile.
+    pub async fn note_file(
+        &self,
+        order: &OrderNumber,
+        place: FilePlace,
+        (digest, size): (&str, u64),
+    ) -> Result<(), DeskError> {
+        let kept = Kept { digest: digest.to_owned(), size };
+        let _keeping = self.keeping.lock().await;
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        tx.keep_file(order, place.number(digest), &kept, self.clock.now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Deletes one of an order's files by `forget`, unless another order has it as well; nothing is noted meanwhile.
+    pub async fn forget_file<E>(
+        &self,
+        order: &OrderNumber,
+        digest: &str,
+        forget: impl Future<Output = Result<(), E>>,
+    ) -> Result<Result<(), E>, DeskError> {
+        let _keeping = self.keeping.lock().await;
+        let shared = self.db.look().await?.is_file_shared(digest, order).await?;
+        Ok(if shared { Ok(()) } else { forget.await })
     }
 
     /// Notes that an order's files are gone.

@@ -32,7 +32,7 @@ pub struct Inspected {
     pub original: Option<Bytes>,
     /// The copy to hand on, where the original is too large or not upright, its codes readable as before.
     pub copy: Option<Bytes>,
-    /// A small picture with what was found marked on it, where something is to be shown.
+    /// A small picture with what was found marked on it; nothing where it is no picture.
     pub picture: Option<Bytes>,
     /// The picture's looks.
     pub likeness: Option<[u64; 4]>,
@@ -87,7 +87,7 @@ pub fn look(bytes: &[u8], ours: &Ours) -> Inspected {
     if copy.as_ref().is_some_and(|copy| copy.code_readable == Some(false)) {
         findings.push(warning("copy-unreadable", ""));
     }
-    let picture = if findings.is_empty() { None } else { scan.annotate(&judged, &ours.thresholds) };
+    let picture = scan.annotate(&judged, &ours.thresholds);
     Inspected {
         document,
         findings,

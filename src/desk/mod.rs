@@ -19,7 +19,7 @@ mod write;
 
 pub use arrive::Update;
 pub use bring::Brought;
-pub use forget::{Keep, Past};
+pub use forget::{FilePlace, Keep, Past};
 pub use owed::Figures;
 pub use password::{Cost, Passwords};
 pub use steps::Steps;
@@ -75,6 +75,8 @@ pub struct Desk {
     line: tokio::sync::Mutex<()>,
     /// Held for reading from when a message is passed on until it is written down which copy it is.
     passing: tokio::sync::RwLock<()>,
+    /// Held while a file is noted, and while one is deleted.
+    keeping: tokio::sync::Mutex<()>,
     hands: mpsc::UnboundedSender<Vec<Due>>,
     in_hand: AtomicUsize,
     /// Something is owed that no instance, or another one, holds.
@@ -115,6 +117,7 @@ impl Desk {
             instance: format!("{:032x}", crate::clock::random()),
             line: tokio::sync::Mutex::new(()),
             passing: tokio::sync::RwLock::new(()),
+            keeping: tokio::sync::Mutex::new(()),
             hands,
             in_hand: AtomicUsize::new(0),
             leftovers: AtomicBool::new(true),

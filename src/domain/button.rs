@@ -116,6 +116,7 @@ coded! {
         Reject = "rej",
         Verified = "vok",
         NotVerified = "vno",
+        LegalAgain = "vagain",
         Paid = "paid",
         PaperPass = "ppass",
         PaperMissing = "pmiss",

@@ -10,6 +10,7 @@ mod mail;
 mod pace;
 mod pay;
 mod perform;
+mod places;
 mod print;
 mod prove;
 mod screens;
@@ -54,6 +55,9 @@ const SLOW: usize = 2;
 /// The most uploads in memory at once, twenty megabytes each at worst.
 const FETCHES: usize = 8;
 
+/// The most uploads of one order that are looked at at once.
+const OF_ONE_ORDER: usize = 2;
+
 /// What the outbox works with.
 pub struct Outbox {
     desk: Arc<Desk>,
@@ -75,6 +79,7 @@ pub struct Outbox {
     calls: Semaphore,
     slow: Arc<Semaphore>,
     fetches: Semaphore,
+    places: places::Places,
     /// Which groups have topics, as far as it was asked.
     forums: Mutex<HashMap<ChatId, bool>>,
 }
@@ -136,6 +141,7 @@ impl Outbox {
             calls: Semaphore::new(CALLS),
             slow: Arc::new(Semaphore::new(SLOW)),
             fetches: Semaphore::new(FETCHES),
+            places: places::Places::of_each(OF_ONE_ORDER),
             forums: Mutex::default(),
         })
     }

@@ -168,7 +168,7 @@ impl Outbox {
 
     /// Brings in what came of an effect, with its end.
     pub(super) async fn brought(&self, due: &Due, happening: Happening) -> Tried {
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
+        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,
             Err(error) => error.into(),

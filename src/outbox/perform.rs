@@ -172,12 +172,7 @@ impl Outbox {
         loop {
             let ended = match &happening {
                 Some(happening) => {
-                    let brought = Brought {
-                        happening: happening.clone(),
-                        settles: None,
-                        ends: Some(outcome.clone()),
-                        keeps: None,
-                    };
+                    let brought = Brought { happening: happening.clone(), settles: None, ends: Some(outcome.clone()) };
                     self.desk.bring_and_let_fall(&brought).await
                 }
                 None => self.desk.end(&outcome).await,
@@ -346,7 +341,7 @@ impl Outbox {
     /// Notes where a message was passed on to, with the end of its effect.
     async fn passed(&self, due: &Due, passage: &Passage, copy: (ChatId, MessageId)) -> Tried {
         let happening = Happening::Passed { passage: passage.clone(), copy: Ok(copy) };
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
+        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,
             Err(error) => error.into(),

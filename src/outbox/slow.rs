@@ -3,7 +3,7 @@
 use super::Outbox;
 use super::perform::Tried;
 use crate::conversation::Happening;
-use crate::desk::{Brought, inspect};
+use crate::desk::{Brought, FilePlace, inspect};
 use crate::domain::document::FileRef;
 use crate::domain::effect::{Keyboard, To};
 use crate::domain::ids::ChatId;
@@ -12,13 +12,15 @@ use crate::domain::order_number::OrderNumber;
 use crate::domain::say::Words;
 use crate::gateway::FileError;
 use crate::scan;
-use crate::store::{Due, Kept};
+use crate::store::Due;
 use crate::telegram::{Fetched, Wording};
 use bytes::Bytes;
 
 impl Outbox {
     pub(super) async fn inspect(&self, due: &Due, order: &OrderNumber, upload: u32, file: &FileRef) -> Tried {
-        // Few files are in memory at once, however many arrive; how long one takes to come holds up only those few.
+        // One order's album does not stand before everybody else's page.
+        let _place = self.places.take(order).await;
+        // Few files are in memory at once, however many arrive.
         let Ok(_held) = self.fetches.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
         let (bytes, refused) = match self.api.fetch(&file.id, self.limits.bytes as u64).await {
             Ok(Fetched::Whole(bytes)) if bytes.is_empty() => (None, Some(inspect::refusal("empty", ""))),
@@ -29,19 +31,19 @@ impl Outbox {
             }
             Err(failure) => return Tried::Failed(failure),
         };
-        let (mut seen, mut made, mut keeps) = (inspect::Inspected::default(), KeptBeside::default(), None);
+        let (mut seen, mut made, mut digest) = (inspect::Inspected::default(), KeptBeside::default(), None);
         if let Some(bytes) = bytes {
             seen = match self.look_at(&bytes, order, upload).await {
                 Ok(seen) => seen,
                 Err(trouble) => return trouble,
             };
-            keeps = match self.keep_original(&mut seen, order, upload).await {
-                Ok(keeps) => keeps,
+            digest = match self.keep_original(&mut seen, order, upload).await {
+                Ok(digest) => digest,
                 Err(trouble) => return trouble,
             };
-            made = match self.keep_made(&seen, bytes.len() as u64).await {
+            made = match self.keep_made(&seen, order, bytes.len() as u64).await {
                 Ok(made) => made,
-                Err(error) => return Tried::Trouble(error.to_string()),
+                Err(trouble) => return trouble,
             };
         }
         seen.findings.extend(refused);
@@ -51,12 +53,11 @@ impl Outbox {
                 upload,
                 document: seen.document,
                 findings: seen.findings,
-                digest: keeps.as_ref().map(|(_, _, kept)| kept.digest.clone()),
+                digest,
                 made,
             },
             settles: Some(due.id.clone()),
             ends: None,
-            keeps,
         };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,
@@ -79,7 +80,7 @@ impl Outbox {
             Err(failure) => return Tried::Failed(failure),
         };
         let happening = Happening::SlipRead { order: order.clone(), chat, codes };
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
+        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,
             Err(error) => error.into(),
@@ -112,26 +113,34 @@ impl Outbox {
         seen: &mut inspect::Inspected,
         order: &OrderNumber,
         upload: u32,
-    ) -> Result<Option<(OrderNumber, u32, Kept)>, Tried> {
+    ) -> Result<Option<String>, Tried> {
         let Some(original) = seen.original.take() else { return Ok(None) };
-        let digest = self.files.keep(&original).await.map_err(|error| Tried::Trouble(error.to_string()))?;
+        let digest = self.keep(order, FilePlace::Upload(upload), &original).await?;
         if self.desk.is_file_of_others(&digest, order).await? {
             seen.findings.push(inspect::warning("same-picture-elsewhere", ""));
         }
-        Ok(Some((order.clone(), upload, Kept { digest, size: original.len() as u64 })))
+        Ok(Some(digest))
     }
 
     /// Keeps what was made of an upload beside its original.
-    async fn keep_made(&self, seen: &inspect::Inspected, from: u64) -> Result<KeptBeside, FileError> {
+    async fn keep_made(&self, seen: &inspect::Inspected, order: &OrderNumber, from: u64) -> Result<KeptBeside, Tried> {
         let mut made = KeptBeside { likeness: seen.likeness, page: seen.page, ..KeptBeside::default() };
         if let Some(jpeg) = &seen.copy {
-            let digest = self.files.keep(jpeg).await?;
+            let digest = self.keep(order, FilePlace::Beside, jpeg).await?;
             made.copy = Some(SmallCopy { digest, bytes: jpeg.len() as u64, from });
         }
         if let Some(jpeg) = &seen.picture {
-            made.picture = Some(self.files.keep(jpeg).await?);
+            made.picture = Some(self.keep(order, FilePlace::Beside, jpeg).await?);
         }
         Ok(made)
+    }
+
+    /// Notes a file and keeps it, in this order: what is kept is always known, and goes when the order's files do.
+    async fn keep(&self, order: &OrderNumber, place: FilePlace, bytes: &Bytes) -> Result<String, Tried> {
+        let trouble = |error: FileError| Tried::Trouble(error.to_string());
+        let digest = self.files.digest(bytes).await.map_err(trouble)?;
+        self.desk.note_file(order, place, (&digest, bytes.len() as u64)).await?;
+        self.files.keep(bytes).await.map_err(trouble)
     }
 
     /// Looks at an upload on a thread of its own; only this waits for a processor, so that a slow download holds nobody up.
@@ -142,9 +151,12 @@ impl Outbox {
         let Ok(_turn) = self.slow.acquire().await else { return Err(Tried::Trouble("stopping".to_owned())) };
         let (bytes, thresholds, limits) = (bytes.clone(), self.thresholds.clone(), self.limits);
         let ours = inspect::Ours { order, upload, key: self.key.clone(), thresholds, limits };
-        let mut seen = tokio::task::spawn_blocking(move || inspect::look(&bytes, &ours))
-            .await
-            .map_err(|_| Tried::Trouble("an upload could not be looked at".to_owned()))?;
+        let seen = tokio::task::spawn_blocking(move || inspect::look(&bytes, &ours)).await;
+        let mut seen = seen.unwrap_or_else(|error| {
+            // The next look would end as this one did; the file cannot be read, and that is what is said.
+            tracing::error!(order.id = number.as_str(), upload, %error, "looking at an upload came to grief");
+            inspect::Inspected { findings: vec![inspect::refusal("corrupt", "")], ..inspect::Inspected::default() }
+        });
         for finding in seen.findings.iter_mut().filter(|finding| finding.check == "other-order") {
             // A form of an order that was deleted is told from one of another order that goes on.
             let Ok(other) = OrderNumber::parse(&finding.figure) else { continue };

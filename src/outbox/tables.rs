@@ -114,7 +114,7 @@ impl Outbox {
     }
 
     async fn settled_with(&self, due: &Due, happening: Happening) -> Tried {
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
+        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,
             Err(error) => error.into(),

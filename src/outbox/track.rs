@@ -34,7 +34,7 @@ impl Outbox {
             Err(error) => return error.into(),
         };
         let happening = Happening::Tracked { order: number.clone(), which, number: waybill.to_owned(), answer };
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None, keeps: None };
+        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,
             Err(error) => error.into(),

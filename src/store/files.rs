@@ -23,12 +23,12 @@ statements! {
     SHARED = sql("SELECT order_number FROM files WHERE digest = $1 AND order_number <> $2 LIMIT 1");
     PAST = sql(
         "SELECT DISTINCT f.order_number FROM files f JOIN orders o ON o.number = f.order_number \
-         WHERE o.stage = $1 AND o.updated_at < $2 ORDER BY f.order_number LIMIT 50"
+         WHERE o.stage = $1 AND o.updated_at < $2 ORDER BY f.order_number LIMIT 1"
     );
     FORGET = sql("DELETE FROM files WHERE order_number = $1");
 }
 
-/// A kept original.
+/// A kept file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
     /// SHA-256, lower-case hexadecimal.
@@ -38,7 +38,7 @@ pub struct Kept {
 }
 
 impl Tx {
-    /// Notes the original of an upload.
+    /// Notes a file at its place among an order's.
     pub async fn keep_file(
         &mut self,
         order: &OrderNumber,
@@ -67,17 +67,18 @@ impl Tx {
         Ok(self.row(SHARED, &[digest.into(), order.as_str().into()]).await?.is_some())
     }
 
-    /// Orders in this final stage since before `then` that still have files; fifty at most.
-    pub async fn orders_with_old_files(
+    /// An order in this final stage since before `then` that still has files.
+    pub async fn order_with_old_files(
         &mut self,
         stage: StageKind,
         then: DateTime<Utc>,
-    ) -> Result<Vec<String>, StoreError> {
-        let rows = self.rows(PAST, &[stage.code().into(), micros(then).into()]).await?;
-        rows.iter().map(|row| row.text(0)).collect()
+    ) -> Result<Option<OrderNumber>, StoreError> {
+        let row = self.row(PAST, &[stage.code().into(), micros(then).into()]).await?;
+        let Some(number) = row.map(|row| row.text(0)).transpose()? else { return Ok(None) };
+        OrderNumber::parse(&number).map(Some).map_err(|_| StoreError::corrupt("files", "order_number", &number))
     }
 
-    /// The digests of all originals that were kept for an order.
+    /// The digests of all that was kept for an order.
     pub async fn files_of(&mut self, order: &OrderNumber) -> Result<Vec<String>, StoreError> {
         let rows = self.rows(ALL_OF, &[order.as_str().into()]).await?;
         rows.iter().map(|row| row.text(0)).collect()

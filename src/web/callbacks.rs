@@ -50,7 +50,7 @@ async fn parcel(State(back): State<Back>, Path(mark): Path<String>, body: Bytes)
         }
     };
     let happening = Happening::Tracked { order, which, number: pushed.number, answer: Ok(pushed.sighting) };
-    match back.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await {
+    match back.desk.bring(&Brought { happening, settles: None, ends: None }).await {
         Ok(()) => courier_says(StatusCode::OK, true),
         Err(error) => {
             tracing::error!(%error, "a courier's call-back could not be written down");
@@ -87,7 +87,7 @@ async fn proved(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> St
     let order = word.session.split('-').next().and_then(|number| OrderNumber::parse(number).ok());
     let Some(order) = order else { return StatusCode::BAD_REQUEST };
     let happening = Happening::ProofSeen { order, session: word.session, standing: word.standing };
-    match back.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await {
+    match back.desk.bring(&Brought { happening, settles: None, ends: None }).await {
         Ok(()) => StatusCode::NO_CONTENT,
         Err(error) => {
             tracing::error!(%error, "an identity provider's call-back could not be written down");
@@ -114,7 +114,7 @@ impl Back {
         let order = notice.trade.split('_').next().and_then(|number| OrderNumber::parse(number).ok());
         let Some(order) = order else { return StatusCode::BAD_REQUEST };
         let happening = Happening::PaymentSeen { order, trade: notice.trade, standing: notice.standing };
-        match self.desk.bring(&Brought { happening, settles: None, ends: None, keeps: None }).await {
+        match self.desk.bring(&Brought { happening, settles: None, ends: None }).await {
             Ok(()) => StatusCode::NO_CONTENT,
             Err(error) => {
                 tracing::error!(%error, "a payment's call-back could not be written down");

@@ -6,7 +6,7 @@ use crate::walk::{ANNA, FANG, LIANG, MO, WEI};
 use certdesk::conversation::{Dialogue, Input, OtherKind};
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
 use certdesk::domain::ids::{ChatId, UserId};
-use certdesk::domain::order::{Finding, KeptBeside, Severity, SmallCopy, StageKind, UploadState};
+use certdesk::domain::order::StageKind;
 use certdesk::domain::staff::{Member, Role};
 
 fn desk() -> MemoryDesk {
@@ -34,7 +34,7 @@ fn filled_in() -> MemoryDesk {
 }
 
 /// A desk with an order whose forms are printed.
-fn confirmed() -> MemoryDesk {
+pub(crate) fn confirmed() -> MemoryDesk {
     let mut desk = filled_in();
     desk.presses(ANNA, ChatId(ANNA), "确认无误");
     desk
@@ -290,26 +290,6 @@ fn rights_are_checked_at_every_tap() {
 }
 
 #[test]
-fn a_bad_scan_is_explained_and_a_doubtful_one_can_be_insisted_on() {
-    let mut desk = confirmed();
-    let anna = ChatId(ANNA);
-    desk.presses(ANNA, anna, "上传营业执照");
-    desk.findings = vec![Finding { check: "empty".into(), severity: Severity::Refusal, figure: String::new() }];
-    desk.sends(ANNA, "bad");
-    assert!(desk.saw(anna, "不能用"));
-    desk.presses(ANNA, anna, "上传营业执照");
-    desk.findings = vec![Finding { check: "empty".into(), severity: Severity::Warning, figure: String::new() }];
-    desk.sends(ANNA, "doubtful");
-    desk.presses(ANNA, anna, "坚持使用");
-    // A file without any code is asked about.
-    desk.sends(ANNA, "unnamed");
-    desk.presses(ANNA, anna, "经办人身份证");
-    let order = desk.orders.values().last().unwrap();
-    assert!(order.current_upload(DocumentKind::AgentIdentityCard).is_some());
-    assert!(order.current_upload(DocumentKind::BusinessLicence).unwrap().insisted);
-}
-
-#[test]
 fn english_works_in_the_middle_of_the_form() {
     let mut desk = desk();
     let anna = ChatId(ANNA);
@@ -377,99 +357,9 @@ fn an_answer_belongs_to_the_question_it_replies_to() {
     assert_eq!(serials, [["JX-9001"], ["JX-9002"]]);
 }
 
-/// The applicant in the middle of sending documents.
-fn sending() -> MemoryDesk {
-    let mut desk = desk();
-    desk.registers();
-    fill_in(&mut desk);
-    desk.presses(ANNA, ChatId(ANNA), "确认无误");
-    desk
-}
-
-fn uploads(desk: &MemoryDesk) -> Vec<UploadState> {
-    desk.orders.values().last().unwrap().uploads.iter().map(|u| u.state.clone()).collect()
-}
-
-#[test]
-fn a_good_document_is_replaced_only_when_the_applicant_says_so_and_each_version_is_kept() {
-    let mut desk = sending();
-    for name in ["licence-1", "licence-2", "licence-3"] {
-        desk.read = Some(DocumentKind::BusinessLicence);
-        desk.sends(ANNA, name);
-        if name == "licence-2" {
-            assert!(desk.saw(ChatId(ANNA), "营业执照已经有一份合格的了"), "{:#?}", desk.shown);
-            desk.presses(ANNA, ChatId(ANNA), "保留原来的");
-            assert_eq!(uploads(&desk), [UploadState::Ready, UploadState::Replaced]);
-        }
-    }
-    desk.presses(ANNA, ChatId(ANNA), "用新的替换");
-    assert_eq!(uploads(&desk), [UploadState::Replaced, UploadState::Replaced, UploadState::Ready]);
-    assert!(desk.saw(ChatId(ANNA), "原来的仍存档"));
-}
-
-#[test]
-fn a_card_has_two_sides_and_a_third_picture_asks() {
-    let mut desk = sending();
-    for name in ["front", "back", "front-again"] {
-        desk.read = Some(DocumentKind::AgentIdentityCard);
-        desk.sends(ANNA, name);
-    }
-    assert_eq!(uploads(&desk), [UploadState::Ready, UploadState::Ready, UploadState::Spare]);
-    let order = desk.orders.values().last().unwrap();
-    assert_eq!(order.current_uploads(DocumentKind::AgentIdentityCard).len(), 2);
-}
-
-#[test]
-fn an_album_is_acknowledged_once_and_closed_by_its_key() {
-    let mut desk = sending();
-    let before = desk.shown.len();
-    for (name, document) in [("a", Some(DocumentKind::BusinessLicence)), ("b", None)] {
-        desk.read = document;
-        let file = FileRef { id: name.into(), unique_id: name.into(), name: None, size: 9, form: FileForm::Document };
-        let mut letter = desk.letter(ANNA, ChatId(ANNA), Input::File { file, caption: None });
-        letter.album = Some("77".into());
-        desk.arrive(&letter);
-    }
-    let said = desk.shown[before..].iter().filter(|m| m.text.contains("收到一组图片")).count();
-    assert_eq!(said, 1);
-    desk.presses(ANNA, ChatId(ANNA), "发完了");
-    assert!(desk.saw(ChatId(ANNA), "有 1 张要请您告诉我是哪种材料") && desk.saw(ChatId(ANNA), "还缺：法人授权委托书"));
-}
-
-#[test]
-fn the_verdict_is_a_picture_with_its_legend_and_says_what_was_made_smaller() {
-    let mut desk = sending();
-    desk.read = Some(DocumentKind::BusinessLicence);
-    desk.findings = vec![Finding { check: "blurred".into(), severity: Severity::Warning, figure: "4.9".into() }];
-    let copy = SmallCopy { digest: "c".into(), bytes: 934_000, from: 6_210_000 };
-    desk.made = Some(KeptBeside { copy: Some(copy), picture: Some("p".into()), ..KeptBeside::default() });
-    desk.sends(ANNA, "large");
-    let verdict = desk.shown.iter().rev().find(|m| m.text.contains("蓝框是纸边")).unwrap();
-    assert!(
-        verdict.text.contains("画面模糊") && verdict.text.contains("文件有 6.3 MB，已替您压缩成 1.0 MB 的副本"),
-        "{}",
-        verdict.text
-    );
-    assert!(verdict.keys.iter().any(|(label, _)| label.contains("坚持使用这份")));
-}
-
-#[test]
-fn the_same_picture_for_two_documents_is_noticed() {
-    let mut desk = sending();
-    for (name, document) in [("one", DocumentKind::BusinessLicence), ("other", DocumentKind::AgentIdentityCard)] {
-        desk.read = Some(document);
-        // nine of 256 bits differ: encoded anew
-        let likeness = if name == "one" { [7, 7, 7, 7] } else { [7, 7, 7, 7 ^ 0x1ff] };
-        desk.made = Some(KeptBeside { likeness: Some(likeness), ..KeptBeside::default() });
-        desk.sends(ANNA, name);
-    }
-    assert!(desk.saw(ChatId(ANNA), "这张图和另一份材料是同一张"));
-    assert_eq!(uploads(&desk), [UploadState::Ready, UploadState::Doubtful]);
-}
-
 #[test]
 fn the_legal_person_sees_what_they_authorised_and_takes_it_back() {
-    let mut desk = sending();
+    let mut desk = confirmed();
     desk.verifies();
     let (anna, liang) = (ChatId(ANNA), ChatId(LIANG));
     let link = desk.shown.iter().rev().find_map(|m| m.text.split("start=").nth(1)).unwrap();

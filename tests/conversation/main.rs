@@ -7,4 +7,5 @@ mod memory;
 #[path = "../support/rules.rs"]
 mod rules;
 mod staff;
+mod uploads;
 mod walk;

@@ -80,6 +80,8 @@ pub(crate) struct MemoryDesk {
     pub(crate) made: Option<certdesk::domain::order::KeptBeside>,
     /// What the printed code on the next upload says.
     pub(crate) read: Option<DocumentKind>,
+    /// The small pictures that were shown, by their digests.
+    pub(crate) pictures: Vec<String>,
     /// What is read in the invoices that staff send; they agree by default.
     pub(crate) invoice: InvoiceLook,
     /// The e-mails that were owed.
@@ -145,6 +147,7 @@ impl MemoryDesk {
             findings: Vec::new(),
             made: None,
             read: None,
+            pictures: Vec::new(),
             invoice: InvoiceLook::Read(Vec::new()),
             mails: Vec::new(),
             slip: Vec::new(),
@@ -430,9 +433,11 @@ impl MemoryDesk {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Say { to, words, keyboard, .. }
-            | Effect::SendFile { to, words, keyboard, .. }
-            | Effect::Picture { to, words, keyboard, .. } => {
+            Effect::Say { to, words, keyboard, .. } | Effect::SendFile { to, words, keyboard, .. } => {
+                self.show(to.chat, &words, &keyboard);
+            }
+            Effect::Picture { to, digest, words, keyboard } => {
+                self.pictures.push(digest);
                 self.show(to.chat, &words, &keyboard);
             }
             Effect::Pass { .. } if self.offline => {}

@@ -5,8 +5,10 @@ mod attempts;
 mod authority;
 mod bucket;
 mod bureau;
+mod camera;
 mod courier;
 mod enrolling;
+mod forgetting;
 mod identity;
 mod mail;
 mod mailing;
@@ -22,3 +24,5 @@ mod smtpd;
 mod standin;
 mod texting;
 mod town;
+#[path = "../support/webdriver.rs"]
+mod webdriver;

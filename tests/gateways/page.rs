@@ -8,7 +8,7 @@ use certdesk::domain::order::VerificationState;
 use certdesk::gateway::identity::signature;
 use reqwest::{Client, Response};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use telegram_sim::people::SeenKind;
 
 fn outside(config: &mut Config) {
@@ -44,14 +44,6 @@ async fn post(town: &Town, to: &str, video: Vec<u8>) -> Response {
     let response = Client::new().post(town.address(to)).body(video).send().await.unwrap();
     town.quiet().await;
     response
-}
-
-/// Every file below a folder.
-fn files_in(folder: &Path) -> Vec<PathBuf> {
-    let inside = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut all: Vec<_> = inside.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect();
-    all.sort();
-    all
 }
 
 fn mp4(mark: u8) -> Vec<u8> {
@@ -149,8 +141,7 @@ async fn videos_are_kept_sealed_and_deleted_with_the_orders_files() {
     let files = town.files();
     let VerificationState::Sent { video, .. } = town.order().await.verification.state else { panic!("none is taken") };
     assert!([mp4(1), mp4(2)].contains(&files.read(&video.unique_id).await.unwrap().to_vec()));
-    let folder = town.files_folder();
-    let sealed = files_in(&folder);
+    let sealed = town.files_kept();
     assert!((1..=2).contains(&sealed.len()), "{sealed:?}");
     for path in &sealed {
         let bytes = std::fs::read(path).unwrap();
@@ -159,14 +150,14 @@ async fn videos_are_kept_sealed_and_deleted_with_the_orders_files() {
 
     town.pass(60 * 24 * 40).await;
     assert_eq!(town.clears_out().await, 0, "the order goes on");
-    assert_eq!(files_in(&folder), sealed);
+    assert_eq!(town.files_kept(), sealed);
     town.withdraws().await;
     town.pass(60 * 24 * 29).await;
     assert_eq!(town.clears_out().await, 0, "not yet");
-    assert_eq!(files_in(&folder), sealed);
+    assert_eq!(town.files_kept(), sealed);
     town.pass(60 * 24 * 2).await;
     assert_eq!(town.clears_out().await, 1);
-    assert_eq!(files_in(&folder), Vec::<PathBuf>::new(), "nothing of it is left");
+    assert_eq!(town.files_kept(), Vec::<PathBuf>::new(), "nothing of it is left");
     assert_eq!(town.clears_out().await, 0, "once is enough");
     town.app.stop().await;
 }

@@ -15,7 +15,7 @@ use certdesk::gateway::Files;
 use certdesk::store::{Db, OrderRow};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use telegram_sim::world::Action;
 use telegram_sim::{Seat, SeenMessage, Settings, Sim, WorldSpec};
@@ -91,8 +91,9 @@ impl Town {
         certdesk::app::files(&self.config).unwrap()
     }
 
-    pub(crate) fn files_folder(&self) -> PathBuf {
-        self.config.files.folder.clone()
+    /// Every file that is kept, as it lies on the disk.
+    pub(crate) fn files_kept(&self) -> Vec<PathBuf> {
+        files_in(&self.config.files.folder)
     }
 
     /// The applicant deletes the order.
@@ -173,6 +174,14 @@ impl Town {
     pub(crate) fn address(&self, path: &str) -> String {
         format!("http://{}{path}", self.app.web().unwrap())
     }
+}
+
+/// Every file below a folder.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let inside = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut all: Vec<_> = inside.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect();
+    all.sort();
+    all
 }
 
 /// Puts the order, its account and the applicant's session in the database.

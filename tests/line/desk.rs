@@ -253,7 +253,7 @@ async fn a_chat_out_of_reach_is_told_of_once() {
         let error = "403".to_owned();
         let outcome = Outcome { id: due.id.clone(), state: EffectState::Undeliverable, attempts: 1, error };
         let happening = Happening::Unreachable { chat: ChatId(5), reason: Unreachable::Blocked };
-        let brought = Brought { happening, settles: None, ends: Some(outcome), keeps: None };
+        let brought = Brought { happening, settles: None, ends: Some(outcome) };
         bench.desk.bring_and_let_fall(&brought).await.unwrap();
     }
     assert_eq!(said(&bench.handed.try_recv().unwrap()), ["5 is out of reach"]);
@@ -275,7 +275,7 @@ async fn a_verdict_that_cannot_be_written_down_leaves_its_effect_owed() {
         digest: None,
         made: certdesk::domain::order::KeptBeside::default(),
     };
-    let brought = Brought { happening, settles: Some(owed[0].id.clone()), ends: None, keeps: None };
+    let brought = Brought { happening, settles: Some(owed[0].id.clone()), ends: None };
     let raw = async |sql: &'static str| {
         let mut tx = bench.desk.db().begin().await.unwrap();
         tx.run_raw(sql).await.unwrap();

@@ -429,12 +429,12 @@ async fn files_past_their_time_are_known(db: Db) {
     assert!(tx.is_file_shared(&kept.digest, &ended.number).await.unwrap());
 
     let past = |days| noon() + Duration::days(days);
-    assert!(tx.orders_with_old_files(StageKind::Withdrawn, past(0)).await.unwrap().is_empty());
-    assert!(tx.orders_with_old_files(StageKind::Delivered, past(9)).await.unwrap().is_empty());
-    let old = tx.orders_with_old_files(StageKind::Withdrawn, past(9)).await.unwrap();
-    assert_eq!(old, [ended.number.as_str()]);
+    assert_eq!(tx.order_with_old_files(StageKind::Withdrawn, past(0)).await.unwrap(), None);
+    assert_eq!(tx.order_with_old_files(StageKind::Delivered, past(9)).await.unwrap(), None);
+    let old = tx.order_with_old_files(StageKind::Withdrawn, past(9)).await.unwrap();
+    assert_eq!(old.as_ref(), Some(&ended.number));
     tx.forget_files(&ended.number).await.unwrap();
-    assert!(tx.orders_with_old_files(StageKind::Withdrawn, past(9)).await.unwrap().is_empty());
+    assert_eq!(tx.order_with_old_files(StageKind::Withdrawn, past(9)).await.unwrap(), None);
     assert_eq!(tx.file_digest(&open.number, 1).await.unwrap(), Some(kept.digest));
     tx.commit().await.unwrap();
 }

@@ -11,7 +11,7 @@ use certdesk::domain::order::{StageKind, Upload, UploadState};
 use certdesk::forms;
 use certdesk::gateway::FilesKey;
 use std::time::{Duration, Instant};
-use telegram_sim::paper::{Dpi, Finish, FormKind, Sheet, Stamping, Typeface, encode_jpeg};
+use telegram_sim::paper::{Dpi, Finish, FormKind, IdentityCard, Scan, Sheet, Stamping, Typeface, encode_jpeg};
 use telegram_sim::world::Action;
 use telegram_sim::{CallFault, Fault, SeenMessage};
 
@@ -48,6 +48,13 @@ impl Office {
         let (_, pdf) = self.forms.iter().find(|(form, _)| *form == kind).expect("the form has come");
         let sheet = Sheet::from_pdf(pdf, Sheet::pages(pdf).unwrap(), Dpi::D150).unwrap();
         encode_jpeg(&self.stamping.scan(sheet, kind, Finish::Good), 85).unwrap().into()
+    }
+
+    /// A copy of the agent's card that nobody has stamped, scanned well.
+    fn bare_card(&self) -> Bytes {
+        let card = IdentityCard { name: self.stamping.agent.clone(), number: "11010519491231002X".to_owned() };
+        let sheet = card.print(&self.stamping.typeface, Dpi::D150);
+        encode_jpeg(&Scan::good(self.stamping.seed).apply(&sheet), 85).unwrap().into()
     }
 }
 
@@ -93,7 +100,7 @@ async fn an_album_in_any_order_is_sorted_by_its_codes_and_closed_by_its_key() {
     let office = Office::of(&world, &mut anna, 3).await;
     let album = vec![
         ("IMG_3.jpg".to_owned(), office.scanned(FormKind::Authorisation)),
-        ("IMG_1.png".to_owned(), scan().into()),
+        ("IMG_1.jpg".to_owned(), office.bare_card()),
         ("IMG_2.jpg".to_owned(), office.scanned(FormKind::Application)),
     ];
     anna.looks_up();
@@ -112,20 +119,23 @@ async fn an_album_in_any_order_is_sorted_by_its_codes_and_closed_by_its_key() {
     assert_eq!(missing, ["营业执照", "经办人身份证", "签章采集表"], "{closed}");
 
     let asked = anna.sees_anywhere("看不出是哪种材料").await;
-    let Some(Action::Callback(data)) = asked.button("营业执照").map(|key| key.action.clone()) else {
-        panic!("no key for the licence: {asked:?}")
+    let Some(Action::Callback(data)) = asked.button("经办人身份证").map(|key| key.action.clone()) else {
+        panic!("no key for the card: {asked:?}")
     };
     anna.seat.press_data(asked.id, &data, true).unwrap();
-    anna.sees_anywhere("营业执照可以读取").await;
+    // Now that it is known to be a card, it is looked at as one.
+    anna.sees_anywhere("按经办人身份证核对").await;
+    let verdict = anna.sees_anywhere("经办人身份证可以读取").await.text;
+    assert!(verdict.contains("没有找到红色的公章"), "{verdict}");
     app.idle().await;
     let order = stored(app.desk().db(), &number).await.order;
     let mut sorted: Vec<_> = order.uploads.iter().map(document).collect();
     sorted.sort_by_key(|(document, _)| *document);
-    let (application, licence, letter) =
-        (DocumentKind::ApplicationForm, DocumentKind::BusinessLicence, DocumentKind::AuthorisationLetter);
+    let (application, card, letter) =
+        (DocumentKind::ApplicationForm, DocumentKind::AgentIdentityCard, DocumentKind::AuthorisationLetter);
     let expected = [
         (Some(application), &UploadState::Ready),
-        (Some(licence), &UploadState::Doubtful),
+        (Some(card), &UploadState::Doubtful),
         (Some(letter), &UploadState::Ready),
     ];
     assert_eq!(sorted, expected);
@@ -206,5 +216,36 @@ async fn two_offices_at_once_are_never_mixed() {
     let strange = stored(app.desk().db(), &numbers[0]).await.order.uploads.remove(2);
     assert_eq!((strange.state, strange.findings[0].check.as_str()), (UploadState::Refused, "other-order"));
     assert!(strange.findings.iter().any(|finding| finding.check == "same-picture-elsewhere"), "{:?}", strange.findings);
+    app.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_office_s_album_leaves_room_for_another_s_page() {
+    let world = World::with(2).await;
+    for nth in 0..2 {
+        seed(&world, nth, StageKind::Preparing).await;
+    }
+    let app = world.desk().await;
+    let (mut anna, mut ben) = (Player::of(&world, 0), Player::of(&world, 1));
+    anna.hears("/status", "准备材料").await;
+    ben.hears("/status", "准备材料").await;
+    // None of Anna's files comes, as many as the desk takes in at once.
+    hold_files(&world, 8);
+    let album = (1..=10).map(|n| (format!("{n}.png"), Bytes::from(scan()))).collect();
+    anna.looks_up();
+    anna.seat.send_document_album(album, "").unwrap();
+    anna.sees("收到一组图片").await;
+    let begun = Instant::now();
+    while world.sim.faults().armed().0.iter().map(|fault| fault.times).sum::<u32>() > 6 {
+        assert!(begun.elapsed() < PATIENCE, "none of them was asked for");
+        tokio::task::yield_now().await;
+    }
+    world.sim.faults().clear();
+    let begun = anna.seat.history().last().map_or(0, |last| last.id);
+    ben.sends(ben.seat.send_document("执照.png", scan()), "看不出是哪种材料").await;
+    assert_eq!(said(&anna, "看不出是哪种材料"), 0, "hers are not there yet");
+    let_go(&world, &anna, (begun, "看不出是哪种材料", 10)).await;
+    app.idle().await;
+    assert_eq!(app.desk().figures().await.unwrap().effects, [], "nothing is lost");
     app.stop().await;
 }

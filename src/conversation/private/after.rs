@@ -27,9 +27,10 @@ pub(super) fn deed(talk: &mut Talk<'_>, letter: &Letter, query: &str, (version, 
             let Some(document) = u8::try_from(act.second).ok().and_then(DocumentKind::from_number) else { return };
             let upload = u32::from(act.first);
             done(talk, letter, Move::Name { upload, document }, |talk| {
-                let named = Say::id("named").with("document", phrases::document(document));
-                talk.say(vec![named]);
-                crate::conversation::happened::say_verdict(talk, upload);
+                talk.say(vec![Say::id("named").with("document", phrases::document(document))]);
+                if let Some(file) = order.upload(upload).map(|upload| upload.file.clone()) {
+                    talk.effect(Effect::Inspect { order: order.number.clone(), upload, file });
+                }
                 talk.show_checklist(true);
             });
         }

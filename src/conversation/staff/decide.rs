@@ -3,6 +3,7 @@
 
 use super::{Bar, bar_line, barred};
 use crate::conversation::phrases;
+use crate::conversation::proving;
 use crate::conversation::talk::Talk;
 use crate::conversation::turn::Write;
 use crate::domain::document::{DocumentKind, FileRef};
@@ -100,29 +101,31 @@ pub(super) fn verify(talk: &mut Talk<'_>, member: &Member, refused: Option<&Rema
         Some(reason) => (Move::LegalRefused(reason.clone()), "staff-not-verified"),
     };
     make(talk, member, Role::Reviewer, mv, done)?;
-    let lines = match refused {
-        None => vec![Say::id("legal-verified")],
-        Some(reason) => vec![Say::id("legal-refused").with("reason", reason.as_str())],
+    let last = proving::is_last(talk);
+    let line = match refused {
+        None => Say::id("legal-verified"),
+        Some(reason) => {
+            let id = if last { "legal-refused-last" } else { "legal-refused" };
+            let telephone = talk.scene.rules.desk.telephone.clone();
+            Say::id(id).with("reason", reason.as_str()).with("telephone", telephone)
+        }
     };
-    tell(talk, &lines);
-    // The legal person follows it in their own chat, unless it is the applicant's as well.
-    if let Some(chat) = chat
-        && talk.scene.viewers.iter().all(|v| v.user.0 != chat.0)
-        && let Some(order) = talk.order().cloned()
-    {
-        let lang = order.verification.lang;
-        let keyboard = match refused {
-            None => Keyboard::None,
-            Some(_) => Keyboard::Inline(vec![vec![crate::conversation::talk::deed(
-                Say::id("key-try-again"),
-                &order,
-                crate::domain::button::Deed::Consent,
-                0,
-                0,
-            )]]),
-        };
-        talk.effect(Effect::Say { to: chat.into(), words: Words::new(lang, lines), keyboard, reply_to: None });
+    tell(talk, std::slice::from_ref(&line));
+    if refused.is_some() {
+        proving::ask_staff_if_last(talk);
     }
+    // The legal person follows it in their own chat, unless it is the applicant's as well.
+    if chat.is_some_and(|chat| talk.scene.viewers.iter().all(|viewer| viewer.user.0 != chat.0)) {
+        proving::say_to_person(talk, line, refused.is_some() && !last);
+    }
+    Ok(())
+}
+
+/// One more try for the legal person, on record.
+pub(super) fn legal_again(talk: &mut Talk<'_>, member: &Member) -> Tried {
+    make(talk, member, Role::Reviewer, Move::LegalAgain, "staff-legal-again")?;
+    tell(talk, &[Say::id("legal-again")]);
+    proving::say_to_person(talk, Say::id("legal-again"), true);
     Ok(())
 }
 

@@ -142,6 +142,7 @@ fn plain(what: &What) -> &'static str {
         What::LegalPersonVerified => "event-verified",
         What::LegalPersonRefused => "did-legal-refused",
         What::LegalPersonDeclined => "did-legal-declined",
+        What::LegalPersonMayTryAgain => "did-legal-again",
         What::Claimed => "did-claimed",
         What::Released => "did-released",
         What::TakenOver { .. } => "did-taken-over",

@@ -37,7 +37,8 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, query: 
     let Some(order) = talk.order().filter(|o| o.number == number).cloned() else {
         return talk.toast(query, Say::id("staff-no-order"), true);
     };
-    // Ticking reasons works on the version that was shown when the ticking began; it is checked when it is sent.
+    // Ticking reasons works on the version that was shown when the ticking began; it is checked when it is sent. One more try is the same
+    // whatever else has changed.
     let ticking = matches!(
         act.deed,
         Deed::Toggle
@@ -49,6 +50,7 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, query: 
             | Deed::Word
             | Deed::Template
             | Deed::Enrol
+            | Deed::LegalAgain
     );
     if order.changed != version && !ticking {
         let line = history::changed_since(talk, version);
@@ -82,6 +84,11 @@ fn act_on(talk: &mut Talk<'_>, member: &Member, query: &str, order: &Order, act:
         Deed::ReturnSend => returning::send(talk, member, order),
         Deed::Verified => {
             decide::verify(talk, member, None)?;
+            retire(talk);
+            Ok(())
+        }
+        Deed::LegalAgain => {
+            decide::legal_again(talk, member)?;
             retire(talk);
             Ok(())
         }

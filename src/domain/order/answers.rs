@@ -113,6 +113,12 @@ impl Question {
         matches!(self, Self::InvoiceBank | Self::InvoiceBankAccount | Self::InvoiceAddress | Self::InvoiceTelephone)
     }
 
+    /// True for what says who the legal person is.
+    #[must_use]
+    pub fn is_of_legal_person(self) -> bool {
+        matches!(self, Self::LegalName | Self::LegalIdentity)
+    }
+
     /// True where a mobile number is asked for.
     #[must_use]
     pub fn is_mobile(self) -> bool {

@@ -67,6 +67,8 @@ pub enum What {
     LegalPersonVerified,
     LegalPersonRefused,
     LegalPersonDeclined,
+    /// A reviewer gave one more try.
+    LegalPersonMayTryAgain,
     Uploaded {
         upload: u32,
         document: Option<DocumentKind>,

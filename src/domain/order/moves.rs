@@ -125,6 +125,8 @@ pub enum Move {
     Reject(Remark),
     LegalVerified,
     LegalRefused(Remark),
+    /// One more try for the legal person, after all are used up.
+    LegalAgain,
     ConfirmPayment {
         amount: Fen,
         reference: Option<Reference>,
@@ -275,6 +277,9 @@ impl Order {
             }
             Move::Answer(question, answer) => {
                 self.at(&[StageKind::Draft])?;
+                if question.is_of_legal_person() && self.answers.get(question).is_some_and(|said| *said != answer) {
+                    self.verification = Verification::default();
+                }
                 self.answers.put(question, answer);
                 self.later.retain(|later| *later != question);
                 // Answers are no events: the journal keeps what was decided, and the order keeps what was said.
@@ -296,7 +301,7 @@ impl Order {
                 self.at(&[StageKind::Preparing, StageKind::Correcting])?;
                 self.stage = Stage::Draft;
                 self.void_forms();
-                self.verification = Verification::default();
+                self.verification = self.verification.for_new_forms(String::new());
                 Ok(vec![What::Amended { revision: self.revision }])
             }
             Move::LegalOpen { .. }
@@ -379,7 +384,7 @@ impl Order {
         self.price(rules);
         let total = self.bill.as_ref().ok_or(Refusal::Unfinished)?.total();
         self.revision += 1;
-        self.verification = Verification::begin(token);
+        self.verification = self.verification.for_new_forms(token);
         self.stage = Stage::Preparing { since: now };
         Ok(vec![What::Confirmed { revision: self.revision, total }])
     }

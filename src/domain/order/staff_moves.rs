@@ -54,6 +54,14 @@ impl Order {
                 self.verification.state = VerificationState::Refused { by, reason, at: now };
                 Ok(vec![What::LegalPersonRefused])
             }
+            Move::LegalAgain => {
+                self.at(&[StageKind::Preparing, StageKind::Correcting])?;
+                if self.verification.tries < rules.verification_tries {
+                    return Err(Refusal::Already);
+                }
+                self.verification.tries = rules.verification_tries.saturating_sub(1);
+                Ok(vec![What::LegalPersonMayTryAgain])
+            }
             Move::ConfirmPayment { amount, reference } => {
                 self.at(&[StageKind::AwaitingPayment])?;
                 let due = self.bill.as_ref().map(super::Bill::total).unwrap_or_default();

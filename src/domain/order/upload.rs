@@ -142,13 +142,32 @@ impl Upload {
         self.page.zip(other.page).is_some_and(|(one, other)| one.number != other.number)
     }
 
+    /// True where the other counts for the document and is no other page of it. What is still being looked at is left alone: its verdict
+    /// comes.
+    #[must_use]
+    pub fn may_replace(&self, other: &Self, document: DocumentKind) -> bool {
+        let counts = other.state.counts() && other.state != UploadState::Checking;
+        other.id != self.id && other.document == Some(document) && counts && !self.is_beside(other)
+    }
+
+    /// True where both are the same side of a document that has two.
+    #[must_use]
+    pub fn is_again(&self, other: &Self) -> bool {
+        let sided = self.document.is_some_and(|document| document.sides() > 1);
+        sided && self.document == other.document && self.looks_like(other)
+    }
+
     /// True where both show the same picture.
     #[must_use]
     pub fn looks_like(&self, other: &Self) -> bool {
-        let bits = |one: &[u64; 4], other: &[u64; 4]| -> u32 {
-            one.iter().zip(other).map(|(one, other)| (one ^ other).count_ones()).sum()
-        };
-        let near = self.likeness.zip(other.likeness).is_some_and(|(one, other)| bits(&one, &other) <= SAME_PICTURE);
+        let near = self.likeness.is_some() && other.likeness.is_some() && self.unlike(other) <= SAME_PICTURE;
         near || (self.digest.is_some() && self.digest == other.digest)
+    }
+
+    /// In how many bits of 256 the looks differ; in all where one is not known.
+    #[must_use]
+    pub fn unlike(&self, other: &Self) -> u32 {
+        let Some((one, other)) = self.likeness.zip(other.likeness) else { return 256 };
+        one.iter().zip(other).map(|(one, other)| (one ^ other).count_ones()).sum()
     }
 }

@@ -1,7 +1,7 @@
 //! Uploads on their way through an order: sent, looked at, named, taken for their document, replaced. What was found on them is decided
 //! elsewhere; what it leads to is decided here.
 
-use super::{Finding, KeptBeside, Move, Order, Refusal, Severity, StageKind, Upload, UploadState, What};
+use super::{Finding, KeptBeside, Move, Order, Refusal, Severity, Stage, StageKind, Upload, UploadState, What};
 use crate::domain::document::{DocumentKind, FileRef};
 use chrono::{DateTime, Utc};
 
@@ -49,13 +49,17 @@ impl Order {
     fn has_enough(&self, but: u32, document: DocumentKind) -> bool {
         let page = self.upload(but);
         let others = self.uploads.iter().filter(|u| u.id != but && u.document == Some(document));
-        // Another page of the same form is no second picture of this one.
-        let others = others.filter(|other| !page.is_some_and(|page| page.is_beside(other)));
-        let states: Vec<&UploadState> = others.map(|u| &u.state).collect();
-        let ready = states.iter().filter(|state| state.may_be_submitted()).count();
-        let known = page.is_some_and(|page| page.page.is_some());
-        let most = if known { 1 } else { document.sides().max(self.pages(document)) };
-        ready >= most || states.contains(&&UploadState::Accepted)
+        // Another page of the same form is no second picture of this one; the same side of a card once more is not its other side.
+        let others: Vec<&Upload> = others.filter(|other| !page.is_some_and(|page| page.is_beside(other))).collect();
+        let ready = others.iter().filter(|other| !page.is_some_and(|page| page.is_again(other)));
+        let ready = ready.filter(|other| other.state.may_be_submitted()).count();
+        ready >= self.room(page, document) || others.iter().any(|other| other.state == UploadState::Accepted)
+    }
+
+    /// How many pictures a document may have that say nothing of which part of it they are.
+    fn room(&self, upload: Option<&Upload>, document: DocumentKind) -> usize {
+        let known = upload.is_some_and(|upload| upload.page.is_some());
+        if known { 1 } else { document.sides().max(self.pages(document)) }
     }
 
     /// The picture that an upload repeats, where that one is said to be another document.
@@ -127,7 +131,8 @@ impl Order {
             return Err(Refusal::Already);
         }
         upload.document = Some(document);
-        self.take_up(id, document)?;
+        // It was looked at without knowing what must be on it.
+        upload.state = UploadState::Checking;
         Ok(vec![What::Uploaded { upload: id, document: Some(document) }])
     }
 
@@ -138,7 +143,8 @@ impl Order {
         findings: Vec<Finding>,
         digest: Option<String>,
     ) -> Result<Vec<What>, Refusal> {
-        let open = self.at(&[StageKind::Preparing, StageKind::Correcting]).is_ok();
+        let gathering = self.at(&[StageKind::Preparing, StageKind::Correcting]).is_ok();
+        let amending = self.stage == Stage::Draft;
         let revision = self.revision;
         let upload = self.upload_mut(id)?;
         if upload.state != UploadState::Checking {
@@ -149,9 +155,15 @@ impl Order {
         upload.document = named;
         upload.digest = digest;
         upload.findings = findings;
+        // Changed details void what was printed from them, and nothing else.
+        let open = if named.is_none_or(DocumentKind::is_form) {
+            gathering && upload.revision == revision
+        } else {
+            gathering || amending
+        };
         match (worth(&upload.findings), named) {
             (UploadState::Refused, _) => upload.state = UploadState::Refused,
-            _ if !open || upload.revision != revision => upload.state = UploadState::Void,
+            _ if !open => upload.state = UploadState::Void,
             (_, Some(document)) => self.take_up(id, document)?,
             (_, None) => upload.state = UploadState::Unnamed,
         }
@@ -161,14 +173,12 @@ impl Order {
     /// What is there already makes room: of a card one good picture stays, for it is the other side; of a form the other pages.
     fn replace_others(&mut self, id: u32, document: DocumentKind) {
         let Some(upload) = self.upload(id).cloned() else { return };
-        let known = upload.page.is_some();
-        let mut stay = if known { 0 } else { document.sides().max(self.pages(document)) - 1 };
+        let mut stay = self.room(Some(&upload), document) - 1;
         for other in self.uploads.iter_mut().rev() {
-            let counts = other.document == Some(document) && other.state.counts();
-            if other.id >= id || !counts || upload.is_beside(other) {
+            if other.id >= id || !upload.may_replace(other, document) {
                 continue;
             }
-            if stay > 0 && other.state == UploadState::Ready {
+            if stay > 0 && other.state == UploadState::Ready && !upload.is_again(other) {
                 stay -= 1;
             } else {
                 other.state = UploadState::Replaced;
@@ -198,16 +208,24 @@ impl Order {
         if replace {
             found.state = worth(&found.findings);
             let chosen = found.clone();
-            for other in &mut self.uploads {
-                let counts = other.document == Some(document) && other.state.counts();
-                if other.id != id && counts && !chosen.is_beside(other) {
-                    other.state = UploadState::Replaced;
-                }
-            }
+            self.make_room(&chosen, document);
         } else {
             found.state = UploadState::Replaced;
         }
         Ok(vec![What::Chosen { upload: id, replaces: replace }])
+    }
+
+    /// The picture that looks most like the chosen one goes, the oldest where none does, until there is room: of a card the other side
+    /// stays.
+    fn make_room(&mut self, chosen: &Upload, document: DocumentKind) {
+        let room = self.room(Some(chosen), document);
+        let others = self.uploads.iter_mut().filter(|other| chosen.may_replace(other, document));
+        let mut others: Vec<&mut Upload> = others.collect();
+        others.sort_by_key(|other| (chosen.unlike(other), other.id));
+        let surplus = (others.len() + 1).saturating_sub(room);
+        for other in others.into_iter().take(surplus) {
+            other.state = UploadState::Replaced;
+        }
     }
 }
 

@@ -65,10 +65,11 @@ pub struct Verification {
 }
 
 impl Verification {
-    /// A fresh one.
+    /// A fresh one for new forms. What the same person tried in vain goes on counting, and their old videos stay old.
     #[must_use]
-    pub fn begin(token: String) -> Self {
-        Self { token, tries: 0, videos: Vec::new(), lang: Lang::default(), state: VerificationState::Waiting }
+    pub fn for_new_forms(&self, token: String) -> Self {
+        let tries = if self.is_verified() { 0 } else { self.tries };
+        Self { token, tries, videos: self.videos.clone(), ..Self::default() }
     }
 
     #[must_use]

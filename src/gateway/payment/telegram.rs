@@ -1,4 +1,4 @@
-//! Telegram Payments (`provider_token` of @BotFather): nothing but the token. The invoice, the question before a payment and the word
+//! Telegram Payments (the provider's token of @`BotFather`): nothing but the token. The invoice, the question before a payment and the word
 //! after it are messages between Telegram and the bot; the provider itself is never spoken to from here.
 
 use crate::gateway::{Kept, NotReady};
@@ -8,7 +8,7 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TelegramAt {
-    /// What @BotFather gave for the provider that was chosen there.
+    /// What @`BotFather` gave for the provider that was chosen there.
     #[serde(default)]
     pub provider_token: Kept,
 }

@@ -3,6 +3,7 @@
 
 use super::Counter;
 use crate::conversation::PageAct;
+use crate::desk::FilePlace;
 use crate::domain::document::{FileForm, FileRef};
 use crate::domain::order::VerificationState;
 use axum::body::{Body, to_bytes};
@@ -82,7 +83,8 @@ async fn kept(counter: &Counter, link: &str, name: &str, video: Bytes) -> Result
     let size = video.len() as u64;
     let files = &counter.services.files;
     let digest = files.digest(&video).await.map_err(|error| error.to_string())?;
-    counter.desk.note_video(&order.number, &digest, size).await.map_err(|error| error.to_string())?;
+    let noted = counter.desk.note_file(&order.number, FilePlace::Beside, (&digest, size)).await;
+    noted.map_err(|error| error.to_string())?;
     files.keep(&video).await.map_err(|error| error.to_string())?;
     let file = FileRef {
         id: String::new(),

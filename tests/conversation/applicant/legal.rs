@@ -2,7 +2,7 @@
 //! follows each step, and what was authorised for one printing of the forms is void with it.
 
 use crate::memory::{GROUP, MemoryDesk, media};
-use crate::walk::{ANNA, LIANG, WEI, desk};
+use crate::walk::{ANNA, FANG, LIANG, WEI, desk};
 use certdesk::conversation::Input;
 use certdesk::domain::document::{FileForm, FileRef};
 use certdesk::domain::ids::ChatId;
@@ -94,11 +94,32 @@ fn three_tries_and_then_staff() {
         desk.staff_says(WEI, reason);
         assert!(desk.saw(HERS, reason) && desk.saw(CHAT, reason), "both are told why: {reason}");
         assert!(matches!(state(&desk), VerificationState::Refused { .. }));
+        let again = desk.last(HERS).keys.iter().any(|(label, _)| label.contains("重新核验"));
+        assert_eq!(again, unique != "three", "no key that leads nowhere");
     }
+    assert!(desk.saw(HERS, "几次机会都已用完") && desk.saw(GROUP, "法人核验几次机会都已用完"));
     consents(&mut desk);
     assert!(desk.sees(LIANG).contains("尝试次数已用完，请联系工作人员"), "{}", desk.sees(LIANG));
     records(&mut desk, "four");
     assert!(matches!(state(&desk), VerificationState::Opened { .. }), "no digits, no fourth video");
+    // New forms are no new tries for the same person.
+    desk.taps(&["修改信息", "收件人"]);
+    desk.says(ANNA, "陈收件");
+    desk.taps(&["确认无误"]);
+    consents(&mut desk);
+    assert!(desk.sees(LIANG).contains("尝试次数已用完"), "{}", desk.sees(LIANG));
+
+    // Staff have spoken to them; whatever has changed since, one more try is one more try, once.
+    desk.presses(FANG, GROUP, "再给一次核验机会");
+    assert!(desk.toasts.last().unwrap().contains("审核人员"), "{:?}", desk.toasts);
+    desk.presses(WEI, GROUP, "再给一次核验机会");
+    assert!(desk.saw(CHAT, "工作人员又给了一次核验机会") && desk.saw(GROUP, "魏审 又给了一次法人核验机会"));
+    desk.presses(LIANG, HERS, "重新核验");
+    records(&mut desk, "three");
+    assert!(desk.sees(LIANG).contains("之前"), "an old video stays old: {}", desk.sees(LIANG));
+    records(&mut desk, "five");
+    desk.presses(WEI, GROUP, "认证成功");
+    assert!(desk.newest().verification.is_verified());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! One pane of the demo page, as a person sees and uses it: reads bubbles, writes, presses buttons. Knows no step of the process.
 
-use super::{Browser, until};
+use crate::webdriver::{Browser, until};
 use anyhow::{Context as _, anyhow, bail};
 use serde::Deserialize;
 
@@ -20,6 +20,11 @@ return [...document.querySelectorAll(`[data-pane="${arguments[0]}"] article[data
 /// What the page complains about, if anything: a refusal, or an alert of the bot.
 const COMPLAINT: &str = r#"
 return [...document.querySelectorAll("[data-toast=bad], [data-alert-text]")].map((one) => one.textContent).join("; ");"#;
+
+/// Types into an element.
+pub(crate) async fn write(browser: &Browser, css: &str, text: &str) -> anyhow::Result<()> {
+    browser.hand(css, "value", &serde_json::json!({"text": text})).await
+}
 
 /// A bubble.
 #[derive(Clone, Debug, Deserialize)]
@@ -90,7 +95,7 @@ impl Pane<'_> {
     pub(crate) async fn send(&self, text: &str) -> anyhow::Result<i64> {
         let mark = self.last().await?;
         let composer = self.css("[data-composer]");
-        self.browser.write(&composer, text).await?;
+        write(self.browser, &composer, text).await?;
         self.browser.click(&self.css("[data-send]")).await?;
         let empty = "return document.querySelector(arguments[0]).value === ''";
         let sent = async || Ok((self.browser.look(empty, &[composer.as_str().into()]).await? == true).then_some(()));

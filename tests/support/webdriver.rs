@@ -1,8 +1,6 @@
 //! A browser for one test: Debian's chromedriver, started and stopped here, and the few `WebDriver` commands that a person's hands come
 //! down to. Knows no page; what a pane or a message is never comes in here.
 
-pub(crate) mod pane;
-
 use anyhow::{Context as _, bail};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -21,7 +19,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 const POLL: Duration = Duration::from_millis(40);
 /// The name under which `WebDriver` hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
-const FLAGS: [&str; 12] = [
+const FLAGS: [&str; 15] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -34,6 +32,10 @@ const FLAGS: [&str; 12] = [
     "--disable-quic",
     "--lang=zh-CN",
     "--window-size=1440,900",
+    // A camera and a microphone that everybody may use, and a picture that moves.
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
 ];
 
 /// A chromedriver that ends with its owner.
@@ -124,7 +126,7 @@ impl Browser {
     }
 
     /// The command of one element, as soon as it is there and takes it: what is covered or just redrawn is tried again.
-    async fn hand(&self, css: &str, command: &str, body: &Value) -> anyhow::Result<()> {
+    pub(crate) async fn hand(&self, css: &str, command: &str, body: &Value) -> anyhow::Result<()> {
         let find = json!({"using": "css selector", "value": css});
         let attempt = async || {
             let found = self.call(Method::POST, "/element", &find).await?;
@@ -136,10 +138,6 @@ impl Browser {
 
     pub(crate) async fn click(&self, css: &str) -> anyhow::Result<()> {
         self.hand(css, "click", &json!({})).await
-    }
-
-    pub(crate) async fn write(&self, css: &str, text: &str) -> anyhow::Result<()> {
-        self.hand(css, "value", &json!({"text": text})).await
     }
 
     /// Waits until the page has an element.

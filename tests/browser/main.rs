@@ -1,6 +1,8 @@
 //! The demo page in a real browser: one order from registration to the delivered parcel, every step clicked and typed as the applicant,
 //! the legal person and staff would. What the desk decides is tested elsewhere; here a step counts when the page shows it.
 
+mod pane;
+#[path = "../support/webdriver.rs"]
 mod webdriver;
 
 use anyhow::Context as _;
@@ -13,10 +15,10 @@ use certdesk::domain::staff::Role;
 use certdesk::local::cast::{AGENT_IDENTITY, BOT, Cast, LEGAL_IDENTITY, Unit};
 use certdesk::local::{Local, Opening};
 use certdesk::texts::Texts;
+use pane::{Bubble, Pane};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 use webdriver::Browser;
-use webdriver::pane::{Bubble, Pane};
 
 /// The whole order, with the dev profile's slow looks at scans.
 const DEADLINE: Duration = Duration::from_mins(15);
@@ -167,7 +169,7 @@ impl<'a> Play<'a> {
         let shown = self.legal.sees(asked, "the digits", |m| !digits(&m.text).is_empty()).await?;
         self.browser.click(&self.legal.css("[data-attach]")).await?;
         self.browser.click("[data-item=note]").await?;
-        self.browser.write("[data-digits]", &digits(&shown.text)).await?;
+        pane::write(self.browser, "[data-digits]", &digits(&shown.text)).await?;
         self.browser.click("[data-record=record]").await?;
         self.legal.posted(shown.id).await?;
         self.browser.misses("[data-dialog=recorder]").await?;

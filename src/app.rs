@@ -8,10 +8,11 @@ use crate::forms::FormKey;
 use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
+use crate::gateway::invoice::Invoicing;
 use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
-use crate::gateway::{Files, FilesKey, Manners, Payments};
+use crate::gateway::{Files, FilesKey, Payments};
 use crate::intake::{self, Door, MOST_AT_TILL, TillDoor};
 use crate::outbox::{Outbox, Parts, Till};
 use crate::store::Db;
@@ -62,11 +63,12 @@ impl App {
         let texts = Arc::new(Texts::load()?);
         let (hands, handed) = mpsc::unbounded_channel();
         let passwords = Passwords::costing(config.accounts.password)?;
-        let courier = Arc::new(Courier::open(&config.courier, clock.clone(), Manners::default())?);
+        let manners = config.calls.manners();
+        let courier = Arc::new(Courier::open(&config.courier, clock.clone(), manners)?);
         let mut rules = config.rules.clone();
         let payments = Arc::new(open_payments(&config, &clock)?);
-        let sms = Arc::new(Sms::open(&config.sms, clock.clone(), Manners::default())?);
-        let identity = Identity::open(&config.identity, config.web.outside(), clock.clone(), Manners::default())?;
+        let sms = Arc::new(Sms::open(&config.sms, clock.clone(), manners)?);
+        let identity = Identity::open(&config.identity, config.web.outside(), clock.clone(), manners)?;
         let identity = Arc::new(identity);
         rules.services.proves = identity.proves();
         rules.services.proof_lasts = i64::from(config.identity.minutes);
@@ -74,13 +76,14 @@ impl App {
         if sms.sends() {
             (rules.services.texts_each, rules.services.texts_all) = (config.sms.daily_each, config.sms.daily_all);
         }
-        let mail = Arc::new(Mail::open(&config.mail, clock.clone(), Manners::default())?);
+        let mail = Arc::new(Mail::open(&config.mail, clock.clone(), manners)?);
         if mail.sends() {
             (rules.services.mails_each, rules.services.mails_all) = (config.mail.daily_each, config.mail.daily_all);
             rules.services.mails_also = config.mail.also;
         }
-        let authority = Arc::new(Authority::open(&config.authority, clock.clone(), Manners::default())?);
+        let authority = Arc::new(Authority::open(&config.authority, clock.clone(), manners)?);
         rules.services.authority = authority.answers();
+        let invoicing = Arc::new(Invoicing::open(&config.invoice)?);
         rules.services.ways.clone_from(&config.payment.ways);
         rules.services.code_lasts = i64::from(config.payment.minutes);
         rules.services.follow_seconds = courier.follows().then(|| config.courier.least().num_seconds());
@@ -127,7 +130,17 @@ impl App {
             &config,
             &desk,
             (api, &BotName::of(&me.username), till_door),
-            web::Services { courier, payments, identity, sms, mail, authority, files, texts: Arc::clone(&texts) },
+            web::Services {
+                courier,
+                payments,
+                identity,
+                sms,
+                mail,
+                authority,
+                invoicing,
+                files,
+                texts: Arc::clone(&texts),
+            },
             intake_stops,
         )
         .await?;
@@ -202,7 +215,7 @@ async fn who(api: &Api) -> anyhow::Result<Me> {
 fn open_payments(config: &Config, clock: &Clock) -> anyhow::Result<Payments> {
     let mut payments = Payments::new();
     for way in &config.payment.ways {
-        payments.insert(*way, Payment::open(*way, &config.payment, clock.clone(), Manners::default())?);
+        payments.insert(*way, Payment::open(*way, &config.payment, clock.clone(), config.calls.manners())?);
     }
     Ok(payments)
 }
@@ -345,6 +358,11 @@ async fn forget_old_updates(desk: Arc<Desk>) {
             Ok(0) => {}
             Ok(expired) => tracing::info!(expired, "updates of more than a week ago are forgotten"),
             Err(error) => tracing::warn!(%error, "old updates could not be forgotten"),
+        }
+        match desk.forget_counters().await {
+            Ok(0) => {}
+            Ok(forgotten) => tracing::info!(forgotten, "counters of days and messages long over are forgotten"),
+            Err(error) => tracing::warn!(%error, "old counters could not be forgotten"),
         }
         tokio::time::sleep(Duration::from_hours(6)).await;
     }

@@ -3,19 +3,21 @@
 use crate::app::forms_key;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::conversation::Listed;
 use crate::desk::Passwords;
 use crate::domain::ids::ChatId;
 use crate::domain::order::StageKind;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Rules;
 use crate::forms;
-use crate::gateway::Manners;
 use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
+use crate::gateway::invoice::Invoicing;
 use crate::gateway::mail::Mail;
 use crate::gateway::payment::{Payment, Telegram};
 use crate::gateway::sms::Sms;
+use crate::outbox::form_data;
 use crate::store::{Db, StoreError};
 use crate::telegram::{Api, Invoice, Me};
 use crate::texts::Texts;
@@ -58,7 +60,7 @@ pub async fn run(path: &Path) -> ExitCode {
 
 /// Each service outside that was chosen is spoken to, once.
 async fn services(config: &Config, report: &mut Report) {
-    let (clock, manners) = (Clock::System, Manners::default());
+    let (clock, manners) = (Clock::System, config.calls.manners());
     let mut said: Vec<(String, Result<(), String>)> = Vec::new();
     match Courier::open(&config.courier, clock.clone(), manners) {
         Ok(courier) if courier.follows() => said.push(("courier".to_owned(), courier.try_out(clock.now()).await)),
@@ -96,6 +98,10 @@ async fn services(config: &Config, report: &mut Report) {
         }
         Ok(_) => {}
         Err(error) => said.push(("authority".to_owned(), Err(error.to_string()))),
+    }
+    // It speaks to the desk and is not spoken to, so only what is configured can be looked at.
+    if let Err(error) = Invoicing::open(&config.invoice) {
+        said.push(("invoice".to_owned(), Err(error.to_string())));
     }
     match Mail::open(&config.mail, clock, manners) {
         Ok(mail) if mail.sends() => said.push(("mail".to_owned(), mail.try_out().await.map_err(|f| f.to_string()))),
@@ -149,7 +155,7 @@ async fn database(config: &Config, report: &mut Report) {
         let db = Db::open(&config.database.url).await?;
         db.migrate().await?;
         let prepared = db.prepare_all().await?;
-        let rare = rare_names(&db).await?;
+        let rare = rare_names(&db, &config.rules).await?;
         db.close().await;
         Ok::<_, StoreError>((prepared, rare))
     };
@@ -166,15 +172,25 @@ async fn database(config: &Config, report: &mut Report) {
     }
 }
 
-/// The characters of open orders, of names above all, that the forms' font lacks.
-async fn rare_names(db: &Db) -> Result<Vec<(OrderNumber, Vec<char>)>, StoreError> {
+/// The characters that stand on the forms of open orders, in names above all, and that the forms' font lacks.
+async fn rare_names(db: &Db, rules: &Rules) -> Result<Vec<(OrderNumber, Vec<char>)>, StoreError> {
+    // Without words nothing is printed at all, which is said elsewhere.
+    let Ok(texts) = Texts::load() else { return Ok(Vec::new()) };
     let open: Vec<StageKind> = StageKind::ALL.into_iter().filter(|stage| !stage.is_final()).collect();
-    let orders = db.look().await?.queue(&open).await?;
-    let missing = orders.into_iter().map(|listed| {
-        let words = serde_json::to_string(&listed.order).unwrap_or_default() + &listed.unit;
-        (listed.order.number, forms::missing_glyphs(&words))
-    });
-    Ok(missing.filter(|(_, missing)| !missing.is_empty()).collect())
+    let mut tx = db.look().await?;
+    // What the desk itself has printed is said once, not for each order.
+    let own = forms::missing_glyphs(&printed(rules));
+    let mut rare = Vec::new();
+    for Listed { order, .. } in tx.queue(&open).await? {
+        let Some(account) = tx.accounts(&[&order.account]).await?.into_iter().next() else { continue };
+        let data = form_data(&order, &account, rules, &texts, Clock::System.now());
+        let mut missing = forms::missing_glyphs(&serde_json::to_string(&data).unwrap_or_default());
+        missing.retain(|character| !own.contains(character));
+        if !missing.is_empty() {
+            rare.push((order.number, missing));
+        }
+    }
+    Ok(rare)
 }
 
 async fn files(config: &Config, report: &mut Report) {

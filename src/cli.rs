@@ -10,7 +10,7 @@ use crate::domain::document::DocumentKind;
 use crate::domain::rules::Lang;
 use crate::inspect;
 use crate::store::Db;
-use crate::telemetry;
+use crate::telemetry::{self, LogFormat};
 use crate::tour;
 use clap::{Parser, Subcommand};
 use std::net::SocketAddr;
@@ -116,7 +116,7 @@ pub async fn run(cli: Cli) -> ExitCode {
 
 async fn serve(cli: &Cli) -> anyhow::Result<()> {
     let config = Config::load(&cli.config)?;
-    telemetry::begin(level(config.log.level));
+    telemetry::begin(level(config.log.level), config.log.format);
     let mut signals = Signals::listen()?;
     let mut app = tokio::select! {
         app = App::start(config, Clock::System) => app?,
@@ -139,13 +139,13 @@ async fn serve(cli: &Cli) -> anyhow::Result<()> {
 }
 
 async fn play_demo(listen: SocketAddr, staff_lang: Lang) -> anyhow::Result<()> {
-    telemetry::begin(LevelFilter::WARN);
+    telemetry::begin(LevelFilter::WARN, LogFormat::Text);
     let mut signals = Signals::listen()?;
     demo::run(listen, staff_lang, signals.next()).await
 }
 
 async fn play_tour(options: tour::Options) -> anyhow::Result<()> {
-    telemetry::begin(LevelFilter::WARN);
+    telemetry::begin(LevelFilter::WARN, LogFormat::Text);
     if tour::run(options).await? { Ok(()) } else { anyhow::bail!("the tour did not end well: see above") }
 }
 

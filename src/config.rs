@@ -6,18 +6,21 @@ use crate::domain::ids::ChatId;
 use crate::domain::payment::PayWay;
 use crate::domain::rules::{Lang, Rules};
 use crate::domain::staff::Member;
-use crate::gateway::Bucket;
 use crate::gateway::authority::{self, AuthorityAt};
 use crate::gateway::courier::{self, CourierAt};
 use crate::gateway::identity::{self, IdentityAt};
+use crate::gateway::invoice::InvoiceAt;
 use crate::gateway::mail::{self, MailAt};
 use crate::gateway::payment::PaymentAt;
 use crate::gateway::sms::{self, SmsAt};
+use crate::gateway::{Bucket, Manners};
 use crate::outbox::{Patience, Rates};
 use crate::scan::Thresholds;
+use crate::telemetry::LogFormat;
 use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use toml::{Table, Value};
 
 /// The shipped file: valid as it stands.
@@ -59,12 +62,14 @@ pub struct Config {
     pub forms: Forms,
     pub scan: Thresholds,
     pub rules: Rules,
+    pub calls: CallsAt,
     pub courier: CourierAt,
     pub payment: PaymentAt,
     pub identity: IdentityAt,
     pub sms: SmsAt,
     pub mail: MailAt,
     pub authority: AuthorityAt,
+    pub invoice: InvoiceAt,
     pub log: Log,
 }
 
@@ -174,10 +179,31 @@ pub struct Forms {
     pub key_file: PathBuf,
 }
 
+/// How long the services outside are waited for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallsAt {
+    pub connect_seconds: f64,
+    pub answer_seconds: f64,
+    pub tries: u32,
+}
+
+impl CallsAt {
+    /// The same as the gateways keep to it.
+    #[must_use]
+    pub fn manners(&self) -> Manners {
+        let seconds = |seconds: f64| Duration::try_from_secs_f64(seconds).unwrap_or_default();
+        let (connect, whole) = (seconds(self.connect_seconds), seconds(self.answer_seconds));
+        Manners { connect, whole, tries: self.tries, ..Manners::default() }
+    }
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Log {
     pub level: Level,
+    #[serde(default)]
+    pub format: LogFormat,
 }
 
 /// How much is logged.
@@ -249,6 +275,11 @@ impl Config {
             || self.payment.ways.contains(&PayWay::Demo);
         if demo {
             let why = "the demo's courier, payment, identity provider, authority, short messages and e-mail are for `certdesk demo` and `tour` alone";
+            return Err(ConfigError::Wrong(why.to_owned()));
+        }
+        let waits = [self.calls.connect_seconds, self.calls.answer_seconds];
+        if waits.iter().any(|wait| !(0.1..=120.0).contains(wait)) || !(1..=10).contains(&self.calls.tries) {
+            let why = "calls: between 0.1 and 120 seconds, and between 1 and 10 tries";
             return Err(ConfigError::Wrong(why.to_owned()));
         }
         if !(1..=60).contains(&self.identity.minutes) {
@@ -346,6 +377,11 @@ mod tests {
         assert_eq!(config.token().unwrap(), None);
         assert_eq!(config.rules.projects[0].seal_fee.0, 13_000);
         assert!(config.rates().is_some());
+    }
+
+    #[test]
+    fn the_shipped_thresholds_are_those_that_the_tests_measure() {
+        assert_eq!(Config::shipped().unwrap().scan, Thresholds::default());
     }
 
     #[test]

@@ -2,10 +2,10 @@
 //! prints; keeps nothing, and knows no order.
 
 use crate::config::Config;
-use crate::desk::inspect::{expected, form_document, name};
+use crate::desk::inspect::{expected, form_document, name_on};
 use crate::domain::document::DocumentKind;
-use crate::forms::FormKind;
-use crate::scan::{self, Anchor, Expectation, Limits, Report, Thresholds, Verdict};
+use crate::forms::Binding;
+use crate::scan::{self, Expectation, Limits, Report, Thresholds, Verdict};
 use anyhow::Context as _;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -68,14 +68,15 @@ fn look(file: &Path, document: Option<DocumentKind>, thresholds: &Thresholds) ->
         }
     };
     let begun = Instant::now();
-    let scan = scan::inspect(&bytes, &Limits::default(), &Anchor::default());
-    let document = document.or_else(|| coded(&scan.report));
-    let expected = document.map_or_else(Expectation::default, |document| expected(document, None));
+    let scan = scan::inspect(&bytes, &Limits::default(), &thresholds.sought());
+    let stated = stated(&scan.report);
+    let document = document.or_else(|| form_document(stated.as_ref()?.kind));
+    let expected = document.map_or_else(Expectation::default, |document| expected(document, stated.as_ref()));
     let findings = scan::judge(&scan, &expected, thresholds);
     let milliseconds = begun.elapsed().as_millis();
     let verdict = scan::Finding::worst(&findings);
     let shown = |finding: &scan::Finding| Shown {
-        check: name(finding.check),
+        check: name_on(&scan, finding.check),
         figure: finding.figure,
         limit: finding.limit,
         verdict: finding.verdict,
@@ -92,11 +93,9 @@ fn read(file: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The form that the page's code names; whether it is genuine takes the desk's key and is not asked here.
-fn coded(report: &Report) -> Option<DocumentKind> {
-    let text = report.seen.as_ref()?.form_code()?;
-    let mut letter = text.split(':').nth(2)?.chars();
-    form_document(FormKind::from_letter(letter.next()?)?)
+/// What the page's code states; whether it is genuine takes the desk's key and is not asked here.
+fn stated(report: &Report) -> Option<Binding> {
+    Binding::stated(report.seen.as_ref()?.form_code()?)
 }
 
 fn print(looked: &Looked) {

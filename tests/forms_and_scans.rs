@@ -18,14 +18,14 @@ use certdesk::forms::FormData;
 use certdesk::forms::layout::{self, Item};
 use certdesk::forms::{Binding, FormKind, fingerprint};
 use certdesk::scan::{
-    Anchor, Check, Expectation, Finding, Limits, Need, Region, Scan, Step, Thresholds, Verdict, inspect, judge,
+    Check, Expectation, Finding, Limits, Need, Region, Scan, Sought, Step, Thresholds, Verdict, inspect, judge,
 };
 use image::{Rgb, RgbImage, imageops};
 use paper_support::{data, jpeg, key, link, png, printed, stamp_company, stamp_legal};
 use telegram_sim::paper::{Dpi, Sheet};
 
 fn look(bytes: &[u8]) -> Scan {
-    inspect(bytes, &Limits::default(), &Anchor::default())
+    inspect(bytes, &Limits::default(), &Sought::default())
 }
 
 fn region(kind: FormKind, item: Item) -> Option<Region> {
@@ -43,6 +43,7 @@ fn expectation(kind: FormKind) -> Expectation {
         legal_box: region(kind, Item::LegalSeal),
         signature_box: region(kind, Item::LegalSignature),
         specimens: kind == FormKind::SealSpecimen,
+        ..Expectation::default()
     }
 }
 
@@ -108,6 +109,44 @@ fn a_page_of_a_long_form_is_known_as_that_page() {
             assert_eq!(unsealed, page == pages, "the seal is on the last page: {:?}", seen.findings);
         }
     }
+}
+
+#[test]
+fn the_barcode_on_each_page_says_the_order() {
+    for kind in FormKind::ALL {
+        for page in printed(kind, 12, 200.0) {
+            let read = certdesk::scan::barcodes(&png(&page), &Limits::default());
+            assert!(read.contains(&data(12).order), "{kind:?}: {read:?}");
+        }
+    }
+}
+
+/// What the desk says of a page of the order that all these pages are of.
+fn desk_says(page: &RgbImage) -> Vec<String> {
+    let order = Order::draft(OrderNumber::make(2026, 1), AccountId::make(0, [1; 10]), chrono::DateTime::UNIX_EPOCH);
+    let (thresholds, limits) = (Thresholds::default(), Limits::default());
+    let ours = Ours { order, upload: 1, key: key(), thresholds, limits };
+    certdesk::desk::inspect::look(&png(page), &ours).findings.into_iter().map(|finding| finding.check).collect()
+}
+
+#[test]
+fn a_packing_list_and_a_damaged_code_are_named() {
+    let number = OrderNumber::make(2026, 1).as_str().to_owned();
+    let order = Order::draft(OrderNumber::make(2026, 1), AccountId::make(0, [1; 10]), chrono::DateTime::UNIX_EPOCH);
+    let data = FormData { order: number, revision: u16::try_from(order.revision).unwrap(), ..data(1) };
+    let pdf = certdesk::forms::render(FormKind::PackingList, &data, &key(), None).unwrap();
+    let list = Sheet::from_pdf(&pdf, 1, Dpi::D150).unwrap();
+    assert_eq!(desk_says(list.face()), ["packing-list"]);
+
+    // a code that begins as ours do and goes on otherwise, where a form's code stands
+    let mut page = sealed(FormKind::ApplicationForm);
+    let area = layout::area_of(FormKind::ApplicationForm, Item::Code).unwrap();
+    let dots = |mm: f32| (mm * 200.0 / 25.4).round() as u32;
+    let code = image::load_from_memory(&certdesk::forms::qr_png("CD1:26000010:A:2:1/1").unwrap()).unwrap().into_rgb8();
+    let code = imageops::resize(&code, dots(area.width), dots(area.height), imageops::FilterType::Triangle);
+    imageops::replace(&mut page, &code, dots(area.x).into(), dots(area.y).into());
+    let said = desk_says(&page);
+    assert!(said.contains(&"code-damaged".to_owned()) && !said.contains(&"no-code".to_owned()), "{said:?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@
 #[path = "../fuzz/path.rs"]
 mod path;
 
-use certdesk::scan::{Anchor, Expectation, Finding, Limits, Scan, Thresholds, Trouble, Verdict, inspect, judge};
+use certdesk::scan::{Expectation, Finding, Limits, Scan, Sought, Thresholds, Trouble, Verdict, inspect, judge};
 use image::{DynamicImage, ImageFormat, RgbImage};
 use std::io::Cursor;
 use std::time::{Duration, Instant};
@@ -16,7 +16,7 @@ const LONGEST: Duration = Duration::from_mins(1);
 
 fn look(bytes: &[u8]) -> Scan {
     let begun = Instant::now();
-    let scan = inspect(bytes, &Limits::default(), &Anchor::default());
+    let scan = inspect(bytes, &Limits::default(), &Sought::default());
     assert!(begun.elapsed() < LONGEST, "{} bytes took {:?}", bytes.len(), begun.elapsed());
     scan
 }

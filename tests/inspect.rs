@@ -29,7 +29,9 @@ fn everything_that_the_eyes_see_is_printed_as_json() {
     stamp_company(&mut page, area_of(kind, Item::CompanySeal).unwrap().centre(), 150.0);
     std::fs::write(folder.path().join("form.jpg"), jpeg(&page, 88)).unwrap();
     std::fs::write(folder.path().join("form.pdf"), b"%PDF-1.7 and so on").unwrap();
-    let said = inspect(folder.path(), &["--json", "form.jpg", "form.pdf", "gone.jpg"]);
+    let first = printed(kind, 12, 150.0).swap_remove(0);
+    std::fs::write(folder.path().join("first.jpg"), jpeg(&first, 88)).unwrap();
+    let said = inspect(folder.path(), &["--json", "form.jpg", "form.pdf", "gone.jpg", "first.jpg"]);
     assert!(!said.status.success(), "a file was not there");
     let all: Value = serde_json::from_slice(&said.stdout).unwrap();
 
@@ -45,7 +47,11 @@ fn everything_that_the_eyes_see_is_printed_as_json() {
 
     assert_eq!(all[1]["verdict"], "refuse");
     assert_eq!(all[1]["report"]["file"]["kind"], "pdf");
+    assert_eq!(all[1]["findings"][0]["check"], "is-pdf", "the name under which the desk says it");
     assert!(all[2]["error"].is_string());
+    assert_eq!((&all[3]["verdict"], &all[3]["document"]), (&"pass".into(), &"application_form".into()), "{:#}", all[3]);
+    let sealed = all[3]["findings"].as_array().unwrap().iter().any(|finding| finding["check"] == "no-seal");
+    assert!(!sealed, "the first of two pages carries no seal, and none is looked for");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use certdesk::domain::effect::{CardKind, Effect};
 use certdesk::domain::office::OfficeEvent;
 use certdesk::domain::order::{Event, Order, StageKind, UploadState};
+use certdesk::domain::outage::LastCall;
 use certdesk::domain::payment::Attempt;
 use std::collections::BTreeSet;
 
@@ -130,9 +131,24 @@ fn what_later_releases_wrote_is_read_for_ever() {
     let invoice = r#"{"trade":"26000010_2","way":"telegram","amount":13000,"opened":"2026-11-25T02:00:00Z","expires":"2026-11-25T03:00:00Z","standing":{"standing":"paid","amount":13000,"transaction":"p1"},"asked":0,"next_at":"2026-11-25T02:00:20Z","closing":false,"unclear":false,"charges":["t1","t2"]}"#;
     let attempt: Attempt = serde_json::from_str(invoice).unwrap();
     assert_eq!((serde_json::to_string(&attempt).unwrap().as_str(), attempt.charges.len()), (invoice, 2));
+    for stored in [
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":27,"event":"called_in_vain","call":"pay_look","why":"away"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":27,"event":"invoice_came","number":"26362000000012345678"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":27,"event":"invoice_unreadable","number":"26362000000012345678"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":28,"event":"call_answered","call":"inbound_parcel"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":29,"event":"parcel_alarm","which":"inbound","alarm":"unanswered"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":30,"event":"call_done","call":"outbound_steps"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":31,"event":"called_in_vain","call":"inbound_steps","why":"not_served"}"#,
+    ] {
+        let event: Event = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
+        assert_eq!(serde_json::to_string(&event).unwrap(), stored);
+    }
     let looked = r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"staff","id":501},"version":26,"event":"looked"}"#;
     let event: Event = serde_json::from_str(looked).unwrap();
     assert_eq!(serde_json::to_string(&event).unwrap(), looked);
+    let last = r#"{"call":"pay_look","why":"away"}"#;
+    let call: LastCall = serde_json::from_str(last).unwrap();
+    assert_eq!(serde_json::to_string(&call).unwrap(), last);
     for kind in ["export_asked", "exported"] {
         let noted = format!(
             r#"{{"at":"2026-11-25T02:00:00Z","by":503,"event":"{kind}","from":"2026-11-01","until":"2026-11-22","unmasked":true}}"#

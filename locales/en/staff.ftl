@@ -193,6 +193,7 @@ staff-ask-hold-reason = <a href="tg://user?id={ $user }">{ $name }</a>, please r
 staff-ask-return-note = <a href="tg://user?id={ $user }">{ $name }</a>, please reply to this: your words on the returned document of { $number } (the applicant reads them).
 staff-return-noted = 　{ $document }: { $note }
 staff-upload-clean = Machine check: nothing found
+staff-upload-copy-lost = On the smaller copy the code or a seal is less clear: go by the original
 staff-upload-insisted = ! The applicant insists on this one
 compare-unit = Compare: { $unit } ({ $uscc })
 compare-legal = Compare: legal person { $name }
@@ -301,6 +302,8 @@ did-looked = looked at the scans
 did-raised = raised as overdue
 did-reminded = reminded the applicant
 did-closing-announced = announced the closing
+did-chosen = chose between two scans of a document
+did-silenced = switched reminders
 did-other = something else
 event-held = put on hold
 event-resumed = resumed

@@ -187,6 +187,7 @@ staff-ask-hold-reason = <a href="tg://user?id={ $user }">{ $name }</a>，请回�
 staff-ask-return-note = <a href="tg://user?id={ $user }">{ $name }</a>，请回复本条：{ $number } 该材料的退回附言（申请人会看到）。
 staff-return-noted = 　{ $document }附言：{ $note }
 staff-upload-clean = 机器检查：未发现问题
+staff-upload-copy-lost = 压缩后的副本上二维码或印章不如原件清晰，请以原件为准
 staff-upload-insisted = ！申请人坚持使用这一份
 compare-unit = 对照：{ $unit }（{ $uscc }）
 compare-legal = 对照：法定代表人 { $name }
@@ -280,6 +281,8 @@ did-looked = 查看材料原图
 did-raised = 超时提醒
 did-reminded = 提醒申请人
 did-closing-announced = 预告关闭
+did-chosen = 在两份同类材料中选定一份
+did-silenced = 设置提醒
 did-other = 其他
 event-held = 暂停办理
 event-resumed = 恢复办理

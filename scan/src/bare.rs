@@ -50,11 +50,11 @@ fn anew(picture: &RgbImage) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::super::fixtures::{jpeg, page, png};
-    use super::super::{Anchor, Limits, inspect};
+    use super::super::{Limits, Sought, inspect};
     use super::*;
 
     fn kept(bytes: &[u8]) -> Vec<u8> {
-        inspect(bytes, &Limits::default(), &Anchor::default()).bare(bytes).unwrap()
+        inspect(bytes, &Limits::default(), &Sought::default()).bare(bytes).unwrap()
     }
 
     fn upright(bytes: &[u8]) -> RgbImage {
@@ -92,7 +92,7 @@ mod tests {
         // a note with a checksum that nobody has to believe, and an archive behind the end
         let note = [b"\0\0\0\x0btEXt".as_slice(), b"GPS\0hereIam", &[0; 4]].concat();
         let bytes = [&clean[..33], &note, &clean[33..], b"PK\x03\x04 glued"].concat();
-        let scan = inspect(&bytes, &Limits::default(), &Anchor::default());
+        let scan = inspect(&bytes, &Limits::default(), &Sought::default());
         if scan.report.seen.is_some() {
             assert_eq!(scan.bare(&bytes).unwrap(), clean);
         }
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn what_is_no_picture_leaves_nothing() {
         for bytes in [b"%PDF-1.7".as_slice(), b"", b"\xff\xd8\xff"] {
-            assert_eq!(inspect(bytes, &Limits::default(), &Anchor::default()).bare(bytes), None);
+            assert_eq!(inspect(bytes, &Limits::default(), &Sought::default()).bare(bytes), None);
         }
     }
 }

@@ -32,41 +32,60 @@ const MOST: usize = 8;
 /// A plane is searched again at a third of its size while its long side is longer than this.
 const PYRAMID: usize = 500;
 
-/// All codes that the first successful step of the cascade reads.
-pub(super) fn read(view: &RgbImage) -> Vec<Code> {
+/// The codes that the steps of the cascade read, up to the one after which they are enough. A page can have several, some easier than others:
+/// a link beside the form's own code must not end the search for that.
+pub(super) fn read(view: &RgbImage, enough: impl Fn(&[Code]) -> bool) -> Vec<Code> {
     let red = Plane::red(view);
-    let steps: [&dyn Fn() -> Vec<Code>; 6] = [
-        &|| layered(&red, 1, 1.0),
-        &|| layered(&red.blurred(1.2), 2, 1.0),
-        &|| layered(&Plane::luma(view), 3, 1.0),
-        &|| enlarged(&red).map_or_else(Vec::new, |large| layered(&large.sharpened(3.0, 2.5), 4, 2.0)),
-        &|| layered(&red.sharpened(5.0, 4.0), 5, 1.0),
-        &|| patient(&red),
+    let mut search = Search { enough: &enough, codes: Vec::new() };
+    let steps: [&dyn Fn(&mut Search<'_>) -> bool; 6] = [
+        &|search| search.layered(&red, 1, 1.0),
+        &|search| search.layered(&red.blurred(1.2), 2, 1.0),
+        &|search| search.layered(&Plane::luma(view), 3, 1.0),
+        &|search| enlarged(&red).is_some_and(|large| search.layered(&large.sharpened(3.0, 2.5), 4, 2.0)),
+        &|search| search.layered(&red.sharpened(5.0, 4.0), 5, 1.0),
+        &|search| search.add(patient(&red)),
     ];
-    steps.iter().map(|step| step()).find(|codes| !codes.is_empty()).unwrap_or_default()
-}
-
-/// Only the first step: whether a picture just made is still readable.
-pub(super) fn read_quickly(view: &RgbImage) -> Vec<Code> {
-    layered(&Plane::red(view), 1, 1.0)
+    let _ = steps.iter().any(|step| step(&mut search));
+    search.codes
 }
 
 fn enlarged(plane: &Plane) -> Option<Plane> {
     plane.resized(plane.width * 2, plane.height * 2)
 }
 
-/// The plane, then a third of it and so on, as it is and with gaps closed; `scale` is how much larger it is than the view.
-fn layered(plane: &Plane, step: u8, scale: f32) -> Vec<Code> {
-    let mut layer = plane.clone();
-    let mut shrunk = scale;
-    loop {
-        let codes = in_layer(&layer, step, shrunk);
-        if !codes.is_empty() || layer.width.max(layer.height) <= PYRAMID || layer.width.min(layer.height) < 90 {
-            return codes;
+/// What was read so far, and when to stop.
+struct Search<'a> {
+    enough: &'a dyn Fn(&[Code]) -> bool,
+    codes: Vec<Code>,
+}
+
+impl Search<'_> {
+    /// Takes what was not read before; true where that is enough.
+    fn add(&mut self, codes: Vec<Code>) -> bool {
+        let known = self.codes.len();
+        for code in codes {
+            if self.codes.len() < MOST && self.codes[..known].iter().all(|other| other.text != code.text) {
+                self.codes.push(code);
+            }
         }
-        let Some(next) = layer.resized(layer.width / 3, layer.height / 3) else { return codes };
-        layer = next;
-        shrunk /= 3.0;
+        !self.codes.is_empty() && (self.enough)(&self.codes)
+    }
+
+    /// The plane, then a third of it and so on, as it is and with gaps closed; `scale` is how much larger it is than the view.
+    fn layered(&mut self, plane: &Plane, step: u8, scale: f32) -> bool {
+        let mut layer = plane.clone();
+        let mut shrunk = scale;
+        loop {
+            if self.add(in_layer(&layer, step, shrunk)) {
+                return true;
+            }
+            if layer.width.max(layer.height) <= PYRAMID || layer.width.min(layer.height) < 90 {
+                return false;
+            }
+            let Some(next) = layer.resized(layer.width / 3, layer.height / 3) else { return false };
+            layer = next;
+            shrunk /= 3.0;
+        }
     }
 }
 
@@ -139,4 +158,41 @@ fn patient(red: &Plane) -> Vec<Code> {
     let codes =
         found.unwrap_or_default().into_iter().map(|(text, bounds)| Code { text, corners: bounds.map(spot), step: 6 });
     codes.take(MOST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{blank, coded};
+    use super::*;
+    use image::Rgb;
+
+    fn texts(codes: &[Code]) -> Vec<&str> {
+        codes.iter().map(|code| code.text.as_str()).collect()
+    }
+
+    fn form(codes: &[Code]) -> bool {
+        codes.iter().any(|code| code.text.starts_with("CD1:"))
+    }
+
+    #[test]
+    fn an_easy_code_beside_it_does_not_hide_the_forms_own() {
+        let mut picture = blank(900, 1200);
+        // red on white: nothing in the red channel, which is looked at first
+        coded(&mut picture, "CD1:A:26000011:2:1/1:abcdefgh", (600, 80), (5, Rgb([250, 60, 60])));
+        let alone = read(&picture, form);
+        assert!(texts(&alone) == ["CD1:A:26000011:2:1/1:abcdefgh"] && alone[0].step > 1, "{alone:?}");
+        coded(&mut picture, "https://t.me/certdesk_bot?start=l", (100, 900), (5, Rgb([20, 20, 20])));
+        let both = read(&picture, form);
+        assert_eq!(texts(&both), ["https://t.me/certdesk_bot?start=l", "CD1:A:26000011:2:1/1:abcdefgh"]);
+        assert_eq!((both[0].step, both[1].step), (1, alone[0].step));
+        assert!(both[1].corners[0].to(Spot::of(600.0, 80.0)) < 6.0, "{:?}", both[1].corners);
+    }
+
+    #[test]
+    fn other_codes_are_what_is_left_where_a_page_has_none_of_ours() {
+        let mut picture = blank(900, 1200);
+        coded(&mut picture, "https://licence.example/91360000158260068X", (600, 80), (5, Rgb([20, 20, 20])));
+        assert_eq!(texts(&read(&picture, form)), ["https://licence.example/91360000158260068X"]);
+        assert_eq!(read(&blank(900, 1200), form), vec![]);
+    }
 }

@@ -88,3 +88,17 @@ pub(super) fn square(picture: &mut RgbImage, centre: (f32, f32), side: f32, thic
         }
     }
 }
+
+/// A QR code with its left top corner there, so many pixels to a module, in this colour.
+pub(super) fn coded(picture: &mut RgbImage, text: &str, (left, top): (u32, u32), (module, ink): (u32, Rgb<u8>)) {
+    let code = qrcode::QrCode::new(text).unwrap();
+    let side = u32::try_from(code.width()).unwrap();
+    for (at, colour) in (0..).zip(code.to_colors()) {
+        if colour == qrcode::Color::Dark {
+            let (x, y) = (left + at % side * module, top + at / side * module);
+            for (dx, dy) in (0..module).flat_map(|dy| (0..module).map(move |dx| (dx, dy))) {
+                picture.put_pixel(x + dx, y + dy, ink);
+            }
+        }
+    }
+}

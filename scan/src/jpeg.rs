@@ -78,8 +78,9 @@ pub(super) fn stripped(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
         let wanted = match segment.marker {
             0xe0 => data.len() == 14 && data.starts_with(b"JFIF\0"),
             0xee => data.len() == 12 && data.starts_with(b"Adobe"),
-            0xe1..=0xef | 0xfe => false,
-            _ => true,
+            // frame, tables, restarts, scans, end: whatever else stands between them is no picture
+            0xc0..=0xc2 | 0xc4 | 0xd9 | 0xda | 0xdb | 0xdd => true,
+            _ => false,
         };
         if wanted {
             kept.extend_from_slice(&bytes[segment.start..segment.end]);
@@ -195,13 +196,18 @@ mod tests {
     }
 
     #[test]
-    fn a_preview_goes_and_the_colours_stay() {
+    fn previews_and_segments_that_nobody_knows_go_and_the_colours_stay() {
         let mut bytes = jpeg(&page(120, 160), 80);
         let clean = bytes.len();
         let preview = [b"\xff\xe0\x00\x14JFXX\0\x10".as_slice(), b"hidden words"].concat();
         bytes.splice(20..20, preview);
+        for marker in [0x02, 0xbf, 0xc8, 0xcc, 0xde, 0xdf, 0xe1, 0xf0, 0xf5, 0xfd, 0xfe] {
+            let note = [b"\xff".as_slice(), &[marker], b"\x00\x0ehidden words"].concat();
+            bytes.splice(20..20, note);
+        }
         let stripped = stripped(&bytes, 1).unwrap();
         assert_eq!(stripped.len(), clean);
+        assert!(!stripped.windows(6).any(|part| part == b"hidden"));
         assert_eq!(&stripped[6..10], b"JFIF");
     }
 }

@@ -46,6 +46,10 @@ pub enum Check {
     Page,
     /// Long side over short side.
     Proportion,
+    /// Size of the print against the page's: below one it was printed or copied smaller.
+    Scale,
+    /// How much more the page looks like lines when turned by a quarter.
+    Sideways,
     /// Share of red ink; a picture without any colour is a grey copy.
     Colour,
     /// Codes of the desk's own forms that were read.
@@ -142,6 +146,8 @@ pub struct Expectation {
     pub legal_box: Option<Region>,
     /// The legal person's line to sign on.
     pub signature_box: Option<Region>,
+    /// It is copied upright, and neither a code nor a ruled frame tells how it lies: its lines do.
+    pub upright: Need,
     /// The impressions are specimens: whole, sharp, inside their boxes, on clean ground.
     pub specimens: bool,
 }
@@ -225,7 +231,7 @@ impl Bench<'_> {
             let blurred = seen.tiles.iter().filter(|(_, width)| *width > limits.edge_warn).count();
             if verdict == Verdict::Pass {
                 #[expect(clippy::cast_precision_loss, reason = "a few parts")]
-                self.above(Check::BlurredPart, blurred as f32, 1.0); // one part alone may be a shadow's edge
+                self.above(Check::BlurredPart, blurred as f32, limits.blurred_parts as f32);
             }
         }
         self.below(Check::Exposure, seen.white, limits.white_warn);
@@ -260,6 +266,12 @@ impl Bench<'_> {
                 seen.aspect,
                 limits.aspect_warn,
             ),
+        }
+        if let Some(scale) = seen.scale {
+            self.below(Check::Scale, scale, limits.scale_warn);
+        }
+        if let Some(ratio) = seen.sideways.filter(|_| expected.upright == Need::Required) {
+            self.above(Check::Sideways, ratio, limits.sideways_warn);
         }
         if expected.code == Need::Required {
             self.below(Check::Code, f32::from(u8::from(seen.anchor.is_some())), 1.0);

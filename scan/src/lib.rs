@@ -38,7 +38,7 @@ pub use report::{Report, Seen};
 pub use seal::{Seal, SealShape};
 pub use shrink::{Shrunk, Step};
 pub use slip::barcodes;
-pub use thresholds::Thresholds;
+pub use thresholds::{SealSizes, Thresholds};
 
 /// A form's own code: how its text begins, and where it stands on the paper in millimetres. From it come turn, scale and place of the whole page.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +55,23 @@ impl Default for Anchor {
     }
 }
 
+/// What is looked for on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sought {
+    /// A form's own code.
+    pub form: Anchor,
+    /// Seals of these sizes.
+    pub seals: SealSizes,
+    /// Millimetres of a corner that may be missing without the page being cut off.
+    pub corner_mm: f32,
+}
+
+impl Default for Sought {
+    fn default() -> Self {
+        Thresholds::default().sought()
+    }
+}
+
 /// An upload that has been looked at: the report, and the picture for making a smaller one or a marked one of it.
 #[derive(Debug, Clone)]
 pub struct Scan {
@@ -62,21 +79,20 @@ pub struct Scan {
     pub report: Report,
     /// The picture upright at its full size, and its view.
     pictures: Option<(RgbImage, RgbImage)>,
+    /// What was looked for: a copy is held against it.
+    seals: SealSizes,
 }
 
 /// Looks at an upload. Never fails and never panics, whatever the bytes: trouble is part of the report. Bounded by `limits` in memory; on two ordinary
 /// cores a 300 dpi page takes some tenths of a second.
-pub fn inspect(bytes: &[u8], limits: &Limits, anchor: &Anchor) -> Scan {
+pub fn inspect(bytes: &[u8], limits: &Limits, sought: &Sought) -> Scan {
     let (file, picture) = open::open(bytes, limits);
-    match picture {
-        Err(trouble) => Scan { report: Report { file, trouble: Some(trouble), seen: None }, pictures: None },
-        Ok(picture) => match look::look(picture, anchor) {
-            Some((picture, view, seen)) => {
-                Scan { report: Report { file, trouble: None, seen: Some(seen) }, pictures: Some((picture, view)) }
-            }
-            None => Scan { report: Report { file, trouble: Some(Trouble::Damaged), seen: None }, pictures: None },
-        },
-    }
+    let looked = picture.and_then(|picture| look::look(picture, sought).ok_or(Trouble::Damaged));
+    let (trouble, seen, pictures) = match looked {
+        Ok((picture, view, seen)) => (None, Some(seen), Some((picture, view))),
+        Err(trouble) => (Some(trouble), None, None),
+    };
+    Scan { report: Report { file, trouble, seen }, pictures, seals: sought.seals }
 }
 
 impl Scan {
@@ -84,7 +100,7 @@ impl Scan {
     /// there is no picture, or where even a tiny one would be larger.
     pub fn shrink(&self, bytes: &[u8], most: usize) -> Option<Shrunk> {
         let (picture, _) = self.pictures.as_ref()?;
-        shrink::shrink(bytes, &self.report, picture, most)
+        shrink::shrink(bytes, &self.report, picture, (most, &self.seals))
     }
 
     /// The upload as it came, every pixel of it, without what is no picture: notes, EXIF but for the orientation, previews, whatever was glued to it.

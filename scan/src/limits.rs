@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Bounds on what is decoded at all. Memory at its peak is about nine bytes a pixel.
+/// Bounds on what is decoded at all. Memory at its peak is about nine bytes a pixel, fifteen for a PNG of 16 bits with transparency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {

@@ -8,38 +8,36 @@ use super::place::{A4, Paper, Region, Spot};
 use super::report::Seen;
 use super::seal::{Seal, seals};
 use super::view::{Plane, scaled, view};
-use super::{Anchor, page, sharp, skew};
+use super::{Sought, page, sharp, skew};
 
 /// Columns and rows of parts whose sharpness is looked at by themselves.
 const PARTS: (usize, usize) = (4, 6);
 
-/// Millimetres of a corner that may be missing: a page three degrees askew loses no more, and its margin is wider.
-const CORNER_MM: f32 = 8.0;
-
 /// The picture upright, its view, and what is seen on it; nothing where the picture is too thin to be looked at.
-pub(super) fn look(picture: RgbImage, anchor: &Anchor) -> Option<(RgbImage, RgbImage, Seen)> {
+pub(super) fn look(picture: RgbImage, sought: &Sought) -> Option<(RgbImage, RgbImage, Seen)> {
     let first = view(&picture)?;
     if first.width().min(first.height()) < 16 {
         return None;
     }
-    let mut codes = code::read(&first);
-    let at = codes.iter().position(|code| code.text.starts_with(&anchor.prefix));
+    let of_form = |code: &Code| code.text.starts_with(&sought.form.prefix);
+    let mut codes = code::read(&first, |codes| codes.iter().any(of_form));
+    let at = codes.iter().position(of_form);
     let quarter_turns = codes.get(at.unwrap_or(0)).map_or(0, quarter_turns);
     for code in &mut codes {
         code.corners = code.corners.map(|spot| turned(spot, first.dimensions(), quarter_turns));
     }
     let (picture, upright) = (turn(picture, quarter_turns), turn(first, quarter_turns));
-    let seen = measure(&picture, &upright, codes, at, anchor)?;
+    let seen = measure(&picture, &upright, codes, at, sought)?;
     Some((picture, upright, Seen { quarter_turns, ..seen }))
 }
 
-fn measure(picture: &RgbImage, view: &RgbImage, codes: Vec<Code>, at: Option<usize>, anchor: &Anchor) -> Option<Seen> {
+fn measure(picture: &RgbImage, view: &RgbImage, codes: Vec<Code>, at: Option<usize>, sought: &Sought) -> Option<Seen> {
     let luma = Plane::luma(view);
     let small = scaled(view, 0.5)?;
     let lit = light(&small);
     let sheet = page::sheet(&luma);
     let (width, height) = size(view);
-    let known = at.and_then(|at| codes.get(at)).map(|code| Paper::from_square(anchor.area, code.corners));
+    let known = at.and_then(|at| codes.get(at)).map(|code| Paper::from_square(sought.form.area, code.corners));
     let paper = known.or_else(|| sheet.map(of_sheet)).unwrap_or_else(|| Paper::filling(width, height));
     let whole = Region::of(0.0, 0.0, width, height);
     let sides = sheet.map_or((width, height), |[a, b, c, d]| (a.to(b).midpoint(d.to(c)), a.to(d).midpoint(b.to(c))));
@@ -48,8 +46,10 @@ fn measure(picture: &RgbImage, view: &RgbImage, codes: Vec<Code>, at: Option<usi
         height: picture.height(),
         view: [view.width(), view.height()],
         quarter_turns: 0,
+        scale: known.filter(|_| sheet.is_none()).map(|paper| print_scale(&paper, width, height)),
+        sideways: if codes.is_empty() { skew::sideways(&luma) } else { None },
         skew: known.map(|paper| paper.turn()).or_else(|| skew::skew(&luma)),
-        cut_mm: known.map(|paper| cut(&paper, width, height)),
+        cut_mm: known.map(|paper| cut(&paper, (width, height), sought.corner_mm)),
         dpi: paper.scale() * 25.4 * size(picture).0 / width,
         aspect: sides.0.max(sides.1) / sides.0.min(sides.1).max(1.0),
         anchor: at,
@@ -62,7 +62,7 @@ fn measure(picture: &RgbImage, view: &RgbImage, codes: Vec<Code>, at: Option<usi
         uneven: lit.light.uneven,
         red: lit.light.red,
         grey: lit.light.grey,
-        seals: seals(&lit, paper.scale() / 2.0).into_iter().map(doubled).collect(),
+        seals: seals(&lit, paper.scale() / 2.0, &sought.seals).into_iter().map(doubled).collect(),
         paper,
         likeness: likeness(&luma).unwrap_or_default(),
     })
@@ -90,7 +90,7 @@ fn of_sheet(corners: [Spot; 4]) -> Paper {
 
 /// Millimetres of paper outside the picture at its worst edge. A page that lies askew loses corners, in which nothing is printed: half an edge
 /// outside and half inside is whole, and a corner counts only as far as it goes beyond the margin.
-fn cut(paper: &Paper, width: f32, height: f32) -> f32 {
+fn cut(paper: &Paper, (width, height): (f32, f32), corner_mm: f32) -> f32 {
     let corners = Region::of(0.0, 0.0, A4.0, A4.1).corners().map(|corner| paper.spot(corner.x, corner.y));
     let outside = |spot: Spot| [-spot.x, -spot.y, spot.x - width, spot.y - height];
     let edges = (0..4).flat_map(|at| {
@@ -98,8 +98,13 @@ fn cut(paper: &Paper, width: f32, height: f32) -> f32 {
         [0, 1, 2, 3].map(|side| one[side].midpoint(other[side]))
     });
     let scale = paper.scale().max(0.01);
-    let corner = corners.into_iter().flat_map(outside).fold(0.0, f32::max) / scale - CORNER_MM;
+    let corner = corners.into_iter().flat_map(outside).fold(0.0, f32::max) / scale - corner_mm;
     (edges.fold(0.0, f32::max) / scale).max(corner)
+}
+
+/// The print's size against a page that fills the view. A scanner's glass is larger than the page in one direction at most.
+fn print_scale(paper: &Paper, width: f32, height: f32) -> f32 {
+    paper.scale() * (A4.0 / width).max(A4.1 / height)
 }
 
 /// Quarter turns clockwise that put a code upright.

@@ -39,6 +39,10 @@ pub struct Seen {
     pub dpi: f32,
     /// Millimetres by which the paper is cut off at its worst edge; known with a form's code only.
     pub cut_mm: Option<f32>,
+    /// How large the print is against the page that fills the picture: below one it was printed or copied smaller. Known on a scan with a form's code.
+    pub scale: Option<f32>,
+    /// How much more the ink falls into lines when the page is turned by a quarter: above one they run up and down. Known where no code tells.
+    pub sideways: Option<f32>,
     /// Long side over short side of the picture, or of the sheet on a photograph; A4 has 1.414.
     pub aspect: f32,
     /// The sheet's corners on a photograph; absent where the page fills the picture.

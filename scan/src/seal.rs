@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::SealSizes;
 use super::light::Lit;
 use super::parts::parts;
 use super::place::Region;
@@ -33,12 +34,6 @@ pub struct Seal {
     pub ink: f32,
 }
 
-/// Least share of a ring or of a frame that makes a seal.
-const LEAST_RING: f32 = 0.55;
-const LEAST_FRAME: f32 = 0.62;
-/// Sizes in millimetres: ordinary seals with room for a page that was not scanned at its size.
-const ROUND: std::ops::RangeInclusive<f32> = 27.0..=62.0;
-const SQUARE: std::ops::RangeInclusive<f32> = 12.0..=31.0;
 /// Parts nearer than this, in millimetres, may be pieces of one seal.
 const NEAR: f32 = 1.6;
 /// Parts smaller than this, in millimetres, are specks.
@@ -49,8 +44,8 @@ const MOST_PARTS: usize = 400;
 type Pixels = Vec<(usize, usize)>;
 
 /// Seals on a picture's red pixels with `scale` pixels a millimetre; regions come in pixels of the mask.
-pub(super) fn seals(lit: &Lit, scale: f32) -> Vec<Seal> {
-    let seals = shapes(&lit.red, scale);
+pub(super) fn seals(lit: &Lit, scale: f32, sizes: &SealSizes) -> Vec<Seal> {
+    let seals = shapes(&lit.red, scale, sizes);
     seals.into_iter().map(|seal| Seal { ink: ink(lit, &seal.region), ..seal }).collect()
 }
 
@@ -69,21 +64,23 @@ fn ink(lit: &Lit, region: &Region) -> f32 {
     f32::from(*values.select_nth_unstable(at).1) / 255.0
 }
 
-fn shapes(red: &Plane, scale: f32) -> Vec<Seal> {
+fn shapes(red: &Plane, scale: f32, sizes: &SealSizes) -> Vec<Seal> {
     let mut pieces: Vec<Pixels> = parts(&closed(red)).into_iter().map(|part| inked(&part, red)).collect();
     pieces.retain(|piece| size(piece) >= SPECK * scale);
     pieces.sort_by_key(|piece| std::cmp::Reverse(piece.len()));
     pieces.truncate(MOST_PARTS);
     let mut found = Vec::new();
     // whole ones first, and what lies inside them with them
-    while let Some((at, seal)) = pieces.iter().enumerate().find_map(|(at, piece)| Some((at, shape(piece, scale)?))) {
+    while let Some((at, seal)) =
+        pieces.iter().enumerate().find_map(|(at, piece)| Some((at, shape(piece, scale, sizes)?)))
+    {
         let region = around(&pieces[at]).grown(1.0);
         found.push(seal);
         pieces.retain(|piece| around(piece).share_in(&region) < 0.9);
     }
     // then what is broken, put together
-    for piece in joined(pieces, NEAR * scale, *ROUND.end() * scale) {
-        found.extend(shape(&piece, scale));
+    for piece in joined(pieces, NEAR * scale, sizes.round_mm[1] * scale) {
+        found.extend(shape(&piece, scale, sizes));
     }
     found
 }
@@ -141,22 +138,25 @@ fn joined(mut pieces: Vec<Pixels>, near: f32, most: f32) -> Vec<Pixels> {
 }
 
 /// The seal that these pixels are, if they are one.
-fn shape(piece: &[(usize, usize)], scale: f32) -> Option<Seal> {
+fn shape(piece: &[(usize, usize)], scale: f32, sizes: &SealSizes) -> Option<Seal> {
     let region = around(piece);
     let long = region.width.max(region.height) / scale;
     let aspect = region.width.min(region.height) / region.width.max(region.height).max(1.0);
-    if ROUND.contains(&long) && aspect >= 0.6 {
+    let within = |[least, most]: [f32; 2], size: f32| (least..=most).contains(&size);
+    if within(sizes.round_mm, long) && aspect >= 0.6 {
         let score = ring(piece, &region);
-        if score >= LEAST_RING {
+        if score >= sizes.ring {
             return Some(Seal { shape: SealShape::Round, region, size_mm: long, score, ink: 0.0 });
         }
     }
-    if !(*SQUARE.start()..*SQUARE.end() * 1.4).contains(&long) || aspect < 0.7 {
+    // turned, a square takes up more of the box around it
+    let [least, most] = sizes.square_mm;
+    if !within([least, most * 1.4], long) || aspect < 0.7 {
         return None;
     }
     let (side, score) = frame(piece);
     let size_mm = side / scale;
-    (score >= LEAST_FRAME && SQUARE.contains(&size_mm)).then_some(Seal {
+    (score >= sizes.frame && within(sizes.square_mm, size_mm)).then_some(Seal {
         shape: SealShape::Square,
         region,
         size_mm,
@@ -254,7 +254,7 @@ mod tests {
     const SCALE: f32 = 2.95;
 
     fn seen(picture: &image::RgbImage) -> Vec<Seal> {
-        seals(&light(picture), SCALE)
+        seals(&light(picture), SCALE, &SealSizes::default())
     }
 
     #[test]
@@ -264,6 +264,16 @@ mod tests {
         let seals = seen(&picture);
         assert_eq!(seals.len(), 1, "{seals:?}");
         assert!(seals[0].shape == SealShape::Round && (seals[0].size_mm - 42.0).abs() < 2.0, "{seals:?}");
+    }
+
+    #[test]
+    fn what_is_a_seal_is_the_operators_to_say() {
+        let mut picture = blank(600, 800);
+        stamp(&mut picture, (300.0, 500.0), 21.0 * SCALE, 1.2 * SCALE);
+        let found = |sizes: &SealSizes| seals(&light(&picture), SCALE, sizes).len();
+        assert_eq!(found(&SealSizes::default()), 1);
+        assert_eq!(found(&SealSizes { round_mm: [44.0, 62.0], ..SealSizes::default() }), 0);
+        assert_eq!(found(&SealSizes { ring: 1.01, ..SealSizes::default() }), 0);
     }
 
     #[test]

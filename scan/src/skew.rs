@@ -21,6 +21,19 @@ pub(super) fn skew(luma: &Plane) -> Option<f32> {
     Some(best)
 }
 
+/// How much more evenly the dark pixels lie on lines when the page is turned by a quarter, whatever small angle it has; nothing where there is too
+/// little on the page.
+pub(super) fn sideways(luma: &Plane) -> Option<f32> {
+    let small = luma.resized(luma.width.div_ceil(2), luma.height.div_ceil(2))?;
+    let dark = dark_pixels(&small);
+    if dark.len() < 400 {
+        return None;
+    }
+    let turned: Vec<(f32, f32)> = dark.iter().map(|(x, y)| (*y, *x)).collect();
+    let most = |dark: &[(f32, f32)]| sharpness(dark, best_of(dark, -5.0, 0.5, 21));
+    Some(most(&turned) / most(&dark).max(1.0))
+}
+
 /// Pixels much darker than the paper, thinned evenly to a bounded number.
 fn dark_pixels(plane: &Plane) -> Vec<(f32, f32)> {
     let paper = plane.boxed(12).turned().boxed(12).turned();
@@ -61,6 +74,23 @@ mod tests {
             let found = skew(&plane).unwrap();
             assert!((found - turn).abs() < 0.2, "{turn}: {found}");
         }
+    }
+
+    #[test]
+    fn lines_that_run_up_and_down_are_told_from_lines() {
+        // characters stand close in a line, as in Chinese, and one below the other; between the lines there is room
+        let written = |x: u32, y: u32| x % 12 < 11 && y % 19 < 11 && (x / 2 * 7 + y / 2 * 13 + x * y / 5) % 5 < 2;
+        let page = image::RgbImage::from_fn(800, 1100, |x, y| {
+            let inside = (80..720).contains(&x) && (90..900).contains(&y);
+            image::Rgb(if inside && written(x, y) { [30; 3] } else { [250; 3] })
+        });
+        for turn in [-3.0_f32, 0.0, 2.0] {
+            let page = rotated(&page, turn);
+            let upright = sideways(&Plane::luma(&page)).unwrap();
+            let lying = sideways(&Plane::luma(&image::imageops::rotate90(&page))).unwrap();
+            assert!(upright < 0.7 && lying > 1.4, "{turn}: {upright} {lying}");
+        }
+        assert_eq!(sideways(&Plane { width: 500, height: 500, data: vec![250; 250_000] }), None);
     }
 
     #[test]

@@ -187,6 +187,9 @@ fn steps_with_values_beyond_reason_are_brought_back_to_sense() {
         Degradation::Jpeg { quality: 0 },
         Degradation::Exposure { gain: -3.0 },
         Degradation::Turn { quarters: 255 },
+        Degradation::PaleToner { left: f64::NAN },
+        Degradation::BlurredFoot { sigma_px: 1e9, from: -1.0 },
+        Degradation::Reduced { share: 0.0 },
     ];
     let picture = Scan { steps, seed: 1 }.apply_to(page);
     assert!(picture.width() > 0 && picture.height() > 0 && picture.width() <= 6_000);

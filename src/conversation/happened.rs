@@ -9,7 +9,9 @@ use crate::domain::button::Deed;
 use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind};
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::ids::{ChatId, MessageId};
-use crate::domain::order::{By, Move, Order, Severity, Upload, UploadState};
+use crate::domain::invoice::PROVIDER;
+use crate::domain::order::{By, CopyMarks, Move, Order, Severity, SmallCopy, Upload, UploadState};
+use crate::domain::outage::{Call, Outage};
 use crate::domain::passage::{Passage, PassageBy};
 use crate::domain::say::{Say, Words};
 
@@ -29,6 +31,8 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         | Happening::Texted { order, .. }
         | Happening::Mailed { order, .. }
         | Happening::CodeFailed { order, .. }
+        | Happening::Called { order, .. }
+        | Happening::InvoiceCame { order, .. }
         | Happening::Enrolled { order, .. }
         | Happening::ProofBegun { order, .. }
         | Happening::ProofSeen { order, .. }
@@ -75,9 +79,20 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             super::paying::due(&mut talk);
             super::proving::due(&mut talk);
         }
-        Happening::PaymentSeen { trade, standing, .. } => super::paying::seen(&mut talk, trade, standing),
+        Happening::Called { call, outcome, .. } => super::calls::called(&mut talk, *call, *outcome),
+        Happening::PaymentSeen { trade, standing, .. } => {
+            super::calls::called(&mut talk, Call::PayLook, Ok(()));
+            super::paying::seen(&mut talk, trade, standing);
+        }
         Happening::Texted { to, kind, outcome, .. } => super::texting::texted(&mut talk, *to, *kind, *outcome),
         Happening::Mailed { kind, outcome, .. } => super::mailing::mailed(&mut talk, *kind, *outcome),
+        Happening::InvoiceCame { number, file, states, .. } => {
+            super::invoicing::came(&mut talk, number, file, states);
+        }
+        Happening::InvoiceRead { by: PROVIDER, number, file, look, .. } => {
+            super::invoicing::read(&mut talk, number, file, look);
+            super::follow_up(&mut talk);
+        }
         Happening::InvoiceRead { to, reply_to, by, number, file, look, .. } => {
             (talk.to, talk.message) = (*to, *reply_to);
             super::staff::invoice_read(&mut talk, *by, (number, file), look);
@@ -87,12 +102,27 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             super::enrolling::enrolled(&mut talk, *act, *place, *outcome);
         }
         Happening::RegisterAsked { found, .. } => super::enrolling::looked_up(&mut talk, found.as_deref()),
-        Happening::CodeFailed { trade, .. } => super::paying::failed(&mut talk, trade),
-        Happening::NotRefunded { trade, .. } => super::paying::not_refunded(&mut talk, trade),
-        Happening::ProofBegun { session, page, .. } => super::proving::begun(&mut talk, session, page.as_deref()),
-        Happening::ProofSeen { session, standing, .. } => super::proving::seen(&mut talk, session, *standing),
+        Happening::CodeFailed { trade, why, .. } => {
+            super::calls::called(&mut talk, Call::PayCode, Err(*why));
+            super::paying::failed(&mut talk, trade);
+        }
+        Happening::NotRefunded { trade, .. } => {
+            super::calls::called(&mut talk, Call::PayBack, Err(Outage::Refused));
+            super::paying::not_refunded(&mut talk, trade);
+        }
+        Happening::ProofBegun { session, page, .. } => {
+            super::calls::called(&mut talk, Call::ProofStart, page.as_ref().map(drop).map_err(|why| *why));
+            super::proving::begun(&mut talk, session, page.as_deref().ok());
+        }
+        Happening::ProofSeen { session, standing, .. } => {
+            super::calls::called(&mut talk, Call::ProofLook, Ok(()));
+            super::proving::seen(&mut talk, session, *standing);
+        }
         Happening::OnPage { act, .. } => super::private::on_page(&mut talk, act),
-        Happening::Tracked { which, number, answer, .. } => super::parcels::heard(&mut talk, *which, number, answer),
+        Happening::Tracked { which, number, answer, told, .. } => {
+            super::calls::courier(&mut talk, *which, number, answer);
+            super::parcels::heard(&mut talk, (*which, number), answer, *told);
+        }
         Happening::RegisterRead { to, message, by, read } => {
             super::staff::register_read(&mut talk, (*to, *message), *by, read);
         }
@@ -213,11 +243,26 @@ fn verdict_lines(order: &Order, upload: &Upload) -> Vec<Say> {
     if sided.is_some_and(|document| order.current_uploads(document).len() < document.sides()) {
         lines.push(Say::id("verdict-one-side"));
     }
-    if let Some(copy) = &upload.copy
-        && copy.from > DOCUMENT_LIMIT
-    {
+    lines.extend(upload.copy.iter().flat_map(copy_lines));
+    lines
+}
+
+/// What was done to make the copy that is handed on, and what of the original is still seen on it: no more than was looked at.
+fn copy_lines(copy: &SmallCopy) -> Vec<Say> {
+    let mut lines = Vec::new();
+    if copy.turned {
+        lines.push(Say::id("verdict-turned"));
+    }
+    if copy.from > DOCUMENT_LIMIT {
         lines
             .push(Say::id("verdict-made-smaller").with("from", megabytes(copy.from)).with("to", megabytes(copy.bytes)));
+        lines.extend(match copy.marks {
+            CopyMarks::None => None,
+            CopyMarks::Codes => Some(Say::id("verdict-copy-codes")),
+            CopyMarks::Seals => Some(Say::id("verdict-copy-seals")),
+            CopyMarks::Both => Some(Say::id("verdict-copy-both")),
+            CopyMarks::Lost => Some(Say::id("verdict-copy-lost")),
+        });
     }
     lines
 }

@@ -5,11 +5,12 @@ use crate::domain::certificate::Certificate;
 use crate::domain::document::FileRef;
 use crate::domain::effect::To;
 use crate::domain::ids::{ChatId, MessageId, UserId};
-use crate::domain::invoice::InvoiceLook;
+use crate::domain::invoice::{Difference, InvoiceLook};
 use crate::domain::line::Reference;
 use crate::domain::mailing::{MailKind, MailOutcome};
 use crate::domain::order::{Finding, KeptBeside};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::outage::{Call, Outage};
 use crate::domain::passage::Passage;
 use crate::domain::payment::{Charge, Standing};
 use crate::domain::proof::ProofStanding;
@@ -129,20 +130,25 @@ pub enum Happening {
         file: FileRef,
         look: InvoiceLook,
     },
+    /// A provider sent the invoice by itself; the file is kept by the desk, and what is stated beside it differs so.
+    InvoiceCame { order: OrderNumber, number: Reference, file: FileRef, states: Vec<Difference> },
     /// How an attempt to pay stands, asked or told by a call-back.
     PaymentSeen { order: OrderNumber, trade: String, standing: Standing },
     /// No code to pay by could be made.
-    CodeFailed { order: OrderNumber, trade: String },
+    CodeFailed { order: OrderNumber, trade: String, why: Outage },
     /// The payment service refuses to give back what was paid.
     NotRefunded { order: OrderNumber, trade: String },
-    /// The identity provider's page for the legal person; none where it opens no session.
-    ProofBegun { order: OrderNumber, session: String, page: Option<String> },
+    /// A service outside did what it was asked for an order, or did not, and there is nothing else to say of it.
+    Called { order: OrderNumber, call: Call, outcome: Result<(), Outage> },
+    /// The identity provider's page for the legal person, or why it opens no session.
+    ProofBegun { order: OrderNumber, session: String, page: Result<String, Outage> },
     /// How a session at the identity provider stands, asked or told by a call-back.
     ProofSeen { order: OrderNumber, session: String, standing: ProofStanding },
     /// The legal person did something on the desk's own page.
     OnPage { order: OrderNumber, act: PageAct },
     /// The courier answered about a parcel, or told of it by itself.
-    Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence> },
+    /// `told` where the same people hear of it for another order in the parcel.
+    Tracked { order: OrderNumber, which: Which, number: String, answer: Result<Sighting, Silence>, told: bool },
     /// How what the authority was told of the certificate at this place came out.
     Enrolled { order: OrderNumber, act: Act, place: u16, outcome: Enrolment },
     /// The unit's certificates as the authority has them; none where it did not say.

@@ -1,97 +1,78 @@
-//! Invoices in the chat: what Telegram is answered when somebody is about to pay one, what is said when one was paid, and how they go
-//! away. Sending one is asked for in `paying`.
+//! An invoice that a provider sent by itself: read as one of staff's is, sent where it agrees with the order, stated to finance where it
+//! does not. Reading it is the outbox's; staff's own invoices are `staff::invoice`'s.
 
-use super::input::Letter;
-use super::paying;
-use super::scene::Viewer;
+use super::staff;
 use super::talk::Talk;
-use crate::domain::effect::{CardKind, Effect, Keyboard};
-use crate::domain::order::{By, Move, Order, Refusal, ServiceMove};
-use crate::domain::payment::{Charge, Checkout, Hindrance};
+use crate::domain::document::FileRef;
+use crate::domain::effect::{Effect, Keyboard};
+use crate::domain::ids::ChatId;
+use crate::domain::invoice::{Difference, InvoiceLook, PROVIDER};
+use crate::domain::line::Reference;
+use crate::domain::order::{By, Move, ServiceMove};
 use crate::domain::say::Say;
-use chrono::{DateTime, Utc};
 
-/// What a payment is checked against, as it is stored at that moment.
-#[derive(Clone, Debug, Default)]
-pub struct Counter {
-    /// The order that the invoice is of.
-    pub order: Option<Order>,
-    /// The chats that are bound to the order's account. Whoever is in one may pay: it is the unit that pays, and its colleagues see
-    /// the order, its sum and its receipt alike.
-    pub viewers: Vec<Viewer>,
-    /// Somebody else was let through to pay the same invoice a moment ago.
-    pub busy: bool,
-}
-
-/// Whether somebody may pay, or what to tell them; nothing was taken from who may not.
-pub fn checked_out(checkout: &Checkout, counter: &Counter, now: DateTime<Utc>) -> Result<(), Say> {
-    let Some(order) = &counter.order else { return Err(Say::id("checkout-not-there")) };
-    let entitled = counter.viewers.iter().any(|viewer| viewer.user == checkout.payer);
-    let hindrance = match order.may_be_paid(checkout, entitled, now) {
-        Ok(()) if counter.busy => Hindrance::Busy,
-        Ok(()) => return Ok(()),
-        Err(hindrance) => hindrance,
-    };
-    Err(match hindrance {
-        // What the order's number is, strangers are not told.
-        Hindrance::Stranger => Say::id("checkout-stranger"),
-        Hindrance::NotThere => Say::id("checkout-not-there"),
-        Hindrance::Paid => Say::id("checkout-paid").with("number", order.number.to_string()),
-        Hindrance::NotAwaited => Say::id("checkout-not-awaited").with("number", order.number.to_string()),
-        Hindrance::Expired => Say::id("checkout-expired").with("number", order.number.to_string()),
-        Hindrance::Changed => Say::id("checkout-changed").with("number", order.number.to_string()),
-        Hindrance::Busy => Say::id("checkout-busy").with("number", order.number.to_string()),
-    })
-}
-
-/// An invoice was paid: it counts once, and whatever is odd about it is stated to finance.
-pub(super) fn charged(talk: &mut Talk<'_>, letter: &Letter, charge: &Charge) {
-    let attempt = talk.order().and_then(|order| order.attempt(&charge.trade)).filter(|a| a.way.is_invoice()).cloned();
-    let Some(attempt) = attempt else { return nobodys(talk, charge) };
-    match talk.act_for(By::Desk, Move::Service(ServiceMove::Charged(charge.clone()))) {
-        // Told before.
-        Err(Refusal::Already) => return,
-        Err(_) => return nobodys(talk, charge),
-        Ok(what) => paying::come_in(talk, &attempt, what.as_ref(), &[where_to_look(charge)]),
+/// It came, and is kept. What it states is held against the order before the PDF is.
+pub(super) fn came(talk: &mut Talk<'_>, number: &Reference, file: &FileRef, states: &[Difference]) {
+    let mv = ServiceMove::InvoiceCame { number: number.clone(), file: file.clone(), states: states.to_vec() };
+    if talk.act(By::Desk, Move::Service(mv)).is_err() {
+        return;
     }
-    // Who has left the account meanwhile is told that the money has come, all the same.
-    if !talk.scene.viewers.iter().any(|viewer| viewer.chat == letter.chat) {
-        talk.say(vec![Say::id("pay-has-come")]);
+    let Some(order) = talk.order().cloned() else { return };
+    if states.is_empty() {
+        return talk.effect(Effect::ReadInvoice {
+            order: order.number,
+            to: talk.scene.group.unwrap_or(ChatId(0)).into(),
+            reply_to: None,
+            by: PROVIDER,
+            number: number.clone(),
+            file: file.clone(),
+        });
     }
+    let (lines, keyboard) = staff::invoice_doubt(&order, states.iter().map(|what| staff::states_line(&order, *what)));
+    talk.tell_staff_of_order(lines, keyboard, false);
 }
 
-/// Money that belongs to no invoice of the desk's.
-fn nobodys(talk: &mut Talk<'_>, charge: &Charge) {
-    let lines = vec![Say::id("staff-paid-for-nothing").with("trade", charge.trade.as_str()), where_to_look(charge)];
-    if talk.order().is_some() {
-        talk.tell_staff_of_order(lines, Keyboard::None, false);
-    } else {
-        talk.tell_staff(lines, Keyboard::None);
+/// It was read.
+pub(super) fn read(talk: &mut Talk<'_>, number: &Reference, file: &FileRef, look: &InvoiceLook) {
+    // Staff may have sent another one meanwhile.
+    let waits = talk.order().and_then(|order| order.invoice_draft.as_ref());
+    if waits.is_none_or(|draft| draft.number != *number || draft.file != *file) {
+        return;
     }
-    talk.say(vec![Say::id("pay-has-come")]);
-}
-
-/// By which numbers finance find the money.
-fn where_to_look(charge: &Charge) -> Say {
-    let units = charge.sum.units.to_string();
-    Say::id("staff-charge")
-        .with("provider", charge.provider.as_str())
-        .with("telegram", charge.telegram.as_str())
-        .with("currency", charge.sum.currency.as_str())
-        .with("units", units)
-}
-
-/// An invoice is over that nobody paid.
-pub(super) fn lapse(talk: &mut Talk<'_>, trade: String) {
-    if talk.act(By::Desk, Move::Service(ServiceMove::Lapse { trade })).is_ok() {
-        take_down(talk);
+    match look {
+        InvoiceLook::Read(differs) if !differs.is_empty() => {
+            let mv = ServiceMove::DoubtInvoice { number: number.clone(), file: file.clone(), differs: differs.clone() };
+            if talk.act(By::Desk, Move::Service(mv)).is_err() {
+                return;
+            }
+            let Some(order) = talk.order().cloned() else { return };
+            let lines = differs.iter().map(|what| staff::differs_line(&order, *what));
+            let (lines, keyboard) = staff::invoice_doubt(&order, lines);
+            talk.tell_staff_of_order(lines, keyboard, false);
+        }
+        InvoiceLook::Read(_) | InvoiceLook::NoText => send(talk, number, file, look),
+        InvoiceLook::TooLarge | InvoiceLook::NoPdf | InvoiceLook::NotFetched => {
+            let mv = ServiceMove::InvoiceUnreadable { number: number.clone() };
+            if talk.act(By::Desk, Move::Service(mv)).is_ok() {
+                say_to_staff(talk, "staff-invoice-came-unreadable", number, None);
+            }
+        }
     }
 }
 
-/// The invoices of the order go, wherever one hangs: nobody is to be tempted by what cannot be paid.
-pub(super) fn take_down(talk: &mut Talk<'_>) {
-    let Some(order) = talk.order().map(|order| order.number.clone()) else { return };
-    for viewer in &talk.scene.viewers {
-        talk.effect(Effect::TakeDown { chat: viewer.chat, order: order.clone(), card: CardKind::Invoice });
+fn send(talk: &mut Talk<'_>, number: &Reference, file: &FileRef, look: &InvoiceLook) {
+    let mv = Move::SendInvoice { number: number.clone(), file: Some(file.clone()) };
+    if talk.act(By::Desk, mv).is_err() {
+        return;
     }
+    let warning = (*look == InvoiceLook::NoText).then(|| Say::id("staff-invoice-no-text"));
+    say_to_staff(talk, "staff-invoice-came", number, warning);
+    staff::invoice_goes_out(talk, number, Some(file));
+    talk.show_desk_card(false);
+}
+
+fn say_to_staff(talk: &mut Talk<'_>, id: &'static str, invoice: &Reference, more: Option<Say>) {
+    let Some(number) = talk.order().map(|order| order.number.to_string()) else { return };
+    let line = Say::id(id).with("number", number).with("invoice", invoice.as_str());
+    talk.tell_staff_of_order([Some(line), more].into_iter().flatten().collect(), Keyboard::None, false);
 }

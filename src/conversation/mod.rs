@@ -1,6 +1,8 @@
 //! The dialogue as a function: an input and a scene become a turn. Never awaits, never asks the time, never draws a random
 //! number, never holds a word: it says what is to be said by id.
 
+mod calls;
+mod charging;
 mod checklist;
 pub mod commands;
 mod enrolling;
@@ -24,9 +26,9 @@ mod talk;
 mod texting;
 pub mod turn;
 
+pub use charging::{Counter, checked_out};
 pub use happened::{happened, happening_needs};
 pub use input::{Export, Happening, Input, Letter, OtherKind, PageAct, RegisterRead, Sender, Unreachable};
-pub use invoicing::{Counter, checked_out};
 pub use link::Link;
 pub use phrases::{
     certificate_kind as certificate_kind_name, ground_of as ground_name, identity as identity_name, stage as stage_name,
@@ -57,7 +59,7 @@ pub fn step(session: &Session, letter: &Letter, scene: &Scene<'_>) -> Turn {
         Input::Left(user) if scene.group == Some(letter.chat) => talk.write(Write::DropStaff(*user)),
         Input::Membership { .. } | Input::Left(_) => {}
         // Money is money, wherever it is told of.
-        Input::Charged(charge) => invoicing::charged(&mut talk, letter, charge),
+        Input::Charged(charge) => charging::charged(&mut talk, letter, charge),
         _ if letter.private => private::step(&mut talk, letter),
         _ => staff::step(&mut talk, letter),
     }

@@ -7,7 +7,7 @@ use crate::domain::calendar::local;
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::order::{By, Move, ServiceMove};
 use crate::domain::say::Say;
-use crate::domain::tracking::{Alarm, News, Sighting, Silence, Step, Which};
+use crate::domain::tracking::{Alarm, Milestone, News, Sighting, Silence, Step, Which};
 
 /// The most steps of one answer that are told one by one; of more, the latest.
 const MOST_TOLD: usize = 5;
@@ -25,8 +25,13 @@ pub(super) fn due(talk: &mut Talk<'_>) {
     }
 }
 
-/// What the courier answered, asked or of its own accord.
-pub(super) fn heard(talk: &mut Talk<'_>, which: Which, number: &str, answer: &Result<Sighting, Silence>) {
+/// What the courier answered, asked or of its own accord. Whose people were told for another order in the parcel are not told again.
+pub(super) fn heard(
+    talk: &mut Talk<'_>,
+    (which, number): (Which, &str),
+    answer: &Result<Sighting, Silence>,
+    told: bool,
+) {
     let (Some(order), Some(least)) = (talk.order().cloned(), talk.scene.rules.least()) else { return };
     // Another number was given meanwhile: what was said of the old one is of no interest.
     let Some(parcel) = order.parcel(which).filter(|parcel| parcel.waybill.number == number) else { return };
@@ -45,7 +50,12 @@ pub(super) fn heard(talk: &mut Talk<'_>, which: Which, number: &str, answer: &Re
     {
         return;
     }
-    tell_steps(talk, which, number, &news);
+    if !told {
+        tell_applicant(talk, which, number, &news);
+    }
+    if which == Which::Inbound && !news.steps.is_empty() {
+        tell_staff(talk, number, latest(&news));
+    }
     for alarm in &news.alarms {
         raise(talk, which, number, *alarm);
     }
@@ -59,8 +69,16 @@ pub(super) fn heard(talk: &mut Talk<'_>, which: Which, number: &str, answer: &Re
     }
 }
 
-/// Each new step, once: to the applicant; of the paper's parcel its arrival to staff, too.
-fn tell_steps(talk: &mut Talk<'_>, which: Which, number: &str, news: &News) {
+/// The steps that are told one by one.
+fn latest(news: &News) -> &[Step] {
+    &news.steps[news.steps.len().saturating_sub(MOST_TOLD)..]
+}
+
+/// Each new step, once; and that nothing moves, where it is the applicant's to mend.
+fn tell_applicant(talk: &mut Talk<'_>, which: Which, number: &str, news: &News) {
+    if which == Which::Inbound && news.alarms.contains(&Alarm::NeverMoved) {
+        talk.tell_applicant(&[Say::id("parcel-never-moved").with("waybill", number)]);
+    }
     if news.steps.is_empty() {
         return;
     }
@@ -69,17 +87,25 @@ fn tell_steps(talk: &mut Talk<'_>, which: Which, number: &str, news: &News) {
         Which::Outbound => "parcel-outbound",
     };
     let mut lines = vec![Say::id(headline).with("waybill", number)];
-    let told = news.steps.len().saturating_sub(MOST_TOLD);
-    lines.extend(news.steps[told..].iter().map(step_line));
+    lines.extend(latest(news).iter().map(step_line));
     talk.tell_applicant(&lines);
-    if which == Which::Inbound
-        && let Some(arrived) = news.steps.iter().rfind(|step| step.milestone.is_last())
-        && let Some(order) = talk.order()
-    {
-        let head = Say::id("staff-parcel-arrived").with("number", order.number.to_string()).with("waybill", number);
-        let line = step_line(arrived);
-        talk.tell_staff_of_order(vec![head, line], Keyboard::None, false);
+}
+
+/// Of the paper's parcel: steps on the way leave a line in the order's topic and stand on its card. Only what was delivered has arrived: what the courier brings
+/// back to its sender has not.
+fn tell_staff(talk: &mut Talk<'_>, waybill: &str, steps: &[Step]) {
+    let Some(order) = talk.order().map(|order| order.number.to_string()) else { return };
+    let head = |id| Say::id(id).with("number", order.as_str()).with("waybill", waybill);
+    let (arrived, on_the_way): (Vec<&Step>, Vec<&Step>) =
+        steps.iter().partition(|step| step.milestone == Milestone::Delivered);
+    if !on_the_way.is_empty() {
+        let steps = on_the_way.into_iter().map(step_line);
+        talk.note_in_topic(std::iter::once(head("staff-parcel-moved")).chain(steps).collect());
     }
+    if let Some(arrived) = arrived.last() {
+        talk.tell_staff_of_order(vec![head("staff-parcel-arrived"), step_line(arrived)], Keyboard::None, false);
+    }
+    talk.show_desk_card(false);
 }
 
 /// When, what it means, and the courier's own words.
@@ -90,20 +116,13 @@ pub(super) fn step_line(step: &Step) -> Say {
         .with("text", step.text.as_str())
 }
 
-/// Raises trouble with staff; the applicant is told where it is theirs to mend.
+/// Raises trouble with staff.
 fn raise(talk: &mut Talk<'_>, which: Which, number: &str, alarm: Alarm) {
     let Some(order) = talk.order() else { return };
-    let parcel = Say::id(match which {
-        Which::Inbound => "parcel-of-paper",
-        Which::Outbound => "parcel-of-certificate",
-    });
     let line = Say::id("staff-parcel-alarm")
         .with("number", order.number.to_string())
-        .with("parcel", parcel)
+        .with("parcel", phrases::parcel(which))
         .with("waybill", number)
         .with("alarm", phrases::alarm(alarm));
     talk.tell_staff_of_order(vec![line], Keyboard::None, false);
-    if which == Which::Inbound && alarm == Alarm::NeverMoved {
-        talk.tell_applicant(&[Say::id("parcel-never-moved").with("waybill", number)]);
-    }
 }

@@ -1,5 +1,5 @@
 //! Paying by a scanned code or an invoice in the chat: it is asked for, the payment is told once, and what is odd about it is stated to
-//! finance. What Telegram asks and tells of an invoice is `invoicing`'s, bank transfers are `staff`'s and `private`'s.
+//! finance. What Telegram asks and tells of an invoice is `charging`'s, bank transfers are `staff`'s and `private`'s.
 
 use super::talk::{Talk, deed};
 use crate::domain::button::Deed;
@@ -68,7 +68,7 @@ pub(super) fn due(talk: &mut Talk<'_>) {
     let close = now >= attempt.expires || order.stage.kind() != StageKind::AwaitingPayment;
     let (trade, way) = (attempt.trade.clone(), attempt.way);
     if way.is_invoice() {
-        return super::invoicing::lapse(talk, trade);
+        return super::charging::lapse(talk, trade);
     }
     match talk.act_for(By::Desk, Move::Service(ServiceMove::AskPayment { trade: trade.clone(), close })) {
         Err(_) => {}
@@ -137,7 +137,7 @@ pub(super) fn come_in(talk: &mut Talk<'_>, attempt: &Attempt, what: Option<&What
 /// The order is paid: everybody hears it, and no invoice of it hangs anywhere any more.
 fn paid(talk: &mut Talk<'_>, attempt: &Attempt, amount: Fen, more: &[Say]) {
     if talk.order().is_some_and(|order| order.attempts.iter().any(|a| a.way.is_invoice())) {
-        super::invoicing::take_down(talk);
+        super::charging::take_down(talk);
     }
     talk.tell_applicant(&[of_attempt(talk, "paid", attempt, amount)]);
     talk.show_checklist(true);

@@ -13,7 +13,7 @@ use crate::domain::order::{Answer, Answers, Finding, Ground, Order, Question, Re
 use crate::domain::parcel::{Carrier, Waybill, WaybillError};
 use crate::domain::say::Say;
 use crate::domain::texting::{TextOutcome, TextTo};
-use crate::domain::tracking::{Alarm, Milestone};
+use crate::domain::tracking::{Alarm, Milestone, Which};
 use crate::domain::uscc::UsccError;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -130,6 +130,13 @@ pub(super) fn mailed(order: &Order, mailed: Mailing) -> Say {
         .with("outcome", mail_outcome(mailed.outcome))
 }
 
+pub(super) fn parcel(which: Which) -> Say {
+    Say::id(match which {
+        Which::Inbound => "parcel-of-paper",
+        Which::Outbound => "parcel-of-certificate",
+    })
+}
+
 pub(super) fn alarm(alarm: Alarm) -> Say {
     Say::id(match alarm {
         Alarm::NeverMoved => "alarm-never-moved",
@@ -139,6 +146,7 @@ pub(super) fn alarm(alarm: Alarm) -> Say {
         Alarm::WrongDigits => "alarm-wrong-digits",
         Alarm::Refused => "alarm-refused",
         Alarm::GivenUp => "alarm-given-up",
+        Alarm::Unanswered => "alarm-unanswered",
     })
 }
 

@@ -4,6 +4,7 @@
 use super::batch::{Batch, key};
 use super::password::Worked;
 use super::steps::safely;
+use super::tally::Arrival;
 use super::{Desk, DeskError, TRIES, locked};
 use crate::conversation::{Input, Letter, Needs, PasswordNeed, Scene, Session, Turn, Write};
 use crate::domain::effect::{Effect, Keyboard, To};
@@ -14,6 +15,7 @@ use crate::store::SessionKey;
 use std::collections::HashSet;
 use std::time::Duration;
 use tokio::sync::RwLockReadGuard;
+use tokio::time::Instant;
 use tracing::Instrument as _;
 
 /// How long an answer to a copy may wait for the copy to be written down. Telegram has shown it already, so this is a commit's time; where
@@ -31,6 +33,7 @@ impl Desk {
     /// Takes updates in. When this returns, they are committed and may be confirmed; an error says that none of the last part is, and
     /// that they must come again.
     pub async fn arrive(&self, updates: &[Update<'_>]) -> Result<(), DeskError> {
+        let begun = Instant::now();
         if updates.iter().any(|update| update.letter.is_some_and(refers_back)) {
             self.until_passed().await;
         }
@@ -50,6 +53,7 @@ impl Desk {
         }
         if !fast.is_empty() || slow.is_empty() {
             self.take_in(&fast, &[]).await?;
+            self.tally.took_in(fast.len(), begun.elapsed());
         }
         if !slow.is_empty() {
             let mut worked = Vec::new();
@@ -57,6 +61,7 @@ impl Desk {
                 worked.extend(self.work_ahead(need).await?);
             }
             self.take_in(&slow, &worked).await?;
+            self.tally.took_in(slow.len(), begun.elapsed());
         }
         Ok(())
     }
@@ -130,6 +135,7 @@ impl Desk {
         let mut batch = Batch::begin(self, worked).await?;
         let numbers: Vec<i64> = updates.iter().map(|update| update.number).collect();
         let mut fresh = batch.tx.remember(self.setting.bot_id, &numbers, batch.now).await?;
+        let read_now = fresh.len();
         // Twice in one batch is seen before, too.
         let news: Vec<(i64, &Letter)> = updates
             .iter()
@@ -142,11 +148,18 @@ impl Desk {
             batch.load_sessions(&keys.into_iter().collect::<Vec<_>>()).await?;
             batch.preload(&letters).await?;
         }
+        let letters = news.len();
         for (number, letter) in news {
             let span = tracing::info_span!("update", id = number, order = tracing::field::Empty);
             batch.handle(number, letter).instrument(span).await?;
         }
-        batch.commit().await
+        let failed = batch.failed;
+        batch.commit().await?;
+        self.tally.arrived(Arrival::Repeated, updates.len().saturating_sub(read_now));
+        self.tally.arrived(Arrival::Unread, read_now.saturating_sub(letters));
+        self.tally.arrived(Arrival::Answered, letters.saturating_sub(failed));
+        self.tally.arrived(Arrival::Failed, failed);
+        Ok(())
     }
 
     /// Notes that an update cannot be handled, in a transaction of its own.
@@ -161,7 +174,9 @@ impl Desk {
             batch.load_sessions(&[key(letter)]).await?;
             batch.apologise(update.number, letter, &error.to_string()).await?;
         }
-        batch.commit().await
+        batch.commit().await?;
+        self.tally.arrived(Arrival::Failed, 1);
+        Ok(())
     }
 }
 
@@ -215,6 +230,7 @@ impl Batch<'_> {
 
     /// Notes an update's trouble and owes its writer an apology with a code that the log has, too.
     async fn apologise(&mut self, number: i64, letter: &Letter, error: &str) -> Result<(), DeskError> {
+        self.failed += 1;
         let code = format!("{:06x}", crate::clock::random() & 0xff_ffff);
         tracing::error!(update.id = number, incident = code, error, "an update could not be handled");
         self.tx.mark_failed(self.desk.setting.bot_id, number, &format!("{code}: {error}")).await?;

@@ -43,6 +43,8 @@ pub(super) struct Batch<'d> {
     pub(super) moved: Vec<(ChatId, ChatId)>,
     /// Chats that went out of reach or came back, in this order.
     pub(super) reached: Vec<(ChatId, bool)>,
+    /// Updates that could not be handled.
+    pub(super) failed: usize,
 }
 
 impl<'d> Batch<'d> {
@@ -68,6 +70,7 @@ impl<'d> Batch<'d> {
             settled: Vec::new(),
             moved: Vec::new(),
             reached: Vec::new(),
+            failed: 0,
         })
     }
 

@@ -3,9 +3,11 @@
 
 use super::batch::Batch;
 use super::steps::safely;
+use super::tally::Verdict;
 use super::{Desk, DeskError, TRIES};
 use crate::conversation::{Happening, Session};
 use crate::domain::ids::{EffectId, UserId};
+use crate::domain::order::{Finding, Severity};
 use crate::store::{EffectState, Outcome};
 
 /// What is brought in.
@@ -44,7 +46,20 @@ impl Desk {
         } else {
             batch.settled.extend(brought.settles.clone());
         }
-        batch.commit().await
+        batch.commit().await?;
+        if let Happening::Inspected { findings, .. } = &brought.happening {
+            self.tally.judged(verdict(findings));
+        }
+        Ok(())
+    }
+}
+
+/// How the desk itself judged an upload: by its gravest finding.
+fn verdict(findings: &[Finding]) -> Verdict {
+    match findings.iter().map(|finding| finding.severity).max() {
+        Some(Severity::Refusal) => Verdict::Refused,
+        Some(Severity::Warning) => Verdict::Doubtful,
+        None => Verdict::Clean,
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Past {
 pub enum FilePlace {
     /// The original of this upload; they count up from below.
     Upload(u32),
-    /// What is no upload's original: copies, marked pictures, videos. They lie at the top, each where its digest says.
+    /// What is no upload's original: copies, marked pictures, videos, invoices. They lie at the top, each where its digest says.
     Beside,
 }
 

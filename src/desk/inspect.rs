@@ -4,11 +4,11 @@
 //! The printed code carries a digest of the form's words, too. It is not compared: a changed address of the desk would void every form
 //! that is out, while what the applicant changes raises the revision, which is.
 
-use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind};
-use crate::domain::order::{Finding, FormPage, Order, Severity};
+use crate::domain::document::{DOCUMENT_LIMIT, DocumentKind, FileForm};
+use crate::domain::order::{CopyMarks, Finding, FormPage, Order, Severity};
 use crate::forms::layout::{Area, Item, area_of};
 use crate::forms::{Binding, BindingError, FormKey, FormKind};
-use crate::scan::{self, Anchor, Check, Expectation, FileKind, Limits, Need, Region, Scan, Step, Thresholds, Verdict};
+use crate::scan::{self, Check, Expectation, FileKind, Limits, Need, Region, Scan, Step, Thresholds, Verdict};
 use bytes::Bytes;
 
 /// What an upload is held against.
@@ -30,14 +30,24 @@ pub struct Inspected {
     pub findings: Vec<Finding>,
     /// The upload with every pixel as it came and without whatever else was in the file; nothing where it is no picture.
     pub original: Option<Bytes>,
-    /// The copy to hand on, where the original is too large or not upright, its codes readable as before.
-    pub copy: Option<Bytes>,
+    /// The copy to hand on, where the original is too large or not upright.
+    pub copy: Option<Copied>,
     /// A small picture with what was found marked on it; nothing where it is no picture.
     pub picture: Option<Bytes>,
     /// The picture's looks.
     pub likeness: Option<[u64; 4]>,
     /// Which page of a form it is, where that has several.
     pub page: Option<FormPage>,
+}
+
+/// The copy that is handed on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Copied {
+    pub jpeg: Bytes,
+    /// True where the page was turned upright for it.
+    pub turned: bool,
+    /// What of the original's codes and seals is on it.
+    pub marks: CopyMarks,
 }
 
 /// A finding that makes a file useless.
@@ -58,11 +68,12 @@ pub fn look(bytes: &[u8], ours: &Ours) -> Inspected {
     if bytes.is_empty() {
         return Inspected { findings: vec![refusal("empty", "")], ..Inspected::default() };
     }
-    let scan = scan::inspect(bytes, &ours.limits, &Anchor::default());
+    let scan = scan::inspect(bytes, &ours.limits, &ours.thresholds.sought());
     let mut findings = Vec::new();
     let bound = bound(&scan, ours, &mut findings);
     let document = bound.as_ref().and_then(|bound| form_document(bound.kind));
-    let named = ours.order.upload(ours.upload).and_then(|upload| upload.document);
+    let upload = ours.order.upload(ours.upload);
+    let named = upload.and_then(|upload| upload.document);
     let expected = document.or(named).map_or_else(Expectation::default, |kind| expected(kind, bound.as_ref()));
     let judged = scan::judge(&scan, &expected, &ours.thresholds);
     for seen in &judged {
@@ -77,30 +88,61 @@ pub fn look(bytes: &[u8], ours: &Ours) -> Inspected {
             figure: figure(&scan, seen.check, seen.figure),
         });
     }
-    // A page whose code is damaged needs no second word on its code.
-    if findings.iter().any(|finding| finding.check == "code-damaged") {
-        findings.retain(|finding| finding.check != "no-code");
-    }
-    let copy = scan.shrink(bytes, usize::try_from(DOCUMENT_LIMIT).unwrap_or(usize::MAX));
-    // One that lacks its notes and nothing else is the original as it is kept.
-    let copy = copy.filter(|copy| copy.steps.iter().any(|step| *step != Step::Stripped));
-    if copy.as_ref().is_some_and(|copy| copy.code_readable == Some(false)) {
-        findings.push(warning("copy-unreadable", ""));
-    }
+    put_right(&mut findings, &scan, upload.map(|upload| upload.file.form));
     let picture = scan.annotate(&judged, &ours.thresholds);
     Inspected {
         document,
         findings,
         original: scan.bare(bytes).map(Bytes::from),
-        copy: copy.map(|copy| copy.jpeg.into()),
+        copy: copied(&scan, bytes),
         picture: picture.map(Bytes::from),
         likeness: scan.report.seen.as_ref().map(|seen| seen.likeness),
         page: bound.filter(|bound| bound.pages > 1).map(|bound| FormPage { number: bound.page, of: bound.pages }),
     }
 }
 
+/// What is known better than by the figures, and what would be said twice.
+fn put_right(findings: &mut Vec<Finding>, scan: &Scan, form: Option<FileForm>) {
+    let found = |findings: &[Finding], check: &str| findings.iter().any(|finding| finding.check == check);
+    // A page whose code is damaged needs no second word on its code.
+    if found(findings, "code-damaged") {
+        findings.retain(|finding| finding.check != "no-code");
+    }
+    let Some(seen) = &scan.report.seen else { return };
+    // A page in colour that nobody has sealed lacks red for that reason, and is no grey copy.
+    if found(findings, "no-seal") && !seen.grey {
+        findings.retain(|finding| finding.check != "grey");
+    }
+    // Whether Telegram compressed it, Telegram says: small files are files, and some clients send large photos.
+    match form {
+        Some(FileForm::Photo) if !found(findings, "telegram-photo") => {
+            findings.push(warning("telegram-photo", &seen.width.max(seen.height).to_string()));
+        }
+        Some(FileForm::Document) => findings.retain(|finding| finding.check != "telegram-photo"),
+        _ => {}
+    }
+}
+
+/// The copy under the limit and upright, held against the original. One that lacks its notes and nothing else is the original as it is kept.
+fn copied(scan: &Scan, bytes: &[u8]) -> Option<Copied> {
+    let copy = scan.shrink(bytes, usize::try_from(DOCUMENT_LIMIT).unwrap_or(usize::MAX))?;
+    if copy.steps.iter().all(|step| *step == Step::Stripped) {
+        return None;
+    }
+    let marks = match (copy.code_readable, copy.seals_red) {
+        (Some(false), _) | (_, Some(false)) => CopyMarks::Lost,
+        (Some(true), Some(true)) => CopyMarks::Both,
+        (Some(true), None) => CopyMarks::Codes,
+        (None, Some(true)) => CopyMarks::Seals,
+        (None, None) => CopyMarks::None,
+    };
+    let turned = scan.report.seen.as_ref().is_some_and(|seen| seen.quarter_turns > 0);
+    Some(Copied { jpeg: copy.jpeg.into(), turned, marks })
+}
+
 /// The name of a finding on this scan: what is no picture is named by its kind, for each kind has its own way out.
-fn name_on(scan: &Scan, check: Check) -> &'static str {
+#[must_use]
+pub fn name_on(scan: &Scan, check: Check) -> &'static str {
     match (check, scan.report.file.kind) {
         (Check::Kind, FileKind::Heic | FileKind::Avif) => "is-heic",
         (Check::Kind, FileKind::Pdf) => "is-pdf",
@@ -169,9 +211,9 @@ pub fn expected(document: DocumentKind, bound: Option<&Binding>) -> Expectation 
         ..if last { sealed } else { Expectation::default() }
     };
     match document {
-        // The electronic licence carries no seal of the company's own.
+        // The electronic licence carries no seal of the company's own. It has a code of its own, by which it is turned.
         DocumentKind::BusinessLicence => colour,
-        DocumentKind::AgentIdentityCard => sealed,
+        DocumentKind::AgentIdentityCard => Expectation { upright: Need::Required, ..sealed },
         DocumentKind::ApplicationForm => form(FormKind::ApplicationForm),
         DocumentKind::AuthorisationLetter => Expectation {
             legal_mark: if last { Need::Required } else { Need::Free },
@@ -209,6 +251,8 @@ pub fn name(check: Check) -> &'static str {
         Check::Background => "photographed",
         Check::Page => "cut-off",
         Check::Proportion => "proportion",
+        Check::Scale => "reduced",
+        Check::Sideways => "sideways",
         Check::Colour => "grey",
         Check::Code => "no-code",
         Check::CompanySeal => "no-seal",
@@ -246,7 +290,9 @@ fn figure(scan: &Scan, check: Check, figure: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::document::FileRef;
     use crate::domain::ids::AccountId;
+    use crate::domain::order::{Upload, UploadState};
     use crate::domain::order_number::OrderNumber;
     use chrono::DateTime;
 
@@ -269,9 +315,61 @@ mod tests {
         assert_eq!(checks(b"%PDF-1.7 ..."), refused("is-pdf"));
         assert_eq!(checks(b"\0\0\0\x18ftypheic...."), refused("is-heic"));
         assert_eq!(checks(b"RIFF\x01\x02\x03\x04WEBPVP8 "), refused("is-webp"));
+        assert_eq!(checks(b"GIF89a...."), refused("is-gif"));
+        assert_eq!(checks(b"II*\0...."), refused("is-tiff"));
+        assert_eq!(checks(b"PK\x03\x04...."), refused("is-archive"));
+        assert_eq!(checks(b"\0\0\0\x18ftypisom...."), refused("is-video"));
+        assert_eq!(checks(b"\0\0\0\x18ftypavif...."), refused("is-heic"));
         assert_eq!(checks("一份文件".as_bytes()), refused("not-an-image"));
         assert_eq!(checks(b"\xff\xd8\xff\xe0 cut off"), refused("corrupt"));
         assert_eq!(look(b"%PDF-1.7", &ours()).findings[0].figure, "pdf");
+    }
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image::RgbImage::from_pixel(width, height, image::Rgb([240; 3]))
+            .write_to(&mut bytes, image::ImageFormat::Png)
+            .unwrap();
+        bytes.into_inner()
+    }
+
+    #[test]
+    fn what_is_too_large_is_refused_by_what_is_too_much_of_it() {
+        let picture = png(300, 400);
+        let small = |limits| Ours { limits, ..ours() };
+        let found = |limits| look(&picture, &small(limits)).findings.into_iter().map(|f| f.check).collect::<Vec<_>>();
+        assert_eq!(found(Limits { pixels: 100_000, ..Limits::default() }), ["too-many-pixels"]);
+        assert_eq!(found(Limits { side: 399, ..Limits::default() }), ["too-many-pixels"]);
+        assert_eq!(found(Limits { bytes: picture.len() - 1, ..Limits::default() }), ["too-large"]);
+    }
+
+    #[test]
+    fn whether_telegram_compressed_it_telegram_says() {
+        let told = |form: FileForm, side: u32| {
+            let mut ours = ours();
+            let file = FileRef { id: String::new(), unique_id: String::new(), name: None, size: 1, form };
+            ours.order.uploads.push(Upload {
+                id: 1,
+                document: None,
+                file,
+                at: DateTime::UNIX_EPOCH,
+                revision: 2,
+                state: UploadState::Checking,
+                findings: Vec::new(),
+                digest: None,
+                copy: None,
+                picture: None,
+                likeness: None,
+                page: None,
+                insisted: false,
+            });
+            let picture = image::RgbImage::from_pixel(side * 7 / 10, side, image::Rgb([240; 3]));
+            let mut bytes = Vec::new();
+            image::codecs::jpeg::JpegEncoder::new(&mut bytes).encode_image(&picture).unwrap();
+            look(&bytes, &ours).findings.iter().any(|finding| finding.check == "telegram-photo")
+        };
+        assert!(told(FileForm::Photo, 2560) && told(FileForm::Photo, 1280));
+        assert!(!told(FileForm::Document, 1280) && !told(FileForm::Document, 2560));
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod owed;
 mod password;
 mod scene;
 mod steps;
+mod tally;
 mod write;
 
 pub use arrive::Update;
@@ -23,6 +24,7 @@ pub use forget::{FilePlace, Keep, Past};
 pub use owed::Figures;
 pub use password::{Cost, Passwords};
 pub use steps::Steps;
+pub use tally::{Arrival, BOUNDS, Durations, Tally, Verdict};
 
 use crate::clock::Clock;
 use crate::conversation::Session;
@@ -85,6 +87,7 @@ pub struct Desk {
     done_some: Notify,
     taken_along: AtomicU64,
     quiet: Notify,
+    tally: Tally,
     moves: Mutex<HashMap<ChatId, ChatId>>,
     /// The day that was begun last.
     begun: Mutex<Option<chrono::NaiveDate>>,
@@ -125,6 +128,7 @@ impl Desk {
             done_some: Notify::new(),
             taken_along: AtomicU64::new(0),
             quiet: Notify::new(),
+            tally: Tally::default(),
             moves: Mutex::new(moves),
             begun: Mutex::default(),
             away: Mutex::new(away),
@@ -152,6 +156,12 @@ impl Desk {
     #[must_use]
     pub fn db(&self) -> &Db {
         &self.db
+    }
+
+    /// What this instance did since it began.
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// Where a chat is now: groups go on under another id when they become supergroups.

@@ -185,6 +185,38 @@ impl Desk {
         }
     }
 
+    /// Forgets the counters of messages, days and questions that are long over; how many.
+    pub async fn forget_counters(&self) -> Result<u64, DeskError> {
+        let now = self.clock.now();
+        let day = crate::domain::calendar::local(now - Duration::days(7)).date_naive();
+        // Effects are named after the time at which they were owed, and given up long before this.
+        let owed = (now - Duration::days(30)).timestamp_millis();
+        let mut all = 0;
+        for (beginning, before) in [
+            ("sms 2", format!("sms {day}")),
+            ("mail 2", format!("mail {day}")),
+            ("morning 2", format!("morning {day}")),
+            ("sms try ", format!("sms try {owed:012x}")),
+            ("mail try ", format!("mail try {owed:012x}")),
+        ] {
+            loop {
+                let _line = self.line.lock().await;
+                let mut tx = self.db.begin().await?;
+                let forgotten = tx.forget_counters(beginning, &before).await?;
+                tx.commit().await?;
+                if forgotten == 0 {
+                    break;
+                }
+                all += u64::try_from(forgotten).unwrap_or(u64::MAX);
+            }
+        }
+        let _line = self.line.lock().await;
+        let mut tx = self.db.begin().await?;
+        all += tx.forget_marks("asked ", now - Duration::days(7)).await?;
+        tx.commit().await?;
+        Ok(all)
+    }
+
     /// The message that a card is.
     pub async fn card(
         &self,

@@ -14,10 +14,12 @@ pub fn local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
     at.with_timezone(&offset)
 }
 
-/// The instant that the desk's local clock showed; couriers and banks write it without a zone.
+/// The instant that the desk's local clock showed; couriers and banks write it without a zone. None of a time at the very edge of what
+/// can be counted: others write these times, and may write anything.
 #[must_use]
-pub fn from_local(shown: chrono::NaiveDateTime) -> DateTime<Utc> {
-    DateTime::from_naive_utc_and_offset(shown - chrono::TimeDelta::seconds(i64::from(CHINA_SECONDS)), Utc)
+pub fn from_local(shown: chrono::NaiveDateTime) -> Option<DateTime<Utc>> {
+    let utc = shown.checked_sub_signed(chrono::TimeDelta::seconds(i64::from(CHINA_SECONDS)))?;
+    Some(DateTime::from_naive_utc_and_offset(utc, Utc))
 }
 
 /// Days off and working weekends of 2026 (notice of 2025-11-04).

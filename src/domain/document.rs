@@ -92,7 +92,8 @@ pub enum FileForm {
     /// A recorded voice message.
     Voice,
     Sticker,
-    /// A video that came through the desk's own page: kept by the desk under the digest in `unique_id`, unknown to Telegram.
+    /// What came to the desk's own web server, a video or an invoice: kept by the desk under the digest in `unique_id`, unknown to
+    /// Telegram.
     Clip,
 }
 

@@ -2,8 +2,10 @@
 //! the PDF lives elsewhere.
 
 use super::document::FileRef;
+use super::ids::UserId;
 use super::line::Reference;
 use super::money::Fen;
+use super::order::{Order, Question};
 use serde::{Deserialize, Serialize};
 
 /// The most bytes that an invoice may have: mailboxes refuse much larger letters.
@@ -31,7 +33,34 @@ pub enum Difference {
     Title,
 }
 
-/// An invoice that waits for somebody to say that it is right all the same.
+/// Whom a PDF is from that nobody of the staff sent: an invoicing provider.
+pub const PROVIDER: UserId = UserId(0);
+
+/// What an invoice that a provider sends is to an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    Fresh,
+    /// The very same is there already, and waits for staff's word where it differs.
+    Known {
+        differs: bool,
+    },
+    /// The order's certificate is not made yet, or the order was ended.
+    NotNow,
+    /// An invoice with this number is there already, with another PDF.
+    OtherPdf,
+    /// Another invoice was sent already.
+    OtherInvoice,
+}
+
+/// What of the order is not as a provider states it beside its PDF.
+#[must_use]
+pub fn states(order: &Order, amount: Fen, title: &str) -> Vec<Difference> {
+    let titled = squeezed(title) == squeezed(order.answers.text(Question::InvoiceTitle));
+    let differs = [(amount == order.total(), Difference::Amount), (titled, Difference::Title)];
+    differs.into_iter().filter_map(|(fits, what)| (!fits).then_some(what)).collect()
+}
+
+/// An invoice that waits for somebody to say that it is right all the same; one that differs in nothing is being read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvoiceDraft {
     /// Told apart from another draft by the key that sends it.

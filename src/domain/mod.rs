@@ -21,6 +21,7 @@ pub mod money;
 pub mod office;
 pub mod order;
 pub mod order_number;
+pub mod outage;
 pub mod parcel;
 pub mod passage;
 pub mod paste;

@@ -39,8 +39,10 @@ impl Carrier {
             [b'Y', b'T', ..] if b.len() == 15 && digits(2) => Self::Yto,
             [b'7', b'3' | b'4' | b'5' | b'6' | b'8', ..] if b.len() == 14 && digits(0) => Self::Zto,
             [b'3' | b'4', ..] if b.len() == 15 && digits(0) => Self::Yunda,
+            [b'5', ..] if b.len() == 13 && digits(0) => Self::Yunda,
             [b'7', b'7', ..] | [b'4', b'3', ..] if (14..=17).contains(&b.len()) && digits(0) => Self::Sto,
             [b'9' | b'8' | b'1', ..] if b.len() == 13 && digits(0) => Self::Ems,
+            [b'P', b'A'..=b'Z', ..] if b.len() == 13 && digits(2) => Self::Ems,
             [b'A'..=b'Z', b'A'..=b'Z', .., b'A'..=b'Z', b'A'..=b'Z']
                 if b.len() == 13 && b[2..11].iter().all(u8::is_ascii_digit) =>
             {
@@ -98,7 +100,7 @@ impl Waybill {
             }
         }
         let carrier = Carrier::recognise(&number);
-        if carrier == Carrier::Ems && number.starts_with(|c: char| c.is_ascii_alphabetic()) && !s10_fits(&number) {
+        if carrier == Carrier::Ems && number.ends_with(|c: char| c.is_ascii_alphabetic()) && !s10_fits(&number) {
             return Err(WaybillError::Check);
         }
         Ok(Self { carrier, number })
@@ -193,6 +195,14 @@ mod tests {
             ("YT1234567890123", Carrier::Yto),
             ("JDVB12345678901", Carrier::Jd),
             ("73123456789012", Carrier::Zto),
+            ("312345678901234", Carrier::Yunda),
+            ("5123456789012", Carrier::Yunda),
+            ("77123456789012", Carrier::Sto),
+            ("43123456789012345", Carrier::Sto),
+            ("9123456789012", Carrier::Ems),
+            ("8123456789012", Carrier::Ems),
+            ("1123456789012", Carrier::Ems),
+            ("PA12345678901", Carrier::Ems),
             ("RB123456785GB", Carrier::Ems),
             ("ABC123456789", Carrier::Other),
         ] {

@@ -101,8 +101,10 @@ pub enum Silence {
     NoAnswer,
     /// It was asked about this number less than the least interval ago, by whomever.
     TooSoon,
-    /// The provider refuses: its account, its signature, or this carrier.
+    /// The provider refuses: its account or its signature.
     Refused,
+    /// The provider does not follow this carrier's parcels, so it is not asked.
+    NotFollowed,
 }
 
 /// What staff must see to.
@@ -121,6 +123,8 @@ pub enum Alarm {
     Refused,
     /// Followed for a month, and not arrived: it is not followed any more.
     GivenUp,
+    /// The provider has not answered for so long that nobody knows whether it moves.
+    Unanswered,
 }
 
 impl Alarm {
@@ -135,6 +139,7 @@ impl Alarm {
             Self::WrongDigits => "wrong-digits",
             Self::Refused => "refused",
             Self::GivenUp => "given-up",
+            Self::Unanswered => "unanswered",
         }
     }
 }
@@ -147,6 +152,9 @@ pub struct Tracking {
     pub steps: Vec<Step>,
     #[serde(default)]
     pub asked_at: Option<DateTime<Utc>>,
+    /// When the provider last said anything about it, if only that it knows nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_at: Option<DateTime<Utc>>,
     /// Answers in a row that brought nothing new.
     #[serde(default)]
     pub quiet: u32,
@@ -183,6 +191,9 @@ impl News {
 /// Couriers lock a number that is asked for more often.
 pub const LEAST: TimeDelta = TimeDelta::minutes(30);
 
+/// From so many answers without news on, the wait grows no longer.
+const LONG_QUIET: u32 = 16;
+
 const LONGEST: TimeDelta = TimeDelta::hours(8);
 const NEVER_MOVED: TimeDelta = TimeDelta::hours(36);
 const DELAYED: TimeDelta = TimeDelta::hours(72);
@@ -198,7 +209,7 @@ pub fn interval(latest: Option<Milestone>, quiet: u32, least: TimeDelta) -> Time
         Some(_) => least * 2,
     };
     let longest = (least * 16).min(LONGEST.max(least));
-    let grown = (0..quiet.min(16)).fold(base, |wait, _| (wait * 3 / 2).min(longest));
+    let grown = (0..quiet.min(LONG_QUIET)).fold(base, |wait, _| (wait * 3 / 2).min(longest));
     grown.max(least)
 }
 
@@ -227,18 +238,12 @@ impl Tracking {
 
     /// Takes an answer: what is new in it, what is wrong by now, and when to ask again.
     pub fn heard(&mut self, sighting: &Sighting, posted: DateTime<Utc>, now: DateTime<Utc>, least: TimeDelta) -> News {
-        let mut fresh: Vec<Step> = Vec::new();
-        for step in sighting.steps.iter().filter(|step| belongs(step, posted, now)) {
-            let known = |other: &&Step| other.at == step.at && other.text == step.text;
-            let room = self.steps.len() + fresh.len() < MOST_STEPS;
-            if room && !self.steps.iter().chain(&fresh).any(|other| known(&other)) {
-                fresh.push(step.clone());
-            }
-        }
-        fresh.sort_by_key(|step| step.at);
+        self.answered_at = Some(now);
+        let fresh = self.fresh(sighting, posted, now);
         let was_last = self.latest().is_some_and(|s| s.milestone.is_last());
         self.steps.extend(fresh.iter().cloned());
         self.steps.sort_by_key(|step| step.at);
+        self.steps.drain(..self.steps.len().saturating_sub(MOST_STEPS));
         self.quiet = if fresh.is_empty() { self.quiet.saturating_add(1) } else { 0 };
         let mut news = News { steps: fresh, ..News::default() };
         let latest = self.latest().map(|s| s.milestone);
@@ -252,14 +257,47 @@ impl Tracking {
         news
     }
 
+    /// What an answer holds that was not heard of before, oldest first. Of more steps than are kept, the latest: the last one ends the
+    /// parcel, and what was let go for want of room is not told again.
+    fn fresh(&self, sighting: &Sighting, posted: DateTime<Utc>, now: DateTime<Utc>) -> Vec<Step> {
+        let mut told: Vec<&Step> = sighting.steps.iter().filter(|step| belongs(step, posted, now)).collect();
+        told.sort_by_key(|step| step.at);
+        let let_go = self.steps.first().filter(|_| self.steps.len() >= MOST_STEPS).map(|oldest| oldest.at);
+        let mut fresh: Vec<Step> = Vec::new();
+        for step in told.split_off(told.len().saturating_sub(MOST_STEPS)) {
+            let known = |other: &Step| other.at == step.at && other.text == step.text;
+            if let_go.is_none_or(|at| step.at > at) && !self.steps.iter().chain(&fresh).any(known) {
+                fresh.push(step.clone());
+            }
+        }
+        fresh
+    }
+
     /// Takes that there was no answer.
     pub fn unheard(&mut self, why: Silence, posted: DateTime<Utc>, now: DateTime<Utc>, least: TimeDelta) -> News {
-        self.quiet = self.quiet.saturating_add(1);
         let mut news = News::default();
+        match why {
+            // The desk itself held back: that says nothing of the parcel, nor of the provider.
+            Silence::TooSoon => {
+                self.plan(now, least);
+                return news;
+            }
+            // Nobody will say anything; seldom, it is seen whether another provider was chosen meanwhile.
+            Silence::NotFollowed => {
+                self.quiet = LONG_QUIET;
+                self.plan(now, least);
+                if now - posted > FOLLOWED {
+                    self.close();
+                }
+                return news;
+            }
+            _ => self.quiet = self.quiet.saturating_add(1),
+        }
         match why {
             Silence::WrongDigits => self.raise(&mut news, Alarm::WrongDigits),
             Silence::Refused => self.raise(&mut news, Alarm::Refused),
-            Silence::NoRecord | Silence::NoAnswer | Silence::TooSoon => {}
+            Silence::NoRecord => self.answered_at = Some(now),
+            Silence::NoAnswer | Silence::TooSoon | Silence::NotFollowed => {}
         }
         self.alarm(&mut news, posted, now);
         self.plan(now, least);
@@ -299,6 +337,12 @@ impl Tracking {
         let latest = self.latest().map(|s| (s.milestone, s.at));
         match latest {
             Some((milestone, _)) if milestone.is_last() => return,
+            // Of what nobody answered nothing can be said of the parcel, only of the provider.
+            _ if self.answered_at != Some(now) => {
+                if now - self.answered_at.unwrap_or(posted) > NEVER_MOVED {
+                    self.raise(news, Alarm::Unanswered);
+                }
+            }
             None | Some((Milestone::Announced, _)) if now - posted > NEVER_MOVED => self.raise(news, Alarm::NeverMoved),
             Some((_, at)) if now - at > DELAYED => self.raise(news, Alarm::Delayed),
             _ => {}
@@ -350,7 +394,11 @@ mod tests {
     fn what_does_not_move_is_raised_once() {
         let mut tracking = Tracking::default();
         assert!(tracking.unheard(Silence::NoRecord, at(0), at(60), LEAST).is_empty());
-        let news = tracking.unheard(Silence::NoAnswer, at(0), at(37 * 60), LEAST);
+        assert!(
+            tracking.unheard(Silence::NoAnswer, at(0), at(37 * 60), LEAST).is_empty(),
+            "nobody says that it does not"
+        );
+        let news = tracking.unheard(Silence::NoRecord, at(0), at(38 * 60), LEAST);
         assert_eq!(news.alarms, [Alarm::NeverMoved]);
         assert!(tracking.unheard(Silence::NoRecord, at(0), at(40 * 60), LEAST).is_empty());
         tracking.heard(&seen(&[(41 * 60, Milestone::OnTheWay)]), at(0), at(41 * 60), LEAST);
@@ -358,9 +406,48 @@ mod tests {
         assert_eq!(news.alarms, [Alarm::Delayed]);
         let news = tracking.heard(&seen(&[(115 * 60, Milestone::Returning)]), at(0), at(116 * 60), LEAST);
         assert_eq!(news.alarms, [Alarm::Returned]);
-        let news = tracking.unheard(Silence::NoAnswer, at(0), at(31 * 24 * 60), LEAST);
+        let news = tracking.unheard(Silence::NoRecord, at(0), at(31 * 24 * 60), LEAST);
         assert_eq!(news.alarms, [Alarm::GivenUp]);
         assert_eq!(tracking.due(at(0)), None);
+    }
+
+    #[test]
+    fn the_signature_ends_a_parcel_of_however_many_steps() {
+        let mut tracking = Tracking::default();
+        let mut sighting = seen(&(0..90).map(|nth| (nth, Milestone::OnTheWay)).collect::<Vec<_>>());
+        assert_eq!(tracking.heard(&sighting, at(0), at(100), LEAST).steps.len(), MOST_STEPS);
+        sighting.steps.extend(seen(&[(101, Milestone::Delivered)]).steps);
+        let news = tracking.heard(&sighting, at(0), at(110), LEAST);
+        assert!(news.delivered, "one step more than there is room for");
+        assert_eq!((news.steps.len(), tracking.steps.len()), (1, MOST_STEPS));
+        assert!(tracking.heard(&sighting, at(0), at(120), LEAST).is_empty(), "what was let go is not told again");
+    }
+
+    #[test]
+    fn what_is_not_asked_says_nothing_of_the_parcel() {
+        for why in [Silence::TooSoon, Silence::NotFollowed] {
+            let mut tracking = Tracking::default();
+            for hours in [1, 40, 200] {
+                tracking.asking(at(hours * 60), LEAST);
+                assert!(tracking.unheard(why, at(0), at(hours * 60), LEAST).is_empty(), "{why:?} after {hours} hours");
+            }
+            assert!(tracking.due(at(0)).is_some(), "{why:?}");
+            assert!(tracking.unheard(why, at(0), at(31 * 24 * 60), LEAST).is_empty(), "{why:?}");
+        }
+        let mut other = Tracking::default();
+        other.asking(at(0), LEAST);
+        other.unheard(Silence::NotFollowed, at(0), at(0), LEAST);
+        assert_eq!(other.due(at(0)), Some(at(0) + LONGEST), "looked at seldom");
+    }
+
+    #[test]
+    fn a_provider_that_never_answers_is_raised_in_place_of_the_parcel() {
+        let mut tracking = Tracking::default();
+        assert!(tracking.unheard(Silence::NoAnswer, at(0), at(60), LEAST).is_empty());
+        assert_eq!(tracking.unheard(Silence::NoAnswer, at(0), at(37 * 60), LEAST).alarms, [Alarm::Unanswered]);
+        assert!(tracking.unheard(Silence::NoAnswer, at(0), at(90 * 60), LEAST).is_empty(), "once");
+        let seen = seen(&[(100, Milestone::OnTheWay)]);
+        assert_eq!(tracking.heard(&seen, at(0), at(91 * 60), LEAST).alarms, [Alarm::Delayed]);
     }
 
     #[test]

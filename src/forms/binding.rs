@@ -96,6 +96,11 @@ impl Binding {
         Ok(body + &seal)
     }
 
+    /// What a code states, whoever wrote it: for looking at, never for deciding.
+    pub fn stated(text: &str) -> Option<Self> {
+        Self::read(text.strip_prefix(PREFIX)?.strip_prefix(':')?)
+    }
+
     fn read(rest: &str) -> Option<Self> {
         let mut fields = rest.split(':');
         let order = fields.next()?.to_owned();

@@ -9,6 +9,8 @@ use super::{FormError, codes, or_none, parts, typeset};
 
 const COLUMNS: [f32; 5] = [12.0, 50.0, 14.0, 82.0, 16.0];
 const LABEL_AREA: Area = Area::of(LEFT, 190.0, WIDTH, 90.0);
+/// How far the barcode reaches above the label's last line.
+const BARCODE_HEIGHT: f32 = 9.0;
 
 pub(super) fn compose(data: &FormData) -> Result<Vec<Sheet>, FormError> {
     let form = &words().packing;
@@ -53,12 +55,30 @@ fn list(flow: &mut Flow, form: &Packing, papers: &[usize]) {
 
 /// The label: to whom in large letters, from whom in small ones, the order's number so that the parcel finds its desk.
 fn label(sheet: &mut Sheet, form: &Packing, data: &FormData) -> Result<(), FormError> {
-    let (area, desk) = (LABEL_AREA, &data.desk);
+    let area = LABEL_AREA;
     sheet.text((area.centre().0, area.y - 2.0), Align::Centre, Style::small(8.0), &form.label_hint);
     sheet.frame(area, Pen { width: 0.3, grey: 0, dash: Some(2.0) });
+    let foot = area.bottom() - 5.0;
+    // clear of the barcode: long addresses make everything above it smaller
+    let lowest = foot - BARCODE_HEIGHT - 1.0;
+    let mut size = 1.0;
+    let (mut written, mut end) = addresses(form, data, size);
+    while end > lowest && size > 0.2 {
+        size *= 0.94;
+        (written, end) = addresses(form, data, size);
+    }
+    sheet.marks.append(&mut written.marks);
+    sheet.text((area.x + 4.0, foot), Align::Left, Style::bold(12.0), &format!("{} {}", form.label_note, data.order));
+    sheet.marks.push(codes::barcode(&data.order, Area::of(area.right() - 66.0, foot - BARCODE_HEIGHT, 62.0, 11.0))?);
+    Ok(())
+}
+
+/// To whom and from whom, in letters of this share of their usual size; and where they end.
+fn addresses(form: &Packing, data: &FormData, size: f32) -> (Sheet, f32) {
+    let (mut sheet, area, desk) = (Sheet::default(), LABEL_AREA, &data.desk);
     let mut y = area.y + 4.0;
-    y = entry(sheet, y, (&form.label_to, 17.0), &desk.address);
-    y = entry(sheet, y, ("", 17.0), &desk.recipient);
+    y = entry(&mut sheet, y, (&form.label_to, 17.0 * size), &desk.address);
+    y = entry(&mut sheet, y, ("", 17.0 * size), &desk.recipient);
     let contact = format!(
         "{}：{}　　{}：{}",
         form.label_telephone,
@@ -66,17 +86,14 @@ fn label(sheet: &mut Sheet, form: &Packing, data: &FormData) -> Result<(), FormE
         form.label_postcode,
         or_none(&desk.postcode)
     );
-    y = entry(sheet, y, ("", 13.0), &contact);
+    y = entry(&mut sheet, y, ("", 13.0 * size), &contact);
     sheet.rule((area.x + 4.0, y + 2.0), (area.right() - 4.0, y + 2.0), Pen::FINE);
     y += 4.0;
-    y = entry(sheet, y, (&form.label_from, 11.0), &data.unit.address);
-    y = entry(sheet, y, ("", 11.0), &data.unit.name);
+    y = entry(&mut sheet, y, (&form.label_from, 11.0 * size), &data.unit.address);
+    y = entry(&mut sheet, y, ("", 11.0 * size), &data.unit.name);
     let sender = format!("{}　　{}：{}", or_none(&data.agent.name), form.label_telephone, or_none(&data.agent.mobile));
-    entry(sheet, y, ("", 11.0), &sender);
-    let foot = area.bottom() - 5.0;
-    sheet.text((area.x + 4.0, foot), Align::Left, Style::bold(12.0), &format!("{} {}", form.label_note, data.order));
-    sheet.marks.push(codes::barcode(&data.order, Area::of(area.right() - 66.0, foot - 9.0, 62.0, 11.0))?);
-    Ok(())
+    y = entry(&mut sheet, y, ("", 11.0 * size), &sender);
+    (sheet, y)
 }
 
 /// One entry of the label in at most three lines, smaller where it would need more; returns where it ends.

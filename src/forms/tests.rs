@@ -109,9 +109,12 @@ fn every_page_says_its_number_and_its_order() {
 #[test]
 fn nothing_leaves_the_page_however_long_the_words_are() {
     for unit in ["甲", LONG, &"长".repeat(MAX_FIELD), &"x".repeat(MAX_FIELD)] {
-        let data = sample(5, unit);
-        for sheet in [application::compose(&data), specimen::compose(&data), packing::compose(&data).unwrap()].concat()
-        {
+        let mut data = sample(5, unit);
+        data.unit.address = unit.to_owned();
+        data.legal_page = "https://certificates.example.com.cn/legal/v26000011-0123456789abcdef".into();
+        let letter = letter::compose(&data, Some("https://t.me/x?start=y")).unwrap();
+        let list = packing::compose(&data).unwrap();
+        for sheet in [application::compose(&data), letter, specimen::compose(&data), list].concat() {
             for mark in &sheet.marks {
                 if let sheet::Mark::Text { x, y, style, line } = mark {
                     assert!(*x >= 10.0 && x + line.width * style.em() <= 200.0, "{}", line.text());
@@ -119,6 +122,31 @@ fn nothing_leaves_the_page_however_long_the_words_are() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn the_labels_addresses_stay_clear_of_its_barcode_however_long_they_are() {
+    for words in ["甲", LONG, &LONG.repeat(4), &"长".repeat(MAX_FIELD)] {
+        let mut data = sample(5, words);
+        data.unit.address = words.to_owned();
+        data.desk.address = words.to_owned();
+        data.desk.recipient = words.to_owned();
+        let sheet = packing::compose(&data).unwrap().pop().unwrap();
+        let bars = sheet.marks.iter().filter_map(|mark| match mark {
+            sheet::Mark::Black { areas } => areas.iter().map(|area| area.y).reduce(f32::min),
+            _ => None,
+        });
+        let barcode = bars.fold(f32::INFINITY, f32::min);
+        for mark in &sheet.marks {
+            if let sheet::Mark::Text { y, line, .. } = mark
+                && *y > 194.0
+            {
+                assert!(*y < barcode || line.text().contains("B7K2-M4QX-9"), "{y} {barcode}: {}", line.text());
+            }
+        }
+        let written = written(&sheet);
+        assert!(words.len() > LONG.len() || written.contains(&words[..30.min(words.len())]), "{written}");
     }
 }
 

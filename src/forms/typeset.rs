@@ -7,6 +7,8 @@ use super::font::{Face, GETA, printable};
 const NOT_FIRST: &str = "，。、；：？！）》」』】〕〉”’…—～·％%,.;:?!)]}℃";
 /// Marks that may not end a line.
 const NOT_LAST: &str = "（《「『【〔〈“‘([{￥$№";
+/// Marks after which an address of mail or of a page is broken, where it is too long for a line.
+const JOINTS: &str = "@.-_/";
 /// Space between Chinese and Latin or digits, in ems: an eighth, as careful printers set it.
 const AUTOSPACE: f32 = 0.125;
 
@@ -104,9 +106,24 @@ impl Setter {
         }
     }
 
-    /// A unit wider than a line (a long address without spaces) is broken wherever the line is full.
+    /// A unit wider than a line (a long address without spaces) is broken after one of its joints.
     fn split(&mut self, unit: &str) {
-        for character in unit.chars() {
+        for limb in limbs(unit) {
+            let Some(line) = self.lines.last_mut() else { return };
+            let (trial, alone) = (appended(self.face, line, limb), appended(self.face, &Line::default(), limb));
+            if trial.width <= self.width {
+                *line = trial;
+            } else if alone.width <= self.width {
+                self.lines.push(alone);
+            } else {
+                self.cut(limb);
+            }
+        }
+    }
+
+    /// What has no joint is broken wherever the line is full.
+    fn cut(&mut self, limb: &str) {
+        for character in limb.chars() {
             let mut buffer = [0; 4];
             let one: &str = character.encode_utf8(&mut buffer);
             let Some(line) = self.lines.last_mut() else { return };
@@ -156,6 +173,20 @@ fn units(text: &str) -> Vec<&str> {
     cuts.windows(2).map(|pair| &text[pair[0]..pair[1]]).filter(|piece| !piece.is_empty()).collect()
 }
 
+/// A long word in pieces that each end with its joints.
+fn limbs(word: &str) -> Vec<&str> {
+    let mut limbs = Vec::new();
+    let mut from = 0;
+    for ((_, before), (at, after)) in word.char_indices().zip(word.char_indices().skip(1)) {
+        if JOINTS.contains(before) && !JOINTS.contains(after) {
+            limbs.push(&word[from..at]);
+            from = at;
+        }
+    }
+    limbs.push(&word[from..]);
+    limbs
+}
+
 fn may_break(before: char, after: char) -> bool {
     if before == ' ' || after == ' ' {
         return true;
@@ -200,6 +231,20 @@ mod tests {
     #[test]
     fn latin_words_stay_whole_and_the_space_at_a_break_goes() {
         assert_eq!(set("甲乙丙 certificate", 7.0), ["甲乙丙 ", "certificate"]);
+    }
+
+    #[test]
+    fn an_address_too_long_for_a_line_is_broken_after_its_marks() {
+        let mail = "accounts-department@subsidiary.example.com.cn";
+        let broken = set(mail, 9.0);
+        assert_eq!(broken.concat(), mail);
+        assert!(
+            broken.len() > 2 && broken[..broken.len() - 1].iter().all(|line| line.ends_with(['@', '.', '-'])),
+            "{broken:?}"
+        );
+        // a word without any is cut where it must be
+        let broken = set("abcdefghijklmnopqrstuvwxyz", 5.0);
+        assert_eq!(broken.concat(), "abcdefghijklmnopqrstuvwxyz");
     }
 
     #[test]

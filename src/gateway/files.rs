@@ -75,6 +75,12 @@ impl Files {
         Ok(Self { store, key, folder: Some(path) })
     }
 
+    /// What stands for a text where it must be known again and not be read: nobody without the key can tell which text it is.
+    #[must_use]
+    pub fn alias(&self, text: &str) -> String {
+        self.key.name_of(&format!("alias {text}"))
+    }
+
     /// A bucket. Nothing is asked of it before the first file.
     pub fn bucket(bucket: &Bucket, key: FilesKey) -> Result<Self, FileError> {
         let patience = ClientOptions::new().with_connect_timeout(CONNECT).with_timeout(WHOLE);

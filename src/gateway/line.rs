@@ -3,6 +3,7 @@
 
 use super::breaker::Breaker;
 use crate::clock::Clock;
+use crate::domain::outage::Outage;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderMap;
 use reqwest::{Client, RequestBuilder, StatusCode};
@@ -43,9 +44,22 @@ impl Failure {
     }
 }
 
+impl From<&Failure> for Outage {
+    fn from(failure: &Failure) -> Self {
+        match failure {
+            Failure::Refused(_) => Self::Refused,
+            Failure::Busy(_) => Self::Busy,
+            Failure::Away(_) => Self::Away,
+            Failure::Unknown(_) => Self::Unknown,
+        }
+    }
+}
+
 /// When a call may be made again by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Again {
+    /// Only where there was no connection: who asks too often is locked out.
+    Unconnected,
     /// Only where the provider cannot have seen it.
     Unseen,
     /// Always: it asks, or says the same thing once more.
@@ -89,8 +103,22 @@ impl Answer {
 #[derive(Debug, Default)]
 struct Tally {
     calls: AtomicU64,
-    failures: AtomicU64,
     millis: AtomicU64,
+    refused: AtomicU64,
+    busy: AtomicU64,
+    away: AtomicU64,
+    unknown: AtomicU64,
+}
+
+impl Tally {
+    fn of(&self, failure: &Failure) -> &AtomicU64 {
+        match failure {
+            Failure::Refused(_) => &self.refused,
+            Failure::Busy(_) => &self.busy,
+            Failure::Away(_) => &self.away,
+            Failure::Unknown(_) => &self.unknown,
+        }
+    }
 }
 
 /// A tally as it stands.
@@ -98,10 +126,21 @@ struct Tally {
 pub struct Count {
     pub provider: &'static str,
     pub calls: u64,
-    pub failures: u64,
     pub millis: u64,
+    pub refused: u64,
+    pub busy: u64,
+    pub away: u64,
+    pub unknown: u64,
     /// The breaker holds calls back.
     pub resting: bool,
+}
+
+impl Count {
+    /// Calls that came to nothing, by why, under the names of `Failure::code`.
+    #[must_use]
+    pub fn failures(&self) -> [(&'static str, u64); 4] {
+        [("refused", self.refused), ("busy", self.busy), ("away", self.away), ("unknown", self.unknown)]
+    }
 }
 
 /// The way out to one provider.
@@ -150,19 +189,43 @@ impl Line {
         Count {
             provider: self.provider,
             calls: read(&self.tally.calls),
-            failures: read(&self.tally.failures),
             millis: read(&self.tally.millis),
+            refused: read(&self.tally.refused),
+            busy: read(&self.tally.busy),
+            away: read(&self.tally.away),
+            unknown: read(&self.tally.unknown),
             resting: self.breaker().is_open(),
         }
     }
 
-    /// Makes a call. `ask` builds it anew for each try, so that time stamps and nonces are fresh.
-    pub async fn call(&self, again: Again, ask: impl Fn(&Client) -> RequestBuilder) -> Result<Answer, Failure> {
-        self.tried(again, || self.once(ask(&self.http))).await
+    /// Makes a call and reads its answer. `ask` builds it anew for each try, so that time stamps and nonces are fresh. What `read`
+    /// makes nothing of has come to nothing, for the tally and the breaker; it is not asked for again at once, since it was answered.
+    pub async fn call<T>(
+        &self,
+        again: Again,
+        ask: impl Fn(&Client) -> RequestBuilder,
+        read: impl Fn(Answer) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let (ask, read) = (&ask, &read);
+        let once = || async move { self.once(ask(&self.http)).await.map(read) };
+        self.repeated(again, once, |said: &Result<T, Failure>| said.as_ref().err()).await?
     }
 
-    /// Tries something until it comes out or is not worth another try. For what is spoken in another language than HTTP, too.
+    /// Tries something until it comes out or is not worth another try. For what is spoken in another language than HTTP.
     pub async fn tried<T, F>(&self, again: Again, once: impl Fn() -> F) -> Result<T, Failure>
+    where
+        F: Future<Output = Result<T, Failure>>,
+    {
+        self.repeated(again, once, |_| None).await
+    }
+
+    /// `wrong` is what was wrong with something that came.
+    async fn repeated<T, F>(
+        &self,
+        again: Again,
+        once: impl Fn() -> F,
+        wrong: impl Fn(&T) -> Option<&Failure>,
+    ) -> Result<T, Failure>
     where
         F: Future<Output = Result<T, Failure>>,
     {
@@ -173,11 +236,12 @@ impl Line {
             }
             let begun = tokio::time::Instant::now();
             let outcome = once().await;
-            self.note(outcome.as_ref().err(), begun.elapsed());
+            self.note(outcome.as_ref().map_or_else(Some, &wrong), begun.elapsed());
             tried += 1;
             let worth_it = match &outcome {
                 Ok(_) | Err(Failure::Refused(_)) => false,
-                Err(Failure::Away(_) | Failure::Busy(_)) => true,
+                Err(Failure::Away(_)) => true,
+                Err(Failure::Busy(_)) => again != Again::Unconnected,
                 Err(Failure::Unknown(_)) => again == Again::Always,
             };
             if !worth_it || tried >= self.manners.tries {
@@ -211,7 +275,7 @@ impl Line {
         self.tally.calls.fetch_add(1, Ordering::Relaxed);
         self.tally.millis.fetch_add(u64::try_from(lasted.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
         let Some(failure) = failure else { return self.breaker().answered() };
-        self.tally.failures.fetch_add(1, Ordering::Relaxed);
+        self.tally.of(failure).fetch_add(1, Ordering::Relaxed);
         tracing::warn!(provider = self.provider, %failure, "a call came to nothing");
         // A provider that says no is there.
         if matches!(failure, Failure::Refused(_)) {

@@ -6,6 +6,7 @@ mod breaker;
 pub mod courier;
 mod files;
 pub mod identity;
+pub mod invoice;
 mod line;
 pub mod mail;
 pub mod payment;

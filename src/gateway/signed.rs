@@ -65,9 +65,7 @@ impl Signed {
         if !is_private(&url) {
             return Err(NotReady::wrong(keys.url, "it must begin with https://"));
         }
-        if secret.read(keys.secret)?.len() < SECRET {
-            return Err(NotReady::wrong(keys.secret, "it must have 32 characters at least"));
-        }
+        is_strong(secret, keys.secret)?;
         Ok(Self { line: Line::open(keys.provider, clock, manners)?, keys, url, secret: secret.clone() })
     }
 
@@ -75,8 +73,14 @@ impl Signed {
         self.line.count()
     }
 
-    /// Asks, and gives the answer once it is believed.
-    pub(super) async fn ask(&self, again: Again, what: &str, body: &serde_json::Value) -> Result<Answer, Failure> {
+    /// Asks, and gives what `read` makes of the answer, once it is believed.
+    pub(super) async fn ask<T>(
+        &self,
+        again: Again,
+        what: &str,
+        body: &serde_json::Value,
+        read: impl Fn(&Answer) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let secret = self.secret.read(self.keys.secret).map_err(|error| Failure::Refused(error.to_string()))?;
         let address = format!("{}/{what}", self.url);
         let body = body.to_string();
@@ -89,16 +93,16 @@ impl Signed {
                 .header("x-signature", signed)
                 .body(body.clone())
         };
-        let answer = self.line.call(again, ask).await?;
-        match answer.status.as_u16() {
-            200 => self.believed(&secret, answer),
+        let heard = |answer: Answer| match answer.status.as_u16() {
+            200 => read(self.believed(&secret, &answer)?),
             code @ 400..=499 => Err(Failure::Refused(format!("status {code}"))),
             code => Err(Failure::Unknown(format!("status {code}"))),
-        }
+        };
+        self.line.call(again, ask, heard).await
     }
 
     /// An answer with the signature on it, made just now; another one says nothing.
-    fn believed(&self, secret: &str, answer: Answer) -> Result<Answer, Failure> {
+    fn believed<'a>(&self, secret: &str, answer: &'a Answer) -> Result<&'a Answer, Failure> {
         let header = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (timestamp, signed) = (header("x-timestamp"), header("x-signature"));
         let now = self.line.clock().now().timestamp();
@@ -112,18 +116,31 @@ impl Signed {
 
     /// Whether a call-back is the provider's, and of just now. Not a byte of it is read before.
     pub(super) fn vouches(&self, back: CallBack<'_>) -> Result<(), Refused> {
-        let header = |name: &str| (back.header)(name).ok_or(Refused::Signature);
-        let (timestamp, signed) = (header("x-timestamp")?, header("x-signature")?);
-        let secret = self.secret.read(self.keys.secret).map_err(|_| Refused::NotServed)?;
-        if !sign::same(signature(&secret, &timestamp, back.body).as_bytes(), signed.as_bytes()) {
-            return Err(Refused::Signature);
-        }
-        let seconds: i64 = timestamp.parse().map_err(|_| Refused::Stale)?;
-        if back.now.timestamp().abs_diff(seconds) > WINDOW.unsigned_abs() {
-            return Err(Refused::Stale);
-        }
-        Ok(())
+        vouched(&self.secret, self.keys.secret, back)
     }
+}
+
+/// Whether a call-back is signed with the secret that stands under this key, and of just now. Not a byte of it is read before.
+pub(super) fn vouched(secret: &Kept, key: &'static str, back: CallBack<'_>) -> Result<(), Refused> {
+    let header = |name: &str| (back.header)(name).ok_or(Refused::Signature);
+    let (timestamp, signed) = (header("x-timestamp")?, header("x-signature")?);
+    let secret = secret.read(key).map_err(|_| Refused::NotServed)?;
+    if !sign::same(signature(&secret, &timestamp, back.body).as_bytes(), signed.as_bytes()) {
+        return Err(Refused::Signature);
+    }
+    let seconds: i64 = timestamp.parse().map_err(|_| Refused::Stale)?;
+    if back.now.timestamp().abs_diff(seconds) > WINDOW.unsigned_abs() {
+        return Err(Refused::Stale);
+    }
+    Ok(())
+}
+
+/// Whether the secret that stands under this key is long enough.
+pub(super) fn is_strong(secret: &Kept, key: &'static str) -> Result<(), NotReady> {
+    if secret.read(key)?.len() < SECRET {
+        return Err(NotReady::wrong(key, "it must have 32 characters at least"));
+    }
+    Ok(())
 }
 
 /// True for https, and for plain http within this machine.

@@ -39,7 +39,7 @@ impl Outbox {
                 tracing::warn!(why, "the authority refuses");
                 Enrolment::Refused
             }
-            Err(Tell::Failed(failure)) => return Tried::Trouble(failure.to_string()),
+            Err(Tell::Failed(failure)) => return Tried::Outside(failure),
             Err(Tell::Tried(tried)) => return tried,
         };
         self.brought(due, Happening::Enrolled { order: number.clone(), act, place, outcome }).await
@@ -52,7 +52,7 @@ impl Outbox {
             match self.authority.look(task.key).await {
                 Ok(Progress::None) => {}
                 Ok(progress) => return Ok(progress),
-                Err(failure) => return Err(Tell::Tried(Tried::Trouble(failure.to_string()))),
+                Err(failure) => return Err(Tell::Tried(Tried::Outside(failure))),
             }
         }
         self.authority.tell(task).await.map_err(Tell::Failed)

@@ -4,7 +4,8 @@
 use super::Outbox;
 use super::perform::Tried;
 use crate::conversation::Happening;
-use crate::domain::effect::Effect;
+use crate::domain::document::{FileForm, FileRef};
+use crate::domain::effect::{Effect, To};
 use crate::domain::invoice::{self, InvoiceLook, MOST_BYTES};
 use crate::domain::mailing::{MailKind, MailOutcome};
 use crate::domain::order::{Order, Question};
@@ -15,7 +16,7 @@ use crate::gateway::Failure;
 use crate::gateway::mail::{Attached, Message};
 use crate::pdf;
 use crate::store::Due;
-use crate::telegram::Fetched;
+use crate::telegram::{Fetched, Wording};
 use bytes::Bytes;
 use std::time::Duration;
 
@@ -32,10 +33,10 @@ impl Outbox {
         let Some(to) = order.answers.invoice_email() else { return Tried::Done };
         let attached = match (kind, order.invoice.as_ref().and_then(|invoice| invoice.file.as_ref())) {
             (MailKind::Invoice, None) => return Tried::Done,
-            (MailKind::Invoice, Some(file)) => match self.api.fetch(&file.id, MOST_BYTES).await {
+            (MailKind::Invoice, Some(file)) => match self.fetch_invoice(file).await {
                 Ok(Fetched::Whole(pdf)) => Some(Attached { name: format!("{}.pdf", order.number.as_str()), pdf }),
                 Ok(Fetched::TooLarge) => return self.mailed(due, number, kind, MailOutcome::Refused).await,
-                Err(failure) => return Tried::Failed(failure),
+                Err(tried) => return tried,
             },
             _ => None,
         };
@@ -62,7 +63,7 @@ impl Outbox {
             }
             // It may have arrived: staff or the applicant may have it sent again, the desk does not by itself.
             Err(Failure::Unknown(_)) => MailOutcome::Unknown,
-            Err(failure) => return Tried::Trouble(failure.to_string()),
+            Err(failure) => return Tried::Outside(failure),
         };
         self.mailed(due, number, kind, outcome).await
     }
@@ -110,17 +111,42 @@ impl Outbox {
         MailWords { subject, text, html: format!("<!doctype html><meta charset=\"utf-8\">{html}") }
     }
 
-    /// A PDF that staff sent as the invoice: fetched, read, held against the order. It is kept by Telegram, not here.
+    /// An invoice's file: from Telegram where staff sent it, from the desk's own files where a provider did.
+    async fn fetch_invoice(&self, file: &FileRef) -> Result<Fetched, Tried> {
+        if file.form != FileForm::Clip {
+            return self.api.fetch(&file.id, MOST_BYTES).await.map_err(Tried::Failed);
+        }
+        let kept = self.files.read(&file.unique_id).await.map_err(|error| Tried::Trouble(error.to_string()))?;
+        Ok(Fetched::Whole(kept))
+    }
+
+    /// Sends a file that Telegram does not know.
+    pub(super) async fn send_kept(&self, to: To, file: &FileRef, words: &Words) -> Tried {
+        let bytes = match self.files.read(&file.unique_id).await {
+            Ok(bytes) => bytes,
+            Err(error) => return Tried::Trouble(error.to_string()),
+        };
+        let fields = Wording { texts: &self.texts, bot: &self.desk.setting().bot_name }.document(to, words);
+        let name = file.name.clone().unwrap_or_else(|| "file".to_owned());
+        self.pace.wait(to.chat).await;
+        let Ok(_turn) = self.calls.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
+        match self.api.send_document(fields, name, bytes.to_vec()).await {
+            Ok(_) => Tried::Done,
+            Err(failure) => Tried::Failed(failure),
+        }
+    }
+
+    /// A PDF that was sent as the invoice: fetched, read, held against the order. Staff's is kept by Telegram, not here.
     pub(super) async fn read_invoice(&self, due: &Due) -> Tried {
         let Effect::ReadInvoice { order, file, .. } = &due.effect else { return Tried::Done };
         let Ok(_held) = self.fetches.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
-        let look = match self.api.fetch(&file.id, MOST_BYTES).await {
+        let look = match self.fetch_invoice(file).await {
             Ok(Fetched::TooLarge) => InvoiceLook::TooLarge,
             Ok(Fetched::Whole(bytes)) => match self.look_into(bytes, order).await {
                 Ok(look) => look,
                 Err(tried) => return tried,
             },
-            Err(failure) => return Tried::Failed(failure),
+            Err(tried) => return tried,
         };
         match invoice_read(&due.effect, look) {
             Some(happening) => self.brought(due, happening).await,

@@ -20,9 +20,11 @@ mod text;
 mod till;
 mod track;
 mod turns;
+mod unharmed;
 
 pub use backoff::Patience;
 pub use pace::{Pace, Rates};
+pub use print::form_data;
 pub use till::Till;
 
 use crate::desk::Desk;

@@ -8,6 +8,7 @@ use crate::conversation::Happening;
 use crate::desk::Brought;
 use crate::domain::effect::{CardKind, Keyboard, To};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::outage::{Call, Outage};
 use crate::domain::payment::{Attempt, Standing};
 use crate::domain::say::{Say, Words};
 use crate::forms;
@@ -36,7 +37,8 @@ impl Outbox {
             Ok(text) => text,
             Err(failure) => {
                 tracing::warn!(order.id = number.as_str(), %failure, "no code to pay by");
-                let failed = Happening::CodeFailed { order: number.clone(), trade: trade.to_owned() };
+                let (order, trade, why) = (number.clone(), trade.to_owned(), Outage::from(&failure));
+                let failed = Happening::CodeFailed { order, trade, why };
                 return self.brought(due, failed).await;
             }
         };
@@ -46,7 +48,7 @@ impl Outbox {
         self.pace.wait(to.chat).await;
         let Ok(_turn) = self.calls.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
         match self.api.send_photo(wording.photo(to, words, &Keyboard::None), png).await {
-            Ok(_) => Tried::Done,
+            Ok(_) => self.called(due, number, Call::PayCode, Ok(())).await,
             Err(failure) => Tried::Failed(failure),
         }
     }
@@ -81,7 +83,8 @@ impl Outbox {
             Ok(message) => message,
             Err(telegram::Failure::Refused { description, .. }) => {
                 tracing::error!(order.id = number.as_str(), description, "Telegram refuses the invoice");
-                let failed = Happening::CodeFailed { order: number.clone(), trade: trade.to_owned() };
+                let (order, trade, why) = (number.clone(), trade.to_owned(), Outage::Refused);
+                let failed = Happening::CodeFailed { order, trade, why };
                 return self.brought(due, failed).await;
             }
             Err(failure) => return Tried::Failed(failure),
@@ -127,7 +130,7 @@ impl Outbox {
                     outcome = failure.code(),
                     "how a payment stands is not known"
                 );
-                Tried::Done
+                self.called(due, number, Call::PayLook, Err(Outage::from(&failure))).await
             }
         }
     }
@@ -146,7 +149,7 @@ impl Outbox {
                 tracing::error!(order.id = number.as_str(), why, "a refund is refused");
                 self.brought(due, Happening::NotRefunded { order: number.clone(), trade: trade.to_owned() }).await
             }
-            Err(failure) => Tried::Trouble(failure.to_string()),
+            Err(failure) => Tried::Outside(failure),
         }
     }
 
@@ -173,6 +176,17 @@ impl Outbox {
             Ok(()) => Tried::Settled,
             Err(error) => error.into(),
         }
+    }
+
+    /// Ends an effect whose call has nothing more to say than how it came out.
+    pub(super) async fn called(
+        &self,
+        due: &Due,
+        order: &OrderNumber,
+        call: Call,
+        outcome: Result<(), Outage>,
+    ) -> Tried {
+        self.brought(due, Happening::Called { order: order.clone(), call, outcome }).await
     }
 }
 

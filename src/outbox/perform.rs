@@ -10,11 +10,13 @@ use crate::domain::ids::{ChatId, MessageId, UserId};
 use crate::domain::invoice::InvoiceLook;
 use crate::domain::mailing::MailOutcome;
 use crate::domain::order_number::OrderNumber;
+use crate::domain::outage::{Call, Outage};
 use crate::domain::passage::Passage;
 use crate::domain::register::Unfit;
 use crate::domain::riddle::Riddle;
 use crate::domain::say::Words;
 use crate::domain::texting::TextOutcome;
+use crate::gateway;
 use crate::store::{Due, EffectState, Outcome};
 use crate::telegram::{Failure, Payload, Wording};
 use std::time::Duration;
@@ -29,6 +31,8 @@ pub(super) enum Tried {
     Failed(Failure),
     /// The desk's own trouble: the database or the disk; another try may succeed.
     Trouble(String),
+    /// A service outside did not do it; another try may succeed.
+    Outside(gateway::Failure),
 }
 
 impl From<DeskError> for Tried {
@@ -59,7 +63,10 @@ impl Outbox {
 
     /// One try. Gives the wait before the next, or `None` where the effect has come to its end.
     async fn attempt(&self, due: &mut Due) -> Option<Duration> {
-        match self.once(due).await {
+        let begun = tokio::time::Instant::now();
+        let tried = super::unharmed::unharmed(self.once(due)).await;
+        self.desk.tally().tried(due.effect.kind(), begun.elapsed());
+        match tried {
             Tried::Done | Tried::Failed(Failure::Moot(_)) => {
                 tracing::debug!("carried out");
                 self.desk.done(due.id.clone());
@@ -89,6 +96,29 @@ impl Outbox {
             }
             Tried::Failed(failure) => self.again(due, failure.to_string()).await,
             Tried::Trouble(error) => self.again(due, error).await,
+            Tried::Outside(failure) => {
+                self.note_outage(due, &failure).await;
+                self.again(due, failure.to_string()).await
+            }
+        }
+    }
+
+    /// Staff read on the order's timeline that a service does not do what it is asked, long before it is given up.
+    async fn note_outage(&self, due: &Due, failure: &gateway::Failure) {
+        let (order, call) = match &due.effect {
+            Effect::Text { order, .. } => (order, Call::Text),
+            Effect::Mail { order, .. } => (order, Call::Mail),
+            Effect::Enrol { order, .. } => (order, Call::Enrol),
+            Effect::PayBack { order, .. } => (order, Call::PayBack),
+            _ => return,
+        };
+        if due.attempts > 0 {
+            return;
+        }
+        let happening = Happening::Called { order: order.clone(), call, outcome: Err(Outage::from(failure)) };
+        let brought = Brought { happening, settles: None, ends: None };
+        if let Err(error) = self.desk.bring(&brought).await {
+            tracing::warn!(%error, "a failed call could not be written down");
         }
     }
 
@@ -151,9 +181,11 @@ impl Outbox {
                 Some(Happening::NotRefunded { order: order.clone(), trade: trade.clone() })
             }
             // Whatever the trouble was, the legal person is not left before a closed door.
-            Effect::Prove { order, session } => {
-                Some(Happening::ProofBegun { order: order.clone(), session: session.clone(), page: None })
-            }
+            Effect::Prove { order, session } => Some(Happening::ProofBegun {
+                order: order.clone(),
+                session: session.clone(),
+                page: Err(Outage::Unknown),
+            }),
             Effect::ReadSlip { order, chat, .. } => {
                 Some(Happening::SlipRead { order: order.clone(), chat: *chat, codes: Vec::new() })
             }
@@ -238,6 +270,9 @@ impl Outbox {
             }
             Effect::Answer { query, words, alert } => self.call(&wording.answer(query, words.as_ref(), *alert)).await,
             Effect::Delete { chat, message } => self.call(&Wording::delete(self.desk.resolve(*chat), *message)).await,
+            Effect::SendFile { to, file, words, .. } if file.form == FileForm::Clip => {
+                Box::pin(self.send_kept(self.where_now(*to), file, words)).await
+            }
             Effect::SendFile { to, file, words, keyboard, protect } => {
                 let to = self.where_now(*to);
                 self.paced(to.chat, &wording.file(to, file, words, keyboard, *protect)).await

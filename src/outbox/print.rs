@@ -106,13 +106,7 @@ fn form(print: PrintKind) -> Option<FormKind> {
 
 /// What is filled into an order's forms, in Chinese.
 #[must_use]
-pub(super) fn form_data(
-    order: &Order,
-    account: &Account,
-    rules: &Rules,
-    texts: &Texts,
-    now: DateTime<Utc>,
-) -> FormData {
+pub fn form_data(order: &Order, account: &Account, rules: &Rules, texts: &Texts, now: DateTime<Utc>) -> FormData {
     let say = |said: Say| texts.plain(Lang::Zh, &said);
     let answer = |question: Question| order.answers.text(question).to_owned();
     let day = calendar::local(now).date_naive();

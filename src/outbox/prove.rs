@@ -8,6 +8,7 @@ use crate::domain::document::FileRef;
 use crate::domain::effect::To;
 use crate::domain::order::{Answer, Order, Question};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::outage::{Call, Outage};
 use crate::domain::proof::ProofStanding;
 use crate::domain::rules::Lang;
 use crate::domain::say::Words;
@@ -47,10 +48,10 @@ impl Outbox {
             back: &back,
         };
         let page = match self.identity.begin(subject).await {
-            Ok(page) => Some(page),
+            Ok(page) => Ok(page),
             Err(failure) => {
                 tracing::warn!(order.id = number.as_str(), %failure, "the identity provider opens no session");
-                None
+                Err(Outage::from(&failure))
             }
         };
         let begun = Happening::ProofBegun { order: number.clone(), session: session.to_owned(), page };
@@ -65,7 +66,7 @@ impl Outbox {
             Err(tried) => return tried,
         }
         match self.identity.look(session).await {
-            Ok(ProofStanding::Open) => Tried::Done,
+            Ok(ProofStanding::Open) => self.called(due, number, Call::ProofLook, Ok(())).await,
             Ok(standing) => {
                 let (order, session) = (number.clone(), session.to_owned());
                 self.brought(due, Happening::ProofSeen { order, session, standing }).await
@@ -74,7 +75,7 @@ impl Outbox {
                 // Unknown stays unknown: the order asks again in its own time.
                 let outcome = failure.code();
                 tracing::warn!(order.id = number.as_str(), outcome, "how a proof stands is not known");
-                Tried::Done
+                self.called(due, number, Call::ProofLook, Err(Outage::from(&failure))).await
             }
         }
     }

@@ -125,9 +125,10 @@ impl Outbox {
     /// Keeps what was made of an upload beside its original.
     async fn keep_made(&self, seen: &inspect::Inspected, order: &OrderNumber, from: u64) -> Result<KeptBeside, Tried> {
         let mut made = KeptBeside { likeness: seen.likeness, page: seen.page, ..KeptBeside::default() };
-        if let Some(jpeg) = &seen.copy {
-            let digest = self.keep(order, FilePlace::Beside, jpeg).await?;
-            made.copy = Some(SmallCopy { digest, bytes: jpeg.len() as u64, from });
+        if let Some(copy) = &seen.copy {
+            let digest = self.keep(order, FilePlace::Beside, &copy.jpeg).await?;
+            let (bytes, turned, marks) = (copy.jpeg.len() as u64, copy.turned, copy.marks);
+            made.copy = Some(SmallCopy { digest, bytes, from, turned, marks });
         }
         if let Some(jpeg) = &seen.picture {
             made.picture = Some(self.keep(order, FilePlace::Beside, jpeg).await?);

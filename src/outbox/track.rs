@@ -4,11 +4,12 @@
 use super::Outbox;
 use super::perform::Tried;
 use crate::conversation::Happening;
-use crate::desk::Brought;
+use crate::desk::{Brought, DeskError};
 use crate::domain::order::Order;
 use crate::domain::order_number::OrderNumber;
-use crate::domain::tracking::{Silence, Which};
-use crate::gateway::courier::{Question, mark};
+use crate::domain::outage::{Call, Outage};
+use crate::domain::tracking::{Sighting, Silence, Which};
+use crate::gateway::courier::{Following, Question, mark};
 use crate::store::Due;
 
 impl Outbox {
@@ -23,17 +24,23 @@ impl Outbox {
         };
         let answer = match self.desk.may_ask(waybill).await {
             Ok(true) => {
-                let digits = digits(&order, which);
                 let now = self.desk.clock().now();
-                let question = Question { waybill: &parcel.waybill, digits: digits.as_deref(), posted: parcel.at, now };
+                let digits = order.parcel_digits(which);
+                let question = Question { waybill: &parcel.waybill, digits, posted: parcel.at, now };
                 let answer = self.courier.ask(question).await;
-                self.follow(&order, which, question).await;
+                if let Err(error) = self.follow(&order, which, question).await {
+                    return error.into();
+                }
+                if let Err(error) = self.spread(&order, which, waybill, &answer).await {
+                    return error.into();
+                }
                 answer
             }
             Ok(false) => Err(Silence::TooSoon),
             Err(error) => return error.into(),
         };
-        let happening = Happening::Tracked { order: number.clone(), which, number: waybill.to_owned(), answer };
+        let happening =
+            Happening::Tracked { order: number.clone(), which, number: waybill.to_owned(), answer, told: false };
         let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,
@@ -43,28 +50,48 @@ impl Outbox {
 }
 
 impl Outbox {
+    /// What was heard of a parcel is heard for every order in it. That the digits are wrong is one order's own.
+    async fn spread(
+        &self,
+        order: &Order,
+        which: Which,
+        waybill: &str,
+        answer: &Result<Sighting, Silence>,
+    ) -> Result<(), DeskError> {
+        if matches!(answer, Err(Silence::WrongDigits | Silence::TooSoon)) {
+            return Ok(());
+        }
+        for (order, told) in self.desk.sharers(&order.number, which, waybill).await? {
+            let (number, answer) = (waybill.to_owned(), answer.clone());
+            self.told(Happening::Tracked { order, which, number, answer, told }).await?;
+        }
+        Ok(())
+    }
+
     /// Asks, with the first question about a parcel, to be told of the rest. Where that fails the desk goes on asking.
-    async fn follow(&self, order: &Order, which: Which, question: Question<'_>) {
+    async fn follow(&self, order: &Order, which: Which, question: Question<'_>) -> Result<(), DeskError> {
         let tracking = order.tracking(which);
         if tracking.quiet > 0 || !tracking.steps.is_empty() {
-            return;
+            return Ok(());
         }
-        match self.courier.follow(question, &mark(&order.number, which)).await {
-            Ok(followed) => tracing::debug!(
-                order.id = order.number.as_str(),
-                followed,
-                "a parcel's courier was asked for call-backs"
-            ),
-            Err(failure) => tracing::warn!(order.id = order.number.as_str(), %failure, "a parcel is only asked after"),
-        }
+        let outcome = match self.courier.follow(question, &mark(&order.number, which)).await {
+            Ok(Following::NotOffered) => return Ok(()),
+            Ok(Following::Followed) => Ok(()),
+            Ok(Following::NotThisCarrier) => Err(Outage::NotServed),
+            Err(failure) => {
+                tracing::warn!(order.id = order.number.as_str(), %failure, "a parcel is only asked after");
+                Err(Outage::from(&failure))
+            }
+        };
+        let call = match which {
+            Which::Inbound => Call::InboundSteps,
+            Which::Outbound => Call::OutboundSteps,
+        };
+        self.told(Happening::Called { order: order.number.clone(), call, outcome }).await
     }
-}
 
-/// The last four digits of the mobile that the courier knows: of who posted the paper, or of who receives the certificate.
-fn digits(order: &Order, which: Which) -> Option<String> {
-    let mobile = match which {
-        Which::Inbound => order.answers.agent_mobile(),
-        Which::Outbound => order.answers.recipient_mobile(),
-    };
-    mobile.map(|mobile| mobile.last_four().to_owned())
+    /// Brings in what ends no effect.
+    async fn told(&self, happening: Happening) -> Result<(), DeskError> {
+        self.desk.bring(&Brought { happening, settles: None, ends: None }).await
+    }
 }

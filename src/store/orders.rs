@@ -35,6 +35,10 @@ statements! {
         "SELECT o.number, a.id, a.data, o.data FROM orders o JOIN accounts a ON a.id = o.account_id \
          WHERE o.search LIKE $1 ESCAPE '!' OR a.search LIKE $1 ESCAPE '!' ORDER BY o.updated_at DESC, o.number DESC LIMIT 100"
     );
+    WAITING_FOR = sql(
+        "SELECT number, journal_place, journal_link, data FROM orders \
+         WHERE stage IN ('paper_review', 'shipped') AND search LIKE $1 ESCAPE '!' ORDER BY number LIMIT 50"
+    );
     LISTED = among(
         "SELECT o.number, a.id, a.data, o.data FROM orders o JOIN accounts a ON a.id = o.account_id WHERE o.number IN",
         "ORDER BY o.number"
@@ -170,6 +174,11 @@ impl Tx {
             found = self.rows(FOUND, &[pattern(&closed).into()]).await?;
         }
         found.iter().map(listed).collect()
+    }
+
+    /// The orders that wait for a parcel and have something with this number about them, at most 50.
+    pub async fn waiting_for(&mut self, waybill: &str) -> Result<Vec<OrderRow>, StoreError> {
+        self.rows(WAITING_FOR, &[pattern(waybill).into()]).await?.iter().map(row).collect()
     }
 
     /// True where something has fallen due on an order.

@@ -2,11 +2,14 @@
 //! answer in the provider's own form. What is not believed changes nothing, and what is repeated changes nothing again.
 
 use super::Services;
+use super::invoices;
 use crate::conversation::Happening;
-use crate::desk::{Brought, Desk};
+use crate::desk::{Brought, Desk, DeskError};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::payment::PayWay;
-use crate::gateway::courier::marked;
+use crate::domain::tracking::Which;
+use crate::gateway::courier::{Pushed, marked};
+use crate::gateway::invoice;
 use crate::gateway::{CallBack, Refused};
 use axum::Router;
 use axum::body::Bytes;
@@ -20,9 +23,9 @@ use std::sync::Arc;
 const MOST: usize = 256 << 10;
 
 #[derive(Clone)]
-struct Back {
-    desk: Arc<Desk>,
-    services: Services,
+pub(super) struct Back {
+    pub(super) desk: Arc<Desk>,
+    pub(super) services: Services,
 }
 
 /// `/callbacks/…`
@@ -32,6 +35,7 @@ pub(super) fn routes(desk: Arc<Desk>, services: Services) -> Router {
         .route("/callbacks/payment/wechat", post(wechat))
         .route("/callbacks/payment/alipay", post(alipay))
         .route("/callbacks/identity", post(proved))
+        .route("/callbacks/invoice", post(invoices::invoice).layer(DefaultBodyLimit::max(invoice::MOST)))
         .layer(DefaultBodyLimit::max(MOST))
         .with_state(Back { desk, services })
 }
@@ -49,8 +53,7 @@ async fn parcel(State(back): State<Back>, Path(mark): Path<String>, body: Bytes)
             return courier_says(status(refused), false);
         }
     };
-    let happening = Happening::Tracked { order, which, number: pushed.number, answer: Ok(pushed.sighting) };
-    match back.desk.bring(&Brought { happening, settles: None, ends: None }).await {
+    match back.moved(order, which, pushed).await {
         Ok(()) => courier_says(StatusCode::OK, true),
         Err(error) => {
             tracing::error!(%error, "a courier's call-back could not be written down");
@@ -97,6 +100,18 @@ async fn proved(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> St
 }
 
 impl Back {
+    /// What is told of a parcel is told of every order in it.
+    async fn moved(&self, order: OrderNumber, which: Which, pushed: Pushed) -> Result<(), DeskError> {
+        let Pushed { number, answer } = pushed;
+        let mut orders = self.desk.sharers(&order, which, &number).await?;
+        orders.push((order, false));
+        for (order, told) in orders {
+            let happening = Happening::Tracked { order, which, number: number.clone(), answer: answer.clone(), told };
+            self.desk.bring(&Brought { happening, settles: None, ends: None }).await?;
+        }
+        Ok(())
+    }
+
     /// Believes a call-back or not, and brings in what it says.
     async fn paid(&self, way: PayWay, headers: &HeaderMap, body: &[u8]) -> StatusCode {
         let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
@@ -124,7 +139,7 @@ impl Back {
     }
 }
 
-fn status(refused: Refused) -> StatusCode {
+pub(super) fn status(refused: Refused) -> StatusCode {
     match refused {
         Refused::Signature | Refused::Stale => StatusCode::UNAUTHORIZED,
         Refused::Unreadable => StatusCode::BAD_REQUEST,

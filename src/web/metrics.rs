@@ -1,11 +1,13 @@
-//! Figures for Prometheus, in its text format: what is owed and how old it is, orders by stage, and calls to the services outside.
+//! Figures for Prometheus, in its text format: updates and how long they take, what is owed and how old it is, verdicts on uploads, orders
+//! by stage, and calls to the services outside.
 //! Names and counts only, nothing of a person.
 
-use crate::desk::Desk;
+use crate::desk::{Arrival, BOUNDS, Desk, Durations, Verdict};
 use crate::gateway::Count;
 use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
+use crate::gateway::invoice::Invoicing;
 use crate::gateway::mail::Mail;
 use crate::gateway::sms::Sms;
 use crate::gateway::{Files, Payments, payment::Payment};
@@ -25,7 +27,8 @@ pub struct Services {
     pub sms: Arc<Sms>,
     pub mail: Arc<Mail>,
     pub authority: Arc<Authority>,
-    /// For the legal person's page.
+    pub invoicing: Arc<Invoicing>,
+    /// For the legal person's page, and invoices.
     pub files: Files,
     pub texts: Arc<Texts>,
 }
@@ -59,6 +62,33 @@ impl Page {
     }
 }
 
+impl Page {
+    /// A family of durations, each with its labels: their number and their sum, in buckets where those are wanted.
+    fn durations<'a>(
+        &mut self,
+        (name, help): (&str, &str),
+        buckets: bool,
+        samples: impl IntoIterator<Item = (String, &'a Durations)>,
+    ) {
+        let kind = if buckets { "histogram" } else { "summary" };
+        let _written = writeln!(self.0, "# HELP {name} {help}\n# TYPE {name} {kind}");
+        for (labels, durations) in samples {
+            let braced = |labels: String| if labels.is_empty() { labels } else { format!("{{{labels}}}") };
+            let mut under = 0;
+            for (bound, within) in BOUNDS.iter().zip(durations.within).filter(|_| buckets) {
+                under += within;
+                let _written = writeln!(self.0, "{name}_bucket{{le=\"{bound}\"}} {under}");
+            }
+            if buckets {
+                let _written = writeln!(self.0, "{name}_bucket{{le=\"+Inf\"}} {}", durations.count);
+            }
+            let labels = braced(labels);
+            let _written =
+                writeln!(self.0, "{name}_sum{labels} {}\n{name}_count{labels} {}", durations.seconds, durations.count);
+        }
+    }
+}
+
 /// `/metrics`
 pub(super) async fn page(State((desk, services)): State<(Arc<Desk>, Services)>) -> Response {
     match written(&desk, &services).await {
@@ -73,6 +103,7 @@ pub(super) async fn page(State((desk, services)): State<(Arc<Desk>, Services)>) 
 async fn written(desk: &Desk, services: &Services) -> Result<String, crate::desk::DeskError> {
     let figures = desk.figures().await?;
     let mut page = Page::default();
+    own(&mut page, desk);
     let labelled = |label: &'static str, counted: &[(String, i64)]| -> Vec<(String, f64)> {
         counted.iter().map(|(value, count)| (format!("{label}=\"{value}\""), whole(*count))).collect()
     };
@@ -109,12 +140,11 @@ async fn written(desk: &Desk, services: &Services) -> Result<String, crate::desk
         counts.iter().map(|count| (format!("provider=\"{}\"", count.provider), figure(count))).collect()
     };
     page.family("certdesk_provider_calls_total", "counter", "Calls to a service outside.", of(|c| float(c.calls)));
-    page.family(
-        "certdesk_provider_failures_total",
-        "counter",
-        "Calls that came to nothing.",
-        of(|c| float(c.failures)),
-    );
+    let failures = counts.iter().flat_map(|count| {
+        let labels = |outcome| format!("provider=\"{}\",outcome=\"{outcome}\"", count.provider);
+        count.failures().map(|(outcome, failed)| (labels(outcome), float(failed)))
+    });
+    page.family("certdesk_provider_failures_total", "counter", "Calls that came to nothing, by why.", failures);
     page.family(
         "certdesk_provider_seconds_total",
         "counter",
@@ -129,6 +159,36 @@ async fn written(desk: &Desk, services: &Services) -> Result<String, crate::desk
         resting,
     );
     Ok(page.0)
+}
+
+/// What this instance did since it began.
+fn own(page: &mut Page, desk: &Desk) {
+    let counted = desk.tally().counted();
+    let of = |label: &str, code: &str, count: Option<&u64>| {
+        (format!("{label}=\"{code}\""), float(count.copied().unwrap_or_default()))
+    };
+    page.family(
+        "certdesk_updates_total",
+        "counter",
+        "Updates, by how they came out.",
+        Arrival::ALL.map(|how| of("outcome", how.code(), counted.updates.get(&how))),
+    );
+    page.durations(
+        ("certdesk_update_seconds", "From an update's arrival until it is committed."),
+        true,
+        [(String::new(), &counted.taking_in)],
+    );
+    page.durations(
+        ("certdesk_effect_seconds", "A try to carry out what is owed, by its kind."),
+        false,
+        counted.effects.iter().map(|(kind, durations)| (format!("kind=\"{kind}\""), durations)),
+    );
+    page.family(
+        "certdesk_scans_total",
+        "counter",
+        "Uploads that were looked at, by the verdict.",
+        Verdict::ALL.map(|verdict| of("verdict", verdict.code(), counted.scans.get(&verdict))),
+    );
 }
 
 #[expect(clippy::cast_precision_loss, reason = "Prometheus counts in floats")]

@@ -2,6 +2,7 @@
 //! person's who has no Telegram.
 
 mod callbacks;
+mod invoices;
 mod legal;
 mod metrics;
 

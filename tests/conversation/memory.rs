@@ -45,6 +45,7 @@ pub(crate) struct MemoryDesk {
     pub(crate) certificates: Vec<Certificate>,
     pub(crate) orders: BTreeMap<OrderNumber, Order>,
     pub(crate) journal: BTreeMap<OrderNumber, Vec<Event>>,
+    pub(crate) group_lang: Lang,
     pub(crate) sessions: BTreeMap<(ChatId, UserId), Session>,
     pub(crate) staff: Vec<Member>,
     pub(crate) shown: Vec<Shown>,
@@ -126,6 +127,7 @@ impl MemoryDesk {
             certificates: Vec::new(),
             orders: BTreeMap::new(),
             journal: BTreeMap::new(),
+            group_lang: Lang::Zh,
             sessions: BTreeMap::new(),
             staff: Vec::new(),
             shown: Vec::new(),
@@ -313,7 +315,7 @@ impl MemoryDesk {
             random: u128::from(self.sequence) << 64 | 0x1267,
             bot: "desk_bot",
             group: Some(GROUP),
-            group_lang: Lang::Zh,
+            group_lang: self.group_lang,
             certificates: self
                 .certificates
                 .iter()

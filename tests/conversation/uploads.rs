@@ -6,7 +6,7 @@ use crate::walk::ANNA;
 use certdesk::conversation::Input;
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
 use certdesk::domain::ids::ChatId;
-use certdesk::domain::order::{Finding, KeptBeside, Severity, SmallCopy, UploadState};
+use certdesk::domain::order::{CopyMarks, Finding, KeptBeside, Severity, SmallCopy, UploadState};
 
 #[test]
 fn a_bad_scan_is_explained_and_a_doubtful_one_can_be_insisted_on() {
@@ -84,7 +84,7 @@ fn the_verdict_is_a_picture_with_its_legend_and_says_what_was_made_smaller() {
     let mut desk = confirmed();
     desk.read = Some(DocumentKind::BusinessLicence);
     desk.findings = vec![Finding { check: "blurred".into(), severity: Severity::Warning, figure: "4.9".into() }];
-    let copy = SmallCopy { digest: "c".into(), bytes: 934_000, from: 6_210_000 };
+    let copy = SmallCopy { digest: "c".into(), bytes: 934_000, from: 6_210_000, ..SmallCopy::default() };
     desk.made = Some(KeptBeside { copy: Some(copy), picture: Some("p".into()), ..KeptBeside::default() });
     desk.sends(ANNA, "large");
     let verdict = desk.shown.iter().rev().find(|m| m.text.contains("蓝框是纸边")).unwrap();
@@ -94,6 +94,30 @@ fn the_verdict_is_a_picture_with_its_legend_and_says_what_was_made_smaller() {
         verdict.text
     );
     assert!(verdict.keys.iter().any(|(label, _)| label.contains("坚持使用这份")));
+}
+
+#[test]
+fn no_more_is_said_of_a_copy_than_was_looked_at() {
+    let large = SmallCopy { digest: "c".into(), bytes: 934_000, from: 6_210_000, ..SmallCopy::default() };
+    let small = SmallCopy { from: 700_000, turned: true, ..large.clone() };
+    let told = |copy: SmallCopy| {
+        let mut desk = confirmed();
+        desk.read = Some(DocumentKind::BusinessLicence);
+        desk.made = Some(KeptBeside { copy: Some(copy), ..KeptBeside::default() });
+        desk.sends(ANNA, "licence");
+        desk.shown.iter().rev().find(|m| m.text.contains("检查通过。")).unwrap().text.clone()
+    };
+    let of = |marks| told(SmallCopy { marks, ..large.clone() });
+    assert!(!of(CopyMarks::None).contains("副本已核对"), "{}", of(CopyMarks::None));
+    let codes = of(CopyMarks::Codes);
+    assert!(codes.contains("二维码仍能读出") && !codes.contains("印章"), "{codes}");
+    let seals = of(CopyMarks::Seals);
+    assert!(seals.contains("仍是红色") && !seals.contains("二维码"), "{seals}");
+    assert!(of(CopyMarks::Both).contains("二维码仍能读出，印章仍是红色"));
+    let lost = of(CopyMarks::Lost);
+    assert!(lost.contains("以原件为准") && !lost.contains("仍"), "{lost}");
+    let turned = told(small);
+    assert!(turned.contains("已替您转正") && !turned.contains("压缩"), "{turned}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What happens to paper, and what must be said of it: the labels of the set. Thresholds are tuned on it; it knows none of them.
 
-use telegram_sim::paper::{Degradation as D, Finish};
+use telegram_sim::paper::{Degradation as D, Finish, Impression};
 
 /// Which form is on the paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub(crate) enum Press {
     NoLegal,
     /// A hand signature in place of the legal person's seal.
     SignatureOnly,
+    /// A third of this impression's edge never reached the paper.
+    Worn(Impression),
+    /// The ink of this impression ran.
+    Smeared(Impression),
 }
 
 /// What is said of a page that a person would take, or would not.
@@ -45,6 +49,7 @@ pub(crate) enum On {
     Specimen,
     /// Copies of a licence and of an identity card.
     Copies,
+    Card,
 }
 
 /// One kind of mishap, or none.
@@ -172,7 +177,7 @@ pub(crate) const ALL: &[Mishap] = &[
         "the foot missing",
         |_, _| vec![crop(0.0, 0.34, 0.0)],
         &["cut-off"],
-        &["no-seal", "grey", "no-legal-seal", "no-legal-mark", "proportion"],
+        &["no-seal", "no-legal-seal", "no-legal-mark", "proportion"],
     ),
     bad(
         "askew",
@@ -184,16 +189,7 @@ pub(crate) const ALL: &[Mishap] = &[
         "tiny",
         |_, _| vec![D::Resize { longest_px: 560 }],
         &["small"],
-        &[
-            "blurred",
-            "no-code",
-            "telegram-photo",
-            "seal-blurred",
-            "legal-seal-blurred",
-            "blurred-part",
-            "faint-seal",
-            "faint-legal-seal",
-        ],
+        &["blurred", "no-code", "seal-blurred", "legal-seal-blurred", "blurred-part", "faint-seal", "faint-legal-seal"],
     ),
     good("every block shows", |_, _| vec![D::Jpeg { quality: 9 }]),
     bad("grey copy", |_, _| vec![D::GreyCopy], &["grey"], COLOURLESS),
@@ -215,7 +211,7 @@ pub(crate) const ALL: &[Mishap] = &[
         "no seal",
         Press::As(Finish::NoSeal),
         On::Forms,
-        Label::Bad { must: &["no-seal"], may: &["grey", "no-legal-seal", "no-legal-mark"] },
+        Label::Bad { must: &["no-seal"], may: &["no-legal-seal", "no-legal-mark"] },
     ),
     Mishap {
         steps: |_, _| vec![telegram()],
@@ -223,10 +219,7 @@ pub(crate) const ALL: &[Mishap] = &[
             "no seal, as a photo",
             Press::As(Finish::NoSeal),
             On::Forms,
-            Label::Bad {
-                must: &["no-seal"],
-                may: &["grey", "no-legal-seal", "no-legal-mark", "telegram-photo", "small"],
-            },
+            Label::Bad { must: &["no-seal"], may: &["no-legal-seal", "no-legal-mark", "telegram-photo", "small"] },
         )
     },
     pressed(
@@ -255,6 +248,59 @@ pub(crate) const ALL: &[Mishap] = &[
     ),
     pressed("no legal person's seal", Press::NoLegal, On::Specimen, Label::Bad { must: &["no-legal-seal"], may: &[] }),
     pressed("no legal person's mark", Press::NoLegal, On::Letter, Label::Bad { must: &["no-legal-mark"], may: &[] }),
+    pressed(
+        "a worn seal",
+        Press::Worn(Impression::CompanySeal),
+        On::Specimen,
+        Label::Bad { must: &["seal-incomplete"], may: &[] },
+    ),
+    pressed(
+        "a worn name seal",
+        Press::Worn(Impression::LegalSeal),
+        On::Specimen,
+        Label::Bad { must: &["legal-seal-incomplete"], may: &[] },
+    ),
+    pressed(
+        "a smeared seal",
+        Press::Smeared(Impression::CompanySeal),
+        On::Specimen,
+        Label::Bad { must: &["seal-blurred"], may: &["faint-seal"] },
+    ),
+    pressed(
+        "a smeared name seal",
+        Press::Smeared(Impression::LegalSeal),
+        On::Specimen,
+        Label::Bad { must: &["legal-seal-blurred"], may: &["faint-legal-seal"] },
+    ),
+    bad(
+        "the foot blurred",
+        |scale, _| vec![D::BlurredFoot { sigma_px: 4.5 * scale, from: 0.6 }],
+        &["blurred-part"],
+        &[
+            "seal-blurred",
+            "legal-seal-blurred",
+            "seal-incomplete",
+            "legal-seal-incomplete",
+            "faint-seal",
+            "faint-legal-seal",
+        ],
+    ),
+    bad("uneven light", |_, _| vec![D::UnevenLight { strength: 0.9 }], &["uneven-light"], &[]),
+    bad("pale toner", |_, _| vec![D::PaleToner { left: 0.32 }], &["faint"], &["no-code"]),
+    bad("copied at 85 %", |_, _| vec![D::Reduced { share: 0.85 }], &["reduced"], &["small"]),
+    Mishap {
+        on: On::Copies,
+        ..bad("copies cut to a square", |_, _| vec![crop(0.0, 0.29, 0.0)], &["proportion"], &["no-seal"])
+    },
+    Mishap {
+        on: On::Card,
+        ..bad(
+            "a card on its side",
+            |_, seed| vec![D::Turn { quarters: if seed % 2 == 0 { 1 } else { 3 } }],
+            &["sideways"],
+            &[],
+        )
+    },
     printed("another order's form", Print::OtherOrder, &["other-order"]),
     printed("an old form", Print::Old, &["old-form"]),
     printed("a forged form", Print::Forged, &["forged"]),
@@ -262,7 +308,7 @@ pub(crate) const ALL: &[Mishap] = &[
 ];
 
 /// What a seal over the code is warned of: the code, and the box that it is missing from.
-const OVER_CODE: &[&str] = &["seal-over-code", "seal-outside-box", "seal-elsewhere", "telegram-photo", "small"];
+const OVER_CODE: &[&str] = &["seal-over-code", "seal-outside-box", "telegram-photo", "small"];
 const MANY: &[&str] = &[
     "skewed",
     "blurred",
@@ -284,7 +330,6 @@ const MANY: &[&str] = &[
     "legal-seal-incomplete",
     "faint-seal",
     "faint-legal-seal",
-    "seal-elsewhere",
 ];
 
 const fn crop(left: f64, bottom: f64, right: f64) -> D {

@@ -11,7 +11,8 @@ use certdesk::scan::{Limits, Thresholds};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use telegram_sim::paper::{
-    At, Dpi, Finish, FormKind, IdentityCard, Impression, Licence, Mark, Scan, Sheet, Stamping, Typeface, encode_jpeg,
+    At, Degradation, Dpi, Finish, FormKind, IdentityCard, Impression, Licence, Mark, Scan, Sheet, Stamping, Typeface,
+    encode_jpeg,
 };
 
 const UNIT: &str = "江西建工第一建筑有限责任公司";
@@ -52,6 +53,7 @@ fn documents(on: On) -> &'static [DocumentKind] {
         On::Letter => &FORMS[1..2],
         On::Specimen => &FORMS[2..],
         On::Copies => &COPIES,
+        On::Card => &COPIES[1..],
     }
 }
 
@@ -105,6 +107,11 @@ impl Papers {
     pub(crate) fn scan(&self, page: &Page) -> Vec<u8> {
         let sheet = self.sheet(page);
         let scale = f64::from(page.dpi.value()) / 200.0;
+        let sheet = match page.mishap.press {
+            Press::Worn(what) => worn(sheet, what, boxed(page, what)),
+            Press::Smeared(what) => smeared(sheet, boxed(page, what), scale),
+            _ => sheet,
+        };
         let picture = Scan::good(page.seed).then((page.mishap.steps)(scale, page.seed)).apply_to(sheet);
         encode_jpeg(&picture, 85).unwrap()
     }
@@ -112,7 +119,9 @@ impl Papers {
     /// What the desk says of it.
     pub(crate) fn look(&self, page: &Page, bytes: &[u8]) -> Inspected {
         let mut order = self.order.clone();
-        order.uploads.push(upload(page.document));
+        let telegram = |step: &Degradation| matches!(step, Degradation::TelegramPhoto { .. });
+        let photo = (page.mishap.steps)(1.0, page.seed).iter().any(telegram);
+        order.uploads.push(upload(page.document, if photo { FileForm::Photo } else { FileForm::Document }));
         let (key, thresholds, limits) = (self.key.clone(), Thresholds::default(), Limits::default());
         inspect::look(bytes, &Ours { order, upload: 1, key, thresholds, limits })
     }
@@ -131,6 +140,7 @@ impl Papers {
         let legal = |mark: &Mark| matches!(mark.what, Impression::LegalSeal | Impression::Signature);
         let finish = match page.mishap.press {
             Press::As(finish) => finish,
+            Press::Worn(_) | Press::Smeared(_) => Finish::Good,
             Press::OutOfBox => {
                 let moved = |mark: &Mark| match mark.what {
                     Impression::CompanySeal => Mark { at: At::mm(mark.at.x_mm + 4.0, mark.at.y_mm - 15.0), ..*mark },
@@ -190,6 +200,47 @@ impl Papers {
     }
 }
 
+/// Left, top, width and height in dots of an impression, with a millimetre of room for its tilt.
+fn boxed(page: &Page, what: Impression) -> [u32; 4] {
+    let mark = paper(page.document).marks().iter().find(|mark| mark.what == what).unwrap();
+    let half = if what == Impression::CompanySeal { 21.5 } else { 11.5 };
+    let [x, y, side] = [mark.at.x_mm - half, mark.at.y_mm - half, 2.0 * half].map(|mm| dots(mm * page.dpi.px_per_mm()));
+    [x, y, side, side]
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "places on a page")]
+fn dots(length: f64) -> u32 {
+    length.round() as u32
+}
+
+/// Without a third of its edge: of a ring two pieces opposite each other, of a frame the middle of two sides. Letters stay.
+fn worn(mut sheet: image::RgbImage, what: Impression, [x, y, wide, high]: [u32; 4]) -> image::RgbImage {
+    let (middle, side) = ((x + wide / 2, y + high / 2), f64::from(wide));
+    for (x, y) in (y..y + high).flat_map(|y| (x..x + wide).map(move |x| (x, y))) {
+        let (right, down) = (f64::from(x) - f64::from(middle.0), f64::from(y) - f64::from(middle.1));
+        let gone = if what == Impression::CompanySeal {
+            let (flat, steep) = (right.abs().min(down.abs()), right.abs().max(down.abs()));
+            right.hypot(down) > 0.43 * side && right * down > 0.0 && flat > 0.27 * steep
+        } else {
+            right.abs() > 0.37 * side && down.abs() < 0.26 * side
+        };
+        let pixel = sheet.get_pixel_mut(x, y);
+        if gone && pixel.0[0] > pixel.0[1].saturating_add(40) {
+            pixel.0 = [250; 3];
+        }
+    }
+    sheet
+}
+
+/// The impression as too much ink leaves it: run into the paper all round.
+fn smeared(mut sheet: image::RgbImage, [x, y, wide, high]: [u32; 4], scale: f64) -> image::RgbImage {
+    let part = image::imageops::crop_imm(&sheet, x, y, wide, high).to_image();
+    let run = Degradation::Blur { sigma_px: 6.0 * scale };
+    let part = Scan { steps: vec![run], seed: 1 }.apply_to(part);
+    image::imageops::replace(&mut sheet, &part, x.into(), y.into());
+    sheet
+}
+
 fn paper(document: DocumentKind) -> FormKind {
     match document {
         DocumentKind::ApplicationForm => FormKind::Application,
@@ -222,11 +273,11 @@ fn data(order: &str, revision: u16) -> FormData {
     }
 }
 
-fn upload(document: DocumentKind) -> Upload {
+fn upload(document: DocumentKind, form: FileForm) -> Upload {
     Upload {
         id: 1,
         document: Some(document),
-        file: FileRef { id: String::new(), unique_id: String::new(), name: None, size: 1, form: FileForm::Document },
+        file: FileRef { id: String::new(), unique_id: String::new(), name: None, size: 1, form },
         at: chrono::DateTime::UNIX_EPOCH,
         revision: REVISION.into(),
         state: UploadState::Checking,

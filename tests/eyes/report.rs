@@ -58,6 +58,9 @@ struct CheckRow {
     found: usize,
     stray_on_good: usize,
     stray_on_bad: usize,
+    /// Pages on which nothing else will do, and those of them without it.
+    demanded: usize,
+    missed: usize,
 }
 
 /// Everything.
@@ -84,6 +87,11 @@ impl Report {
         row.right += usize::from(right);
         if !right {
             self.wrong.push(format!("{}: {:?}", page.name(), seen.found));
+        }
+        if let Label::Bad { must: &[only], .. } = page.mishap.label {
+            let row = self.checks.entry(only.to_owned()).or_default();
+            row.demanded += 1;
+            row.missed += usize::from(!seen.caught);
         }
         for check in &seen.found {
             let name = check.split(' ').next().unwrap_or_default();
@@ -165,9 +173,14 @@ impl fmt::Display for Report {
                 mishap.name
             )?;
         }
-        writeln!(f, "\n{:26} {:>5} {:>14} {:>13}", "finding", "found", "stray on good", "stray on bad")?;
+        writeln!(
+            f,
+            "\n{:26} {:>5} {:>8} {:>6} {:>14} {:>13}",
+            "finding", "found", "demanded", "missed", "stray on good", "stray on bad"
+        )?;
         for (check, row) in &self.checks {
-            writeln!(f, "{check:26} {:>5} {:>14} {:>13}", row.found, row.stray_on_good, row.stray_on_bad)?;
+            let CheckRow { found, stray_on_good, stray_on_bad, demanded, missed } = row;
+            writeln!(f, "{check:26} {found:>5} {demanded:>8} {missed:>6} {stray_on_good:>14} {stray_on_bad:>13}")?;
         }
         writeln!(f, "\naims")?;
         for (aim, reached, wanted) in self.aims() {

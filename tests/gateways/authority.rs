@@ -64,7 +64,21 @@ async fn what_is_told_has_what_the_authority_needs_and_one_key() {
     assert_eq!(desk.look("26000010-1-issue").await, Ok(Progress::Done));
     assert_eq!(desk.look("26000010-7-issue").await, Ok(Progress::None));
     desk.try_out().await.unwrap();
-    assert_eq!(desk.count().map(|count| (count.provider, count.calls, count.failures)), Some(("authority", 7, 0)));
+    let count = desk.count().unwrap();
+    assert_eq!((count.provider, count.calls, count.failures().map(|(_, failed)| failed)), ("authority", 7, [0; 4]));
+}
+
+#[tokio::test]
+async fn answers_that_cannot_be_believed_are_failures_and_rest_the_provider() {
+    for mood in [Mood::Unsigned, Mood::Stale, Mood::Astray, Mood::Garbage, Mood::Answers(500)] {
+        let registry = Registry::in_moods([mood]).await;
+        let desk = authority(&registry.url);
+        for _ in 0..9 {
+            assert!(matches!(tell(&desk, Act::Issue).await, Err(Failure::Unknown(_) | Failure::Away(_))), "{mood:?}");
+        }
+        let count = desk.count().unwrap();
+        assert_eq!((count.calls, count.unknown, count.resting), (5, 5, true), "{mood:?}");
+    }
 }
 
 #[tokio::test]

@@ -5,8 +5,8 @@ use certdesk::clock::Clock;
 use certdesk::config::Config;
 use certdesk::domain::parcel::{Carrier, Waybill};
 use certdesk::domain::tracking::{Milestone, Silence};
-use certdesk::gateway::courier::{Courier, CourierAt, DigestMode, Provider, Question};
-use certdesk::gateway::{Failure, Kept, Refused, sign};
+use certdesk::gateway::courier::{Courier, CourierAt, DigestMode, Following, Provider, Question};
+use certdesk::gateway::{Kept, Refused, sign};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
@@ -100,6 +100,8 @@ async fn every_error_of_kuaidi100_is_told_apart() {
 async fn a_courier_that_is_down_slow_or_talks_nonsense_is_silent_and_asked_once() {
     let bill = waybill("SF1234567890123");
     let long = format!("{{\"data\":\"{}\"}}", "x".repeat(2 << 20));
+    let mut another = kuaidi_found();
+    another["nu"] = json!("SF9999999999999");
     let unread = json!({ "nu": "SF1234567890123", "state": "3", "data": [{ "ftime": "yesterday", "context": "?" }] })
         .to_string();
     for reply in [
@@ -109,6 +111,7 @@ async fn a_courier_that_is_down_slow_or_talks_nonsense_is_silent_and_asked_once(
         Reply::ok("not json"),
         Reply::ok(long),
         Reply::ok(unread),
+        Reply::ok(another),
         Reply::ok("[]"),
     ] {
         let server = StandIn::answering([reply.clone()]).await;
@@ -126,20 +129,48 @@ async fn a_courier_that_is_down_slow_or_talks_nonsense_is_silent_and_asked_once(
 
 #[tokio::test]
 async fn a_provider_that_fails_again_and_again_is_left_alone() {
-    let server = StandIn::answering([Reply::Body(503, String::new())]).await;
+    let bill = waybill("SF1234567890123");
+    let overloaded = json!({ "result": false, "returnCode": "501", "message": "" });
+    for reply in [
+        Reply::Body(503, String::new()),
+        Reply::Body(500, String::new()),
+        Reply::ok("<html>garbage</html>"),
+        Reply::ok(overloaded),
+        Reply::ok("{}"),
+    ] {
+        let server = StandIn::answering([reply.clone()]).await;
+        let courier = kuaidi(&server.url);
+        for _ in 0..9 {
+            assert_eq!(courier.ask(question(&bill)).await, Err(Silence::NoAnswer));
+        }
+        assert_eq!(server.asked().len(), 5, "{reply:?}");
+        let count = courier.count().unwrap();
+        assert_eq!((count.calls, count.unknown, count.resting), (5, 5, true), "{reply:?}");
+    }
+    // Too often is said at once, and heard at once.
+    let server = StandIn::answering([Reply::Body(429, String::new())]).await;
+    let courier = kuaidi(&server.url);
+    assert_eq!(courier.ask(question(&bill)).await, Err(Silence::NoAnswer));
+    assert_eq!((server.asked().len(), courier.count().unwrap().busy), (1, 1));
+}
+
+#[tokio::test]
+async fn a_provider_that_says_no_is_there() {
+    let server = StandIn::answering([Reply::ok(json!({ "result": false, "returnCode": "601", "message": "" }))]).await;
     let (courier, bill) = (kuaidi(&server.url), waybill("SF1234567890123"));
     for _ in 0..9 {
-        assert_eq!(courier.ask(question(&bill)).await, Err(Silence::NoAnswer));
+        assert_eq!(courier.ask(question(&bill)).await, Err(Silence::Refused));
     }
-    assert_eq!(server.asked().len(), 5);
     let count = courier.count().unwrap();
-    assert_eq!((count.calls, count.failures, count.resting), (5, 5, true));
+    assert_eq!((count.calls, count.refused, count.resting), (9, 9, false));
 }
 
 #[tokio::test]
 async fn a_carrier_that_the_number_does_not_tell_is_asked_for() {
     let guess = json!([{ "comCode": "debangkuaidi", "lengthPre": 12 }]);
-    let server = StandIn::answering([Reply::ok(guess), Reply::ok(kuaidi_found())]).await;
+    let mut found = kuaidi_found();
+    found["nu"] = json!("abc123456789");
+    let server = StandIn::answering([Reply::ok(guess), Reply::ok(found)]).await;
     let bill = waybill("ABC123456789");
     assert_eq!(bill.carrier, Carrier::Other);
     assert!(kuaidi(&server.url).ask(question(&bill)).await.is_ok());
@@ -151,18 +182,25 @@ async fn a_carrier_that_the_number_does_not_tell_is_asked_for() {
 
 #[tokio::test]
 async fn a_subscription_brings_call_backs_that_count_for_their_parcel_only() {
-    for (code, followed) in [("200", Ok(true)), ("501", Ok(true)), ("701", Ok(false)), ("702", Ok(false))] {
+    for (code, followed) in [
+        ("200", Following::Followed),
+        ("501", Following::Followed),
+        ("701", Following::NotThisCarrier),
+        ("702", Following::NotThisCarrier),
+    ] {
         let server =
             StandIn::answering([Reply::ok(json!({ "result": code == "200", "returnCode": code, "message": "" }))])
                 .await;
         let outcome = kuaidi(&server.url).follow(question(&waybill("SF1234567890123")), "26000011-out").await;
-        assert_eq!(outcome, followed, "{code}");
+        assert_eq!(outcome, Ok(followed), "{code}");
     }
-    for code in ["600", "601", "700"] {
+    for (code, means) in
+        [("600", "refused"), ("601", "refused"), ("700", "refused"), ("500", "unknown"), ("999", "unknown")]
+    {
         let server =
             StandIn::answering([Reply::ok(json!({ "result": false, "returnCode": code, "message": "" }))]).await;
         let outcome = kuaidi(&server.url).follow(question(&waybill("SF1234567890123")), "26000011-out").await;
-        assert!(matches!(outcome, Err(Failure::Refused(_))), "{code}");
+        assert_eq!(outcome.map_err(|failure| failure.code()), Err(means), "{code}");
     }
     let server = StandIn::answering([Reply::ok(json!({ "result": true, "returnCode": "200", "message": "" }))]).await;
     let courier = kuaidi(&server.url);
@@ -183,7 +221,22 @@ async fn a_subscription_brings_call_backs_that_count_for_their_parcel_only() {
         sign::form([("sign", signature.as_str()), ("param", said)]).into_bytes()
     };
     let pushed = courier.pushed("26000011-out", &signed(&said, &salt)).unwrap();
-    assert_eq!((pushed.number.as_str(), pushed.sighting.steps.len()), ("SF1234567890123", 3));
+    assert_eq!((pushed.number.as_str(), pushed.answer.unwrap().steps.len()), ("SF1234567890123", 3));
+    // Whatever becomes of the watching: what it has of the parcel counts, and nothing is nothing.
+    for (status, last, answer) in [
+        ("shutdown", kuaidi_found(), Ok(3)),
+        ("updateall", kuaidi_found(), Ok(3)),
+        ("abort", json!({ "nu": "SF1234567890123", "state": "0", "data": [] }), Err(Silence::NoRecord)),
+        (
+            "abort",
+            json!({ "nu": "SF1234567890123", "data": [{ "ftime": "-262143-01-01 00:00:00", "context": "?" }] }),
+            Err(Silence::NoAnswer),
+        ),
+    ] {
+        let said = json!({ "status": status, "message": "", "lastResult": last }).to_string();
+        let pushed = courier.pushed("26000011-out", &signed(&said, &salt)).unwrap();
+        assert_eq!(pushed.answer.map(|sighting| sighting.steps.len()), answer, "{status}");
+    }
     assert_eq!(courier.pushed("26000011-in", &signed(&said, &salt)), Err(Refused::Signature), "another parcel's");
     assert_eq!(courier.pushed("26000011-out", &signed(&said, "guessed")), Err(Refused::Signature));
     let changed = String::from_utf8(signed(&said, &salt)).unwrap().replace("301", "205");
@@ -240,6 +293,8 @@ async fn every_error_of_sf_is_told_apart() {
     let failed = inner(json!({ "success": false, "errorCode": "S0001", "errorMsg": "…" }));
     let cases = [
         (json!({ "apiResultCode": "A1001" }), Silence::Refused),
+        (json!({ "apiResultCode": "A1002" }), Silence::Refused),
+        (json!({ "apiResultCode": "A1003" }), Silence::Refused),
         (json!({ "apiResultCode": "A1004" }), Silence::Refused),
         (json!({ "apiResultCode": "A1005" }), Silence::NoAnswer),
         (json!({ "apiResultCode": "A1006" }), Silence::Refused),
@@ -254,7 +309,7 @@ async fn every_error_of_sf_is_told_apart() {
     }
     let server = StandIn::answering([Reply::ok(sf_found())]).await;
     let other = waybill("YT1234567890123");
-    assert_eq!(sf(&server.url, DigestMode::Standard).ask(question(&other)).await, Err(Silence::NoRecord));
+    assert_eq!(sf(&server.url, DigestMode::Standard).ask(question(&other)).await, Err(Silence::NotFollowed));
     assert_eq!(server.asked().len(), 0, "another carrier's number is none of its business");
 }
 

@@ -14,10 +14,10 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use telegram_sim::{Seat, SeenMessage};
 
-const INVOICE: &str = "26362000000012345678";
-const TITLE: &str = "Yangli Construction Co.";
+pub(crate) const INVOICE: &str = "26362000000012345678";
+pub(crate) const TITLE: &str = "Yangli Construction Co.";
 
-fn made() -> Value {
+pub(crate) fn made() -> Value {
     json!({
         "stage": { "stage": "made", "since": noon() }, "version": 9, "changed": 9,
         "answers": {
@@ -27,7 +27,7 @@ fn made() -> Value {
     })
 }
 
-fn mailing(postbox: &Postbox) -> impl FnOnce(&mut Config) {
+pub(crate) fn mailing(postbox: &Postbox) -> impl FnOnce(&mut Config) {
     let mut at = Config::shipped().unwrap().mail;
     mail_at(&mut at, postbox, Security::Plain);
     move |config| {
@@ -37,7 +37,7 @@ fn mailing(postbox: &Postbox) -> impl FnOnce(&mut Config) {
 }
 
 /// A page of one line, as small as a PDF can be.
-fn pdf(line: &str) -> Vec<u8> {
+pub(crate) fn pdf(line: &str) -> Vec<u8> {
     let content = format!("BT /F1 12 Tf 20 700 Td ({line}) Tj ET");
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
@@ -55,7 +55,7 @@ fn attach(town: &Town, bytes: Vec<u8>) {
     town.staff().send_captioned_document("fapiao.pdf", bytes, &format!("/invoice {NUMBER} {INVOICE}")).unwrap();
 }
 
-async fn hears(seat: &Seat, text: &str) -> SeenMessage {
+pub(crate) async fn hears(seat: &Seat, text: &str) -> SeenMessage {
     let fits = |message: &SeenMessage| message.from.is_bot && message.text.contains(text);
     match seat.wait_after(0, fits, Duration::from_secs(90)).await {
         Ok(message) => message,

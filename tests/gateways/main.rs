@@ -6,19 +6,30 @@ mod authority;
 mod bucket;
 mod bureau;
 mod camera;
+mod counting;
 mod courier;
 mod enrolling;
+mod figures;
 mod forgetting;
 mod identity;
+mod invoicing;
 mod mail;
 mod mailing;
+mod moods;
+#[path = "../line/office.rs"]
+mod office;
 mod page;
 mod parcels;
 mod paying;
 mod payment;
+#[path = "../line/player.rs"]
+mod player;
 mod postbox;
 mod proving;
 mod registry;
+#[path = "../line/samples.rs"]
+#[expect(dead_code, reason = "there is more to take samples of in the line")]
+mod samples;
 mod sms;
 mod smtpd;
 mod standin;
@@ -26,3 +37,9 @@ mod texting;
 mod town;
 #[path = "../support/webdriver.rs"]
 mod webdriver;
+#[path = "../line/whole.rs"]
+#[expect(dead_code, reason = "some of the line goes another way here")]
+mod whole;
+#[path = "../line/world.rs"]
+#[expect(dead_code, reason = "there is more to a town in the line")]
+mod world;

@@ -4,7 +4,10 @@
 use super::standin::{Reply, StandIn, value};
 use super::town::{NUMBER, Town, WAYBILL, noon, parcel};
 use certdesk::config::Config;
-use certdesk::domain::order::StageKind;
+use certdesk::domain::order::{StageKind, What};
+use certdesk::domain::order_number::OrderNumber;
+use certdesk::domain::outage::{Call, Outage};
+use certdesk::domain::tracking::Which;
 use certdesk::gateway::courier::Provider;
 use certdesk::gateway::{Kept, sign};
 use serde_json::{Value, json};
@@ -146,8 +149,78 @@ async fn call_backs_move_the_parcel_once_however_often_they_come() {
 }
 
 #[tokio::test]
+async fn orders_in_one_parcel_hear_of_it_alike_and_their_applicant_once() {
+    let courier = StandIn::answering([
+        Reply::ok(told(1)),
+        Reply::ok(SUBSCRIBED),
+        Reply::Body(500, String::new()),
+        Reply::ok(told(2)),
+        Reply::ok(told(3)),
+        Reply::ok(told(4)),
+    ])
+    .await;
+    let mut soon = shipped();
+    soon["due_at"] = json!(noon() + chrono::TimeDelta::minutes(10));
+    let town = Town::with(soon.clone(), kuaidi(&courier.url)).await;
+    let second = OrderNumber::make(2026, 77);
+    town.beside(&second, soon).await;
+    let (anna, staff) = (town.applicant(), town.staff());
+    let stage = async || {
+        let beside = town.app.desk().order(&second).await.unwrap().unwrap().0;
+        [town.order().await, beside].map(|order| (order.stage.kind(), order.tracking(Which::Outbound).steps.len()))
+    };
+    town.pass(11).await;
+    assert_eq!(stage().await, [(StageKind::Shipped, 1); 2], "asked for one, heard by both");
+    assert_eq!(courier.asked().len(), 2, "one question and one subscription");
+    for _ in 0..8 {
+        town.pass(9 * 60).await;
+        let [(_, first), (_, second)] = stage().await;
+        assert_eq!(first, second, "neither is behind the other");
+    }
+    assert_eq!(stage().await, [(StageKind::Delivered, 4); 2]);
+    for text in ["已揽收：已揽收", "到达南昌中转场", "派件失败", "已签收，本人签收"] {
+        assert_eq!(Town::said(&anna, text), 1, "one parcel, one message: {text}");
+    }
+    assert_eq!(Town::said(&staff, "派送未成功"), 2, "staff hear which orders it is about");
+    assert_eq!(courier.asked().len(), 6);
+    town.app.stop().await;
+}
+
+#[tokio::test]
+async fn a_provider_that_does_not_follow_a_carrier_says_nothing_of_its_parcels() {
+    let sf = StandIn::answering([Reply::Body(500, String::new())]).await;
+    let url = sf.url.clone();
+    let yto = json!({ "waybill": { "carrier": "yto", "number": "YT1234567890123" }, "at": noon() });
+    let order = json!({ "stage": { "stage": "paper_review", "since": noon() }, "inbound": [yto], "due_at": noon() });
+    let town = Town::with(order, move |config| {
+        config.courier.provider = Provider::Sf;
+        let at = &mut config.courier.sf;
+        (at.url, at.partner, at.check_word) = (url, "PARTNER".to_owned(), Kept::Here("word".to_owned()));
+    })
+    .await;
+    for _ in 0..12 {
+        town.pass(9 * 60).await;
+    }
+    let (anna, staff) = (town.applicant(), town.staff());
+    assert_eq!(sf.asked().len(), 0, "another carrier's number is none of its business");
+    for text in ["揽收记录", "YT1234567890123：", "⚠️"] {
+        assert_eq!((Town::said(&anna, text), Town::said(&staff, text)), (0, 0), "{text}");
+    }
+    let journal = town.app.desk().db().look().await.unwrap().journal(&town.order().await.number).await.unwrap();
+    // That the paper is late is raised all the same: it is.
+    let calls: Vec<_> = journal.iter().map(|entry| &entry.what).filter(|what| **what != What::Raised).collect();
+    assert_eq!(
+        calls,
+        [&What::CalledInVain { call: Call::InboundParcel, why: Outage::NotServed }],
+        "said once, to staff"
+    );
+    town.app.stop().await;
+}
+
+#[tokio::test]
 async fn paper_that_never_moves_is_raised_with_both_and_the_conversation_goes_on() {
-    let courier = StandIn::answering([Reply::Body(500, String::new())]).await;
+    let unknown = json!({ "result": false, "returnCode": "500", "message": "" });
+    let courier = StandIn::answering([Reply::ok(unknown)]).await;
     let order =
         json!({ "stage": { "stage": "paper_review", "since": noon() }, "inbound": [parcel()], "due_at": noon() });
     let town = Town::with(order, kuaidi(&courier.url)).await;

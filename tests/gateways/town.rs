@@ -9,6 +9,7 @@ use certdesk::domain::account::Account;
 use certdesk::domain::ids::{ChatId, UserId};
 use certdesk::domain::journal;
 use certdesk::domain::order::Order;
+use certdesk::domain::order_number::OrderNumber;
 use certdesk::domain::rules::Lang;
 use certdesk::domain::staff::{Member, Role};
 use certdesk::gateway::Files;
@@ -77,6 +78,14 @@ impl Town {
         let town = Self { sim, app, clock, config, _folder: folder };
         town.quiet().await;
         town
+    }
+
+    /// Puts another order of the same account beside it.
+    pub(crate) async fn beside(&self, number: &OrderNumber, fields: Value) {
+        let (order, link) = (made(number.as_str(), fields), journal::origin(number.as_str()));
+        let mut tx = self.app.desk().db().begin().await.unwrap();
+        tx.save_orders([&OrderRow { order, place: 0, link, base: 0 }].into_iter()).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// The desk is stopped and started again.
@@ -160,7 +169,7 @@ impl Town {
     }
 
     pub(crate) async fn order(&self) -> Order {
-        let number = certdesk::domain::order_number::OrderNumber::parse(NUMBER).unwrap();
+        let number = OrderNumber::parse(NUMBER).unwrap();
         self.app.desk().order(&number).await.unwrap().unwrap().0
     }
 
@@ -191,13 +200,7 @@ async fn file(config: &Config, fields: Value) {
         "password": "", "failures": 0, "locked_until": null, "created_at": noon(),
     }))
     .unwrap();
-    let mut whole = json!({
-        "number": NUMBER, "account": ACCOUNT, "version": 9, "created_at": noon(), "updated_at": noon(), "revision": 1,
-        "project": "jxjg", "bill": { "certificates": 1, "certificate_fee": 0, "seals": 1, "seal_fee": 13_000 },
-        "answers": { "agent_mobile": { "mobile": "13900139000" }, "recipient_mobile": { "mobile": "13700137000" } },
-    });
-    whole.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
-    let order: Order = serde_json::from_value(whole).unwrap();
+    let order = made(NUMBER, fields);
     let session = Session { account: Some(account.id.clone()), lang: Some(Lang::Zh), ..Session::default() };
     let link = journal::origin(order.number.as_str());
     let db = Db::open(&config.database.url).await.unwrap();
@@ -208,6 +211,17 @@ async fn file(config: &Config, fields: Value) {
     tx.save_sessions([(&(ChatId(ANNA), UserId(ANNA)), &session)], noon()).await.unwrap();
     tx.commit().await.unwrap();
     db.close().await;
+}
+
+/// An order of the account's with these fields.
+fn made(number: &str, fields: Value) -> Order {
+    let mut whole = json!({
+        "number": number, "account": ACCOUNT, "version": 9, "created_at": noon(), "updated_at": noon(), "revision": 1,
+        "project": "jxjg", "bill": { "certificates": 1, "certificate_fee": 0, "seals": 1, "seal_fee": 13_000 },
+        "answers": { "agent_mobile": { "mobile": "13900139000" }, "recipient_mobile": { "mobile": "13700137000" } },
+    });
+    whole.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+    serde_json::from_value(whole).unwrap()
 }
 
 /// What `/start` says where the legal person's link was opened.

@@ -90,10 +90,13 @@ async fn check_says_ok_or_what_to_do() {
 #[tokio::test(flavor = "multi_thread")]
 async fn check_names_what_the_forms_cannot_write() {
     let world = World::with(1).await;
-    let number = seed(&world, 0, StageKind::Preparing).await;
+    let number = seed(&world, 0, StageKind::PreReview).await;
     let db = Db::open(&world.database).await.unwrap();
     let mut row = stored(&db, &number).await;
     row.order.ground_note = Some(Remark::parse("王\u{31350}明遗失，𠮷日挂失").unwrap());
+    // how an upload's file is called stands on no form
+    let named = row.order.uploads.first_mut().unwrap();
+    named.file.name = Some("营业执照😈.jpg".to_owned());
     row.order.version += 1;
     let mut tx = db.begin().await.unwrap();
     tx.save_orders([&row].into_iter()).await.unwrap();

@@ -68,17 +68,28 @@ impl Order {
 
     /// The legal person opens the link, consents, sends the video; the clerk compares.
     pub(crate) async fn is_verified(&self) {
+        self.is_consented().await;
+        self.is_compared().await;
+    }
+
+    /// The legal person opens the link and consents.
+    pub(crate) async fn is_consented(&self) {
         let link = self.agent.sees_anywhere("?start=v").await.text;
         let payload: String =
             link.split("?start=").nth(1).unwrap_or_default().chars().take_while(|c| is_of_link(*c)).collect();
         self.legal.start(&payload).expect("people may start");
-        let shows = |text: &'static str| move |m: &SeenMessage| m.text.contains(text) || m.button(text).is_some();
-        let asked = self.legal.wait(shows("我是本人"), PATIENCE).await.expect("the question whether they consent");
+        let asks = |m: &SeenMessage| m.button("我是本人").is_some();
+        let asked = self.legal.wait(asks, PATIENCE).await.expect("the question whether they consent");
         let Some(Action::Callback(data)) = asked.button("我是本人").map(|b| b.action.clone()) else {
             panic!("no key to consent")
         };
         self.legal.press_data(asked.id, &data, true).expect("the key was there");
-        self.legal.wait(shows("分钟内有效"), PATIENCE).await.expect("the digits");
+    }
+
+    /// The legal person sends the video that is asked for; the clerk compares.
+    pub(crate) async fn is_compared(&self) {
+        let digits = |m: &SeenMessage| m.text.contains("分钟内有效");
+        self.legal.wait(digits, PATIENCE).await.expect("the digits");
         self.legal.send_video_note(vec![7; 256], 5).expect("people may send videos");
         self.clerk.decides(&self.number, "认证成功", "确认法人核验通过").await;
     }

@@ -1,8 +1,9 @@
 //! The figures that the desk promises: a verdict while the applicant is still there, a copy under the limit, a form at once.
 
-use certdesk::scan::{Anchor, Expectation, Limits, Need, Thresholds, inspect, judge};
+use certdesk::desk::inspect::look;
+use certdesk::scan::{Limits, Sought, inspect};
 use criterion::{Criterion, criterion_group, criterion_main};
-use eyes_bench::{form, scans};
+use eyes_bench::{form, ours, scans};
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -15,21 +16,15 @@ fn eyes(criterion: &mut Criterion) {
     let (jpeg, png) = scans();
     println!("JPEG {} bytes, PNG {} bytes", jpeg.len(), png.len());
     assert!(png.len() > 6_000_000);
-    let expected = Expectation {
-        code: Need::Required,
-        colour: Need::Required,
-        company_seal: Need::Required,
-        ..Expectation::default()
-    };
+    let ours = ours();
+    let seen = look(&jpeg, &ours);
+    assert!(seen.document.is_some() && seen.findings.is_empty(), "{:?}", seen.findings);
     let mut group = criterion.benchmark_group("300 dpi page");
     group.sample_size(20);
     group.bench_function("verdict for a JPEG of 2480 by 3508", |bench| {
-        bench.iter(|| {
-            let scan = inspect(&jpeg, &Limits::default(), &Anchor::default());
-            judge(&scan, &expected, &Thresholds::default())
-        });
+        bench.iter(|| look(&jpeg, &ours));
     });
-    let scan = inspect(&png, &Limits::default(), &Anchor::default());
+    let scan = inspect(&png, &Limits::default(), &Sought::default());
     group.bench_function("a copy under 1 MB of a PNG over 6 MB", |bench| {
         bench.iter(|| scan.shrink(&png, 1_000_000).expect("a copy"));
     });

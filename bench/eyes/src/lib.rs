@@ -1,6 +1,11 @@
 //! The papers that are measured: a stamped form as a 300 dpi scanner writes it, and the same page as a PNG of more than six megabytes.
 
+use certdesk::desk::inspect::Ours;
+use certdesk::domain::ids::AccountId;
+use certdesk::domain::order::Order;
+use certdesk::domain::order_number::OrderNumber;
 use certdesk::forms::{self, Certificate, FormData, FormKey, FormKind, LegalPerson, Unit};
+use certdesk::scan::{Limits, Thresholds};
 use telegram_sim::paper::{self, Dpi, Finish, Scan, Sheet, Stamping, Typeface, encode_jpeg, encode_png};
 
 /// The key that the forms are bound with.
@@ -12,13 +17,21 @@ pub fn key() -> FormKey {
 pub fn data() -> FormData {
     let unit = "江西建工第一建筑有限责任公司";
     FormData {
-        order: "26000010".to_owned(),
+        order: OrderNumber::make(2026, 1).as_str().to_owned(),
         revision: 1,
         unit: Unit { name: unit.to_owned(), ..Unit::default() },
         legal_person: LegalPerson { name: "熊大明".to_owned(), ..LegalPerson::default() },
         certificates: vec![Certificate { holder: unit.to_owned(), ..Certificate::default() }; 2],
         ..FormData::default()
     }
+}
+
+/// The order that the form is of, with an upload to be looked at.
+pub fn ours() -> Ours {
+    let account = AccountId::make(0, [1; 10]);
+    let mut order = Order::draft(OrderNumber::make(2026, 1), account, chrono::DateTime::UNIX_EPOCH);
+    order.revision = data().revision.into();
+    Ours { order, upload: 1, key: key(), thresholds: Thresholds::default(), limits: Limits::default() }
 }
 
 /// A printed form.

@@ -72,6 +72,17 @@ pub(super) fn shrink(picture: &RgbImage, longest: u32) -> RgbImage {
     if picture.width().max(picture.height()) <= longest { picture.clone() } else { resize(picture, longest) }
 }
 
+/// The page made smaller, in the middle of a white one.
+pub(super) fn reduced(picture: &RgbImage, share: f64) -> RgbImage {
+    let (width, height) = picture.dimensions();
+    let side = |length: u32| px(f64::from(length) * share).max(1);
+    let small = imageops::resize(picture, side(width), side(height), FilterType::Triangle);
+    let mut sheet = RgbImage::from_pixel(width, height, Rgb(LID));
+    let middle = |all: u32, part: u32| i64::from(all.saturating_sub(part) / 2);
+    imageops::replace(&mut sheet, &small, middle(width, small.width()), middle(height, small.height()));
+    sheet
+}
+
 /// Draws a new picture by looking every dot up in the old one, between its dots; beyond it lies `around`.
 fn warp(picture: &RgbImage, (width, height): (u32, u32), map: Map, around: [u8; 3]) -> RgbImage {
     let along = |row: usize, x: f64, y: f64| map[row] * x + map[row + 1] * y;

@@ -44,6 +44,29 @@ pub(super) fn expose(picture: &mut RgbImage, gain: f64) {
     each(picture, |_, _, _, value| value * gain);
 }
 
+/// Dots without colour come nearer to the paper's white.
+pub(super) fn pale(picture: &mut RgbImage, left: f64) {
+    const PAPER: f64 = 248.0;
+    for dot in picture.pixels_mut() {
+        let [red, green, blue] = dot.0;
+        if red.max(green).max(blue) - red.min(green).min(blue) < 60 {
+            dot.0 = dot.0.map(|value| to_u8(PAPER - (PAPER - f64::from(value)).max(0.0) * left));
+        }
+    }
+}
+
+/// Out of focus below a line, more and more over a twentieth of the page.
+pub(super) fn blur_foot(picture: &mut RgbImage, sigma: f64, from: f64) {
+    let soft = blur(picture, sigma);
+    let height = f64::from(picture.height());
+    for (x, y, dot) in picture.enumerate_pixels_mut() {
+        let share = ((f64::from(y) / height - from) * 20.0).clamp(0.0, 1.0);
+        for (value, soft) in dot.0.iter_mut().zip(soft.get_pixel(x, y).0) {
+            *value = to_u8(f64::from(*value) * (1.0 - share) + f64::from(soft) * share);
+        }
+    }
+}
+
 /// No colour is left.
 pub(super) fn grey(picture: &mut RgbImage) {
     for dot in picture.pixels_mut() {

@@ -66,6 +66,23 @@ pub enum Degradation {
     GreyCopy,
     /// Copied in black and white, and the copy scanned: harder contrast, specks of toner.
     Photocopy,
+    /// Printed by a printer that is short of toner: what is black is pale, the red of a seal stays.
+    PaleToner {
+        /// How much of the black is left: 0 to 1.
+        left: f64,
+    },
+    /// The paper bulges: its lower part is out of focus.
+    BlurredFoot {
+        /// Standard deviation in dots (at most 20).
+        sigma_px: f64,
+        /// Where it begins, as a share of the height.
+        from: f64,
+    },
+    /// Copied smaller, in the middle of a sheet of the same size.
+    Reduced {
+        /// How large: 0.3 to 1.
+        share: f64,
+    },
     /// Light from one side and a hand's shadow: 0 none to 1 half the page in the dark.
     UnevenLight {
         /// How strong.
@@ -158,6 +175,11 @@ impl Degradation {
             }
             Self::GreyCopy => optics::grey(&mut picture),
             Self::Photocopy => optics::photocopy(&mut picture, random),
+            Self::PaleToner { left } => optics::pale(&mut picture, bounded(left, 0.0, 1.0)),
+            Self::BlurredFoot { sigma_px, from } => {
+                optics::blur_foot(&mut picture, bounded(sigma_px, 0.0, 20.0), bounded(from, 0.0, 1.0));
+            }
+            Self::Reduced { share } => return camera::reduced(&picture, bounded(share, 0.3, 1.0)),
             Self::UnevenLight { strength } => optics::uneven(&mut picture, bounded(strength, 0.0, 1.0), random),
             Self::Exposure { gain } => optics::expose(&mut picture, bounded(gain, 0.05, 4.0)),
             Self::Crop { left, top, right, bottom } => {

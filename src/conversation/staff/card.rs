@@ -1,5 +1,6 @@
 //! Staff's card of an order: what a decision needs, personal data masked, and the keys that the order's stage allows.
 
+use crate::conversation::parcels::step_line;
 use crate::conversation::phrases;
 use crate::conversation::scene::Scene;
 use crate::conversation::talk::deed;
@@ -7,6 +8,7 @@ use crate::domain::button::Deed;
 use crate::domain::effect::{Key, Keyboard};
 use crate::domain::order::{Ground, Order, Question, ReturnedItem, Severity, Stage, StageKind, UploadState};
 use crate::domain::say::Say;
+use crate::domain::tracking::Which;
 
 /// The notes that a card shows; the latest.
 const NOTES: usize = 3;
@@ -16,6 +18,9 @@ pub(in crate::conversation) fn desk_card(order: &Order, scene: &Scene<'_>) -> (V
     lines.extend(documents(order, scene));
     lines.extend(progress(order));
     lines.extend(crate::conversation::private::parcels(order));
+    if order.stage.kind() == StageKind::PaperReview {
+        lines.extend(order.tracking(Which::Inbound).latest().map(step_line));
+    }
     if let Some(invoice) = &order.invoice {
         lines.push(Say::id("status-invoice").with("number", invoice.number.as_str()));
         lines.extend(invoice.mailed.map(|mailed| phrases::mailed(order, mailed)));

@@ -220,6 +220,12 @@ pub(super) fn invoice(talk: &mut Talk<'_>, member: &Member, invoice: &Reference,
         Move::SendInvoice { number: invoice.clone(), file: file.clone() },
         "staff-invoiced",
     )?;
+    goes_out(talk, invoice, file.as_ref());
+    Ok(())
+}
+
+/// The applicant has an invoice, with its file where there is one.
+pub(in crate::conversation) fn goes_out(talk: &mut Talk<'_>, invoice: &Reference, file: Option<&FileRef>) {
     let line = Say::id("invoice-sent").with("number", number(talk)).with("invoice", invoice.as_str());
     match file {
         Some(file) => {
@@ -237,5 +243,4 @@ pub(super) fn invoice(talk: &mut Talk<'_>, member: &Member, invoice: &Reference,
         None => talk.tell_applicant(&[line]),
     }
     talk.show_checklist(true);
-    Ok(())
 }

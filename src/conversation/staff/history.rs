@@ -1,7 +1,7 @@
 //! An order's journal in words: who did what and when, and whether the chain of entries is whole.
 
-use crate::conversation::phrases;
 use crate::conversation::talk::Talk;
+use crate::conversation::{calls, phrases};
 use crate::domain::effect::Keyboard;
 use crate::domain::order::{By, Event, What};
 use crate::domain::say::Say;
@@ -120,7 +120,7 @@ fn what(what: &What) -> Say {
             Say::id("did-texted").with("to", phrases::text_to(*to)).with("outcome", phrases::text_outcome(*outcome))
         }
         What::Undone { decision } => Say::id("did-undone").with("what", super::keep::decision(*decision)),
-        other => Say::id(plain(other)),
+        other => calls::did(other).unwrap_or_else(|| Say::id(plain(other))),
     }
 }
 
@@ -165,6 +165,35 @@ fn plain(what: &What) -> &'static str {
         What::Reminded => "did-reminded",
         What::ClosingAnnounced => "did-closing-announced",
         What::Closed => "event-closed",
-        _ => "did-other",
+        What::Chosen { .. } => "did-chosen",
+        What::Silenced { .. } => "did-silenced",
+        // In words elsewhere, with their figures; named here, so that whatever joins them finds its words.
+        What::InvoiceCame { .. }
+        | What::InvoiceUnreadable { .. }
+        | What::Uploaded { .. }
+        | What::Inspected { .. }
+        | What::Insisted { .. }
+        | What::Submitted { .. }
+        | What::Returned { .. }
+        | What::Paid { .. }
+        | What::PaperPosted { .. }
+        | What::PaperMissing { .. }
+        | What::Made { .. }
+        | What::Shipped { .. }
+        | What::InvoiceSent { .. }
+        | What::InvoiceDoubted { .. }
+        | What::Mailed { .. }
+        | What::Enrolled { .. }
+        | What::Texted { .. }
+        | What::Undone { .. }
+        | What::CodeMade { .. }
+        | What::PaidOddly { .. }
+        | What::Refunded { .. }
+        | What::PaymentUnclear { .. }
+        | What::Tracked { .. }
+        | What::ParcelAlarm { .. }
+        | What::CallDone { .. }
+        | What::CalledInVain { .. }
+        | What::CallAnswered { .. } => "did-other",
     }
 }

@@ -97,17 +97,34 @@ fn doubt(talk: &mut Talk<'_>, (number, file): (&Reference, &FileRef), differs: &
     let mv = ServiceMove::DoubtInvoice { number: number.clone(), file: file.clone(), differs: differs.to_vec() };
     talk.act(By::Desk, Move::Service(mv)).map_err(|refusal| phrases::refusal(&refusal))?;
     let Some(order) = talk.order().cloned() else { return Ok(()) };
-    let Some(draft) = &order.invoice_draft else { return Ok(()) };
-    let mut lines = vec![
-        Say::id("staff-invoice-differs").with("number", order.number.to_string()).with("invoice", number.as_str()),
-    ];
-    lines.extend(differs.iter().map(|difference| match difference {
-        Difference::Amount => Say::id("invoice-differs-amount").with("due", due(&order)),
-        Difference::Title => Say::id("invoice-differs-title").with("title", order.answers.text(Question::InvoiceTitle)),
-    }));
-    let key = deed(Say::id("key-invoice-insist"), &order, Deed::InvoiceInsist, draft.id, 0);
-    talk.reply_of_order(lines, Keyboard::Inline(vec![vec![key]]));
+    let (lines, keyboard) = doubts(&order, differs.iter().map(|difference| differs_line(&order, *difference)));
+    talk.reply_of_order(lines, keyboard);
     Ok(())
+}
+
+/// What is said of an invoice that waits, and the key to send it all the same.
+pub(in crate::conversation) fn doubts(order: &Order, differences: impl Iterator<Item = Say>) -> (Vec<Say>, Keyboard) {
+    let Some(draft) = &order.invoice_draft else { return (Vec::new(), Keyboard::None) };
+    let invoice = draft.number.as_str();
+    let head = Say::id("staff-invoice-differs").with("number", order.number.to_string()).with("invoice", invoice);
+    let key = deed(Say::id("key-invoice-insist"), order, Deed::InvoiceInsist, draft.id, 0);
+    (std::iter::once(head).chain(differences).collect(), Keyboard::Inline(vec![vec![key]]))
+}
+
+/// What the PDF does not name.
+pub(in crate::conversation) fn differs_line(order: &Order, difference: Difference) -> Say {
+    match difference {
+        Difference::Amount => Say::id("invoice-differs-amount").with("due", due(order)),
+        Difference::Title => Say::id("invoice-differs-title").with("title", order.answers.text(Question::InvoiceTitle)),
+    }
+}
+
+/// What a provider states otherwise beside its PDF.
+pub(in crate::conversation) fn states_line(order: &Order, difference: Difference) -> Say {
+    match difference {
+        Difference::Amount => Say::id("invoice-states-amount").with("due", due(order)),
+        Difference::Title => Say::id("invoice-states-title").with("title", order.answers.text(Question::InvoiceTitle)),
+    }
 }
 
 fn due(order: &Order) -> String {

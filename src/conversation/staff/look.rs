@@ -7,7 +7,7 @@ use crate::conversation::talk::{Talk, deed};
 use crate::domain::button::Deed;
 use crate::domain::document::DocumentKind;
 use crate::domain::effect::{Effect, Keyboard};
-use crate::domain::order::{By, Move, Order, Question, StageKind, Upload, UploadState};
+use crate::domain::order::{By, CopyMarks, Move, Order, Question, StageKind, Upload, UploadState};
 use crate::domain::say::{Say, Words};
 use crate::domain::staff::{Member, Role};
 
@@ -66,6 +66,9 @@ fn caption(talk: &Talk<'_>, order: &Order, upload: &Upload) -> Vec<Say> {
     );
     if upload.findings.is_empty() {
         lines.push(Say::id("staff-upload-clean"));
+    }
+    if upload.copy.as_ref().is_some_and(|copy| copy.marks == CopyMarks::Lost) {
+        lines.push(Say::id("staff-upload-copy-lost"));
     }
     if upload.insisted {
         lines.push(Say::id("staff-upload-insisted"));

@@ -22,10 +22,11 @@ mod time;
 pub(super) mod unit;
 mod written;
 
+pub(super) use decide::goes_out as invoice_goes_out;
 pub(super) use exporting::exported;
 pub(super) use history::leave_line;
 pub(super) use importing::read as register_read;
-pub(super) use invoice::read as invoice_read;
+pub(super) use invoice::{differs_line, doubts as invoice_doubt, read as invoice_read, states_line};
 pub(super) use register::{PAYLOAD as INVITATION, join};
 pub(super) use time::{fell_due, morning};
 

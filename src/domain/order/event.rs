@@ -7,6 +7,7 @@ use crate::domain::ids::UserId;
 use crate::domain::invoice::Difference;
 use crate::domain::mailing::{MailKind, MailOutcome};
 use crate::domain::money::Fen;
+use crate::domain::outage::{Call, Outage};
 use crate::domain::payment::{Oddity, PayWay};
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
 use crate::domain::tracking::{Alarm, Milestone, Which};
@@ -144,6 +145,14 @@ pub enum What {
         number: String,
         differs: Vec<Difference>,
     },
+    /// A provider sent the invoice by itself.
+    InvoiceCame {
+        number: String,
+    },
+    /// What it sent cannot be read.
+    InvoiceUnreadable {
+        number: String,
+    },
     /// The authority was told of the certificate at this place, from 0.
     Enrolled {
         act: Act,
@@ -183,6 +192,19 @@ pub enum What {
     ParcelAlarm {
         which: Which,
         alarm: Alarm,
+    },
+    /// A service outside did what it was asked; the first time.
+    CallDone {
+        call: Call,
+    },
+    /// A service outside did not do what it was asked; the first of a row.
+    CalledInVain {
+        call: Call,
+        why: Outage,
+    },
+    /// It did, after it had not.
+    CallAnswered {
+        call: Call,
     },
     Held,
     Resumed,

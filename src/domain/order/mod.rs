@@ -2,6 +2,7 @@
 //! A move gives a new order and the events for the journal, or a refusal; it never loses what was entered.
 
 mod answers;
+mod charging;
 mod due;
 mod event;
 mod handling;
@@ -26,7 +27,7 @@ pub use moves::{Move, Refusal};
 pub use parcels::Tracked;
 pub use service_moves::ServiceMove;
 pub use stage::{Stage, StageKind};
-pub use upload::{Finding, FormPage, KeptBeside, Severity, SmallCopy, Upload, UploadState};
+pub use upload::{CopyMarks, Finding, FormPage, KeptBeside, Severity, SmallCopy, Upload, UploadState};
 pub use verification::{IN_BROWSER, Verification, VerificationState};
 
 use super::certificate::Certificate;
@@ -37,6 +38,7 @@ use super::line::{Reference, Remark};
 use super::mailing::Mailing;
 use super::money::Fen;
 use super::order_number::OrderNumber;
+use super::outage::LastCall;
 use super::parcel::Waybill;
 use super::payment::Attempt;
 use super::rules::{Project, Rules};
@@ -202,6 +204,9 @@ pub struct Order {
     /// A PDF that staff were warned of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invoice_draft: Option<InvoiceDraft>,
+    /// How each service outside last did what it was asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<LastCall>,
     #[serde(default)]
     pub claim: Option<Claim>,
     #[serde(default)]
@@ -259,6 +264,7 @@ impl Order {
             revoked: Vec::new(),
             invoice: None,
             invoice_draft: None,
+            calls: Vec::new(),
             claim: None,
             handling: Handling::default(),
             reminders: Reminders::default(),

@@ -1,6 +1,7 @@
 //! An order's parcels as they are followed: which one, until when, and what the journal keeps of it.
 
 use super::{Order, Parcel, Refusal, Stage, StageKind, What};
+use crate::domain::mobile::Mobile;
 use crate::domain::parcel::Waybill;
 use crate::domain::rules::Rules;
 use crate::domain::tracking::{Tracking, Which};
@@ -24,6 +25,26 @@ impl Order {
             Which::Inbound => self.inbound.last(),
             Which::Outbound => self.outbound.as_ref(),
         }
+    }
+
+    /// The last four digits of the mobile that the courier knows: of who posted the paper, or of who receives the certificate.
+    #[must_use]
+    pub fn parcel_digits(&self, which: Which) -> Option<&str> {
+        let mobile = match which {
+            Which::Inbound => self.answers.agent_mobile(),
+            Which::Outbound => self.answers.recipient_mobile(),
+        };
+        mobile.map(Mobile::last_four)
+    }
+
+    /// True where another order's parcel is this one: the same number, and the same unit's or to be asked for with the same digits.
+    /// Whoever else types a number in learns no more of its parcel than the courier tells them.
+    #[must_use]
+    pub fn shares_parcel(&self, other: &Self, which: Which, number: &str) -> bool {
+        let has = |order: &Self| order.parcel(which).is_some_and(|parcel| parcel.waybill.number == number);
+        let digits = self.parcel_digits(which);
+        let known = self.account == other.account || digits.is_some() && digits == other.parcel_digits(which);
+        self.number != other.number && known && has(self) && has(other)
     }
 
     /// What is known of the parcel that counts.
@@ -53,7 +74,11 @@ impl Order {
         let known = self.inbound.iter().any(|p| p.waybill.number == waybill.number);
         let last = self.inbound.last_mut().filter(|p| p.waybill.number == waybill.number);
         match last.filter(|p| correcting && p.waybill != waybill) {
-            Some(last) => last.waybill.carrier = waybill.carrier,
+            Some(last) => {
+                last.waybill.carrier = waybill.carrier;
+                // What was said of it under another carrier's name was said of another parcel, or of none.
+                self.tracked.retain(|tracked| tracked.which != Which::Inbound);
+            }
             None if known => return Err(Refusal::Already),
             None => self.inbound.push(Parcel { waybill: waybill.clone(), at: now }),
         }
@@ -86,7 +111,8 @@ impl Order {
         }
         let before = self.tracking(which);
         let mut whats = Vec::new();
-        if let Some(step) = tracking.latest().filter(|_| tracking.steps.len() > before.steps.len()) {
+        if let Some(step) = tracking.latest().filter(|_| tracking.steps.iter().any(|step| !before.steps.contains(step)))
+        {
             whats.push(What::Tracked { which, milestone: step.milestone });
         }
         let raised = tracking.raised.iter().filter(|alarm| !before.raised.contains(alarm));

@@ -1,5 +1,5 @@
 //! Paying by a scanned code or an invoice: attempts opened, asked after, and what a payment means for the order. A payment counts once;
-//! one that differs, comes late or comes twice is kept and said, never swallowed. What only invoices have is `invoicing`'s.
+//! one that differs, comes late or comes twice is kept and said, never swallowed. What only invoices have is `charging`'s.
 
 use super::{Bill, Order, Payment, Refusal, Stage, StageKind, What};
 use crate::domain::ids::UserId;

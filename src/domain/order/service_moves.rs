@@ -4,9 +4,10 @@
 use super::{Order, Refusal, StageKind, What};
 use crate::domain::authority::{Act, Enrolment};
 use crate::domain::document::FileRef;
-use crate::domain::invoice::{Difference, InvoiceDraft};
+use crate::domain::invoice::Difference;
 use crate::domain::line::Reference;
 use crate::domain::mailing::{MailKind, MailOutcome, Mailing};
+use crate::domain::outage::{Call, LastCall, Outage};
 use crate::domain::payment::{Charge, PayWay, Standing};
 use crate::domain::proof::ProofStanding;
 use crate::domain::rules::Rules;
@@ -23,6 +24,10 @@ pub enum ServiceMove {
     Mailed { kind: MailKind, outcome: MailOutcome },
     /// A PDF that does not agree with the order waits for staff's word.
     DoubtInvoice { number: Reference, file: FileRef, differs: Vec<Difference> },
+    /// A provider sent the invoice; what it states beside it differs so.
+    InvoiceCame { number: Reference, file: FileRef, states: Vec<Difference> },
+    /// What a provider sent as the invoice cannot be read.
+    InvoiceUnreadable { number: Reference },
     /// What the authority was told of the certificate at this place came out so.
     Enrolled { act: Act, place: u16, outcome: Enrolment },
     /// The authority has so many certificates of the unit, or did not say.
@@ -47,6 +52,8 @@ pub enum ServiceMove {
     AskProof { session: String },
     /// The identity provider's word.
     ProofSeen { session: String, standing: ProofStanding },
+    /// A service outside did what it was asked, or did not.
+    Called { call: Call, outcome: Result<(), Outage> },
 }
 
 impl Order {
@@ -57,8 +64,12 @@ impl Order {
         now: DateTime<Utc>,
     ) -> Result<Vec<What>, Refusal> {
         match mv {
-            ServiceMove::Texted { to, kind, outcome } => Ok(vec![What::Texted { to, kind, outcome }]),
+            ServiceMove::Texted { to, kind, outcome } => {
+                self.calls.retain(|last| last.call != Call::Text);
+                Ok(vec![What::Texted { to, kind, outcome }])
+            }
             ServiceMove::Mailed { kind, outcome } => {
+                self.calls.retain(|last| last.call != Call::Mail);
                 if let (MailKind::Invoice, Some(invoice)) = (kind, &mut self.invoice) {
                     invoice.mailed = Some(Mailing { outcome, at: now });
                 }
@@ -66,12 +77,14 @@ impl Order {
             }
             ServiceMove::DoubtInvoice { number, file, differs } => {
                 self.at(&[StageKind::Made, StageKind::Shipped, StageKind::Delivered])?;
-                let id = u16::try_from(self.version.rem_euclid(1 << 16)).unwrap_or_default();
                 let what = What::InvoiceDoubted { number: number.as_str().to_owned(), differs: differs.clone() };
-                self.invoice_draft = Some(InvoiceDraft { id, number, file, differs });
+                self.draft_invoice(number, file, differs);
                 Ok(vec![what])
             }
+            ServiceMove::InvoiceCame { number, file, states } => self.invoice_came(number, file, states),
+            ServiceMove::InvoiceUnreadable { number } => self.invoice_unreadable(&number),
             ServiceMove::Enrolled { act, place, outcome } => {
+                self.calls.retain(|last| last.call != Call::Enrol);
                 if (act, outcome) == (Act::Revoke, Enrolment::Done) && !self.revoked.contains(&place) {
                     self.revoked.push(place);
                 }
@@ -91,6 +104,22 @@ impl Order {
             ServiceMove::ProofBegun { session, page: None } => self.proof_not_begun(&session, now),
             ServiceMove::AskProof { session } => self.ask_proof(&session, now),
             ServiceMove::ProofSeen { session, standing } => self.proof_seen(&session, standing, now),
+            ServiceMove::Called { call, outcome } => self.called(call, outcome),
         }
+    }
+
+    /// The journal keeps each change of how a call comes out, however many calls there are in between.
+    fn called(&mut self, call: Call, outcome: Result<(), Outage>) -> Result<Vec<What>, Refusal> {
+        let (before, why) = (self.calls.iter().find(|last| last.call == call).copied(), outcome.err());
+        if before.is_some_and(|last| !last.differs(why)) {
+            return Err(Refusal::Already);
+        }
+        self.calls.retain(|last| last.call != call);
+        self.calls.push(LastCall { call, why });
+        Ok(vec![match (why, before) {
+            (Some(why), _) => What::CalledInVain { call, why },
+            (None, Some(_)) => What::CallAnswered { call },
+            (None, None) => What::CallDone { call },
+        }])
     }
 }

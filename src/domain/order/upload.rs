@@ -66,7 +66,7 @@ impl UploadState {
 
 /// The copy that is handed on where the original is over the desk's limit, turned, or carries more than its picture. The original is
 /// kept as well.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SmallCopy {
     /// SHA-256 under which it is kept.
     pub digest: String,
@@ -74,6 +74,29 @@ pub struct SmallCopy {
     pub bytes: u64,
     /// The original's.
     pub from: u64,
+    /// True where the page lay on its side or upside down and stands upright on the copy.
+    #[serde(default)]
+    pub turned: bool,
+    /// What came of holding it against the original.
+    #[serde(default)]
+    pub marks: CopyMarks,
+}
+
+/// What of the original's codes and seals is on its copy, looked at anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyMarks {
+    /// The original had neither, or nobody looked.
+    #[default]
+    None,
+    /// Each of its codes is still read.
+    Codes,
+    /// Each of its seals is still there, and red.
+    Seals,
+    /// Both.
+    Both,
+    /// Something is no longer clear: the original is what counts.
+    Lost,
 }
 
 /// What is kept of an upload beside its original.

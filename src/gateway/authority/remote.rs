@@ -7,7 +7,7 @@ use crate::domain::certificate::{Certificate, CertificateKind, CertificateState}
 use crate::domain::line::Serial;
 use crate::domain::uscc::Uscc;
 use crate::gateway::NotReady;
-use crate::gateway::line::{Again, Count, Failure, Manners};
+use crate::gateway::line::{Again, Answer, Count, Failure, Manners};
 use crate::gateway::secret::given;
 use crate::gateway::signed::{Keys, RemoteAt, Signed};
 use chrono::NaiveDate;
@@ -62,14 +62,17 @@ impl Remote {
 
     pub(super) async fn unit(&self, uscc: &Uscc) -> Result<Vec<Certificate>, Failure> {
         let body = json!({ "client": self.client, "uscc": uscc.as_str() });
-        let unit: Unit = self.signed.ask(Again::Always, "unit", &body).await?.json()?;
-        if unit.uscc != uscc.as_str() {
-            return Err(Failure::Unknown("an answer about another unit".to_owned()));
-        }
-        if unit.certificates.len() > MOST {
-            return Err(Failure::Unknown("more certificates than a unit can have".to_owned()));
-        }
-        unit.certificates.iter().map(|found| certificate(found, uscc)).collect()
+        let read = |answer: &Answer| {
+            let unit: Unit = answer.json()?;
+            if unit.uscc != uscc.as_str() {
+                return Err(Failure::Unknown("an answer about another unit".to_owned()));
+            }
+            if unit.certificates.len() > MOST {
+                return Err(Failure::Unknown("more certificates than a unit can have".to_owned()));
+            }
+            unit.certificates.iter().map(|found| certificate(found, uscc)).collect()
+        };
+        self.signed.ask(Again::Always, "unit", &body, read).await
     }
 
     pub(super) async fn tell(&self, task: Task<'_>) -> Result<Progress, Failure> {
@@ -94,8 +97,12 @@ impl Remote {
     }
 
     async fn heard(&self, again: Again, (what, key): (&str, &str), body: &Value) -> Result<Progress, Failure> {
-        let said: Said = self.signed.ask(again, what, body).await?.json()?;
-        if said.key == key { Ok(said.result) } else { Err(Failure::Unknown("an answer about another key".to_owned())) }
+        let read = |answer: &Answer| {
+            let said: Said = answer.json()?;
+            let other = || Failure::Unknown("an answer about another key".to_owned());
+            if said.key == key { Ok(said.result) } else { Err(other()) }
+        };
+        self.signed.ask(again, what, body, read).await
     }
 }
 

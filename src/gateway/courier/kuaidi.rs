@@ -1,11 +1,11 @@
 //! Kuaidi100 (快递100): the query signed with MD5, the subscription, and its signed call-back. Codes as in its documents; a number is
 //! never asked for twice within half an hour, which is for the caller to keep to: here nothing is repeated that was seen.
 
-use super::{Pushed, Question, instant, silence};
+use super::{Following, Pushed, Question, instant, silence};
 use crate::clock::Clock;
 use crate::domain::parcel::Carrier;
 use crate::domain::tracking::{Milestone, Sighting, Silence, Step};
-use crate::gateway::line::{Again, Count, Failure, Line, Manners};
+use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
 use crate::gateway::{Kept, NotReady, Refused, sign};
 use serde::Deserialize;
@@ -95,14 +95,11 @@ impl Kuaidi {
     }
 
     pub(super) async fn ask(&self, question: Question<'_>) -> Result<Sighting, Silence> {
-        let asked = self.asked(question).await.map_err(|failure| silence(&failure))?;
-        if asked.result == Some(false) || (asked.data.is_empty() && !asked.code.is_empty() && asked.code != "200") {
-            return Err(refusal(&asked.code));
-        }
-        asked.sighting()
+        self.asked(question).await.map_err(|failure| silence(&failure))?
     }
 
-    async fn asked(&self, question: Question<'_>) -> Result<Said, Failure> {
+    /// What it says of a parcel, good or bad; a failure where it says nothing of it.
+    async fn asked(&self, question: Question<'_>) -> Result<Result<Sighting, Silence>, Failure> {
         let com = self.carrier(question).await?;
         let mut param = serde_json::json!({ "com": com, "num": question.waybill.number, "resultv2": "4", "show": "0", "order": "desc" });
         if let Some(digits) = question.digits {
@@ -111,11 +108,11 @@ impl Kuaidi {
         let (param, key) = (param.to_string(), self.secret()?);
         let signed = signature(&param, &key, &self.customer);
         let body = sign::form([("customer", self.customer.as_str()), ("sign", &signed), ("param", &param)]);
-        self.post("/poll/query.do", &body).await
+        self.post("/poll/query.do", &body, |said| said.of_parcel(&question.waybill.number)).await
     }
 
-    pub(super) async fn subscribe(&self, question: Question<'_>, mark: &str) -> Result<bool, Failure> {
-        let Some(salt) = self.salt_for(mark) else { return Ok(false) };
+    pub(super) async fn subscribe(&self, question: Question<'_>, mark: &str) -> Result<Following, Failure> {
+        let Some(salt) = self.salt_for(mark) else { return Ok(Following::NotOffered) };
         let key = self.secret()?;
         let mut parameters = serde_json::json!({
             "callbackurl": format!("{}/callbacks/courier/{mark}", self.callback), "salt": salt, "resultv2": "4",
@@ -130,15 +127,7 @@ impl Kuaidi {
         }
         param["parameters"] = parameters;
         let body = sign::form([("schema", "json"), ("param", &param.to_string())]);
-        let answer: Said = self.post("/poll", &body).await?;
-        match answer.code.as_str() {
-            // A subscription that is there already is one.
-            "200" | "501" => Ok(true),
-            // Carriers that it does not follow, or does not know: they are asked after.
-            "701" | "702" => Ok(false),
-            "600" | "601" | "700" => Err(Failure::Refused(format!("code {}", answer.code))),
-            code => Err(Failure::Unknown(format!("code {code}"))),
-        }
+        self.post("/poll", &body, Said::of_subscription).await
     }
 
     pub(super) fn pushed(&self, mark: &str, body: &[u8]) -> Result<Pushed, Refused> {
@@ -150,8 +139,9 @@ impl Kuaidi {
             return Err(Refused::Signature);
         }
         let said: CallBack = serde_json::from_str(param).map_err(|_| Refused::Unreadable)?;
-        let sighting = said.last.sighting().unwrap_or_default();
-        Ok(Pushed { number: said.last.nu, sighting })
+        // Whatever it says of its own watching (polling, shutdown, abort), what counts is what it has of the parcel.
+        let answer = said.last.sighting();
+        Ok(Pushed { number: said.last.nu, answer })
     }
 
     /// Each parcel's call-backs are signed with a salt of their own: what was sent for one counts for no other.
@@ -176,16 +166,18 @@ impl Kuaidi {
         }
         let query = sign::form([("num", question.waybill.number.as_str()), ("key", &self.secret()?)]);
         let address = format!("{}?{query}", self.detect_url);
-        let answer = self.line.call(Again::Always, |http| http.get(&address)).await?;
-        let guesses: Vec<Guess> = answer.json()?;
-        guesses.into_iter().next().map(|guess| guess.code).ok_or_else(|| Failure::Unknown("no carrier".to_owned()))
+        let read = |answer: Answer| {
+            let guesses: Vec<Guess> = answer.json()?;
+            guesses.into_iter().next().map(|guess| guess.code).ok_or_else(|| Failure::Unknown("no carrier".to_owned()))
+        };
+        self.line.call(Again::Always, |http| http.get(&address), read).await
     }
 
-    async fn post(&self, path: &str, body: &str) -> Result<Said, Failure> {
+    async fn post<T>(&self, path: &str, body: &str, read: impl Fn(&Said) -> Result<T, Failure>) -> Result<T, Failure> {
         let address = format!("{}{path}", self.url);
         let kind = "application/x-www-form-urlencoded;charset=UTF-8";
         let ask = |http: &reqwest::Client| http.post(&address).header("content-type", kind).body(body.to_owned());
-        self.line.call(Again::Unseen, ask).await?.json()
+        self.line.call(Again::Unconnected, ask, |answer| read(&answer.json()?)).await
     }
 }
 
@@ -196,6 +188,42 @@ fn signature(param: &str, key: &str, customer: &str) -> String {
 }
 
 impl Said {
+    /// The answer to a query.
+    fn of_parcel(&self, number: &str) -> Result<Result<Sighting, Silence>, Failure> {
+        let failed =
+            self.result == Some(false) || (self.data.is_empty() && !self.code.is_empty() && self.code != "200");
+        // An answer about another parcel says nothing of this one, however well it is meant.
+        let another = !self.nu.is_empty() && !self.nu.eq_ignore_ascii_case(number);
+        let heard = match failed {
+            true => Err(refusal(&self.code)),
+            false if another => Err(Silence::NoAnswer),
+            false => self.sighting(),
+        };
+        match heard {
+            Err(Silence::Refused) => Err(Failure::Refused(self.told_code())),
+            Err(Silence::NoAnswer) => Err(Failure::Unknown(self.told_code())),
+            heard => Ok(heard),
+        }
+    }
+
+    /// The answer to a subscription: whether there will be call-backs.
+    fn of_subscription(&self) -> Result<Following, Failure> {
+        match self.code.as_str() {
+            // A subscription that is there already is one.
+            "200" | "501" => Ok(Following::Followed),
+            // Carriers that it does not follow, or does not know: they are asked after.
+            "701" | "702" => Ok(Following::NotThisCarrier),
+            "600" | "601" | "700" => Err(Failure::Refused(self.told_code())),
+            _ => Err(Failure::Unknown(self.told_code())),
+        }
+    }
+
+    /// The code for the log: digits, and no words of anybody's.
+    fn told_code(&self) -> String {
+        let digits: String = self.code.chars().filter(char::is_ascii_digit).take(8).collect();
+        if digits.is_empty() { "an answer that says nothing".to_owned() } else { format!("code {digits}") }
+    }
+
     /// The steps, as far as they can be read. An answer with steps of which none can be read is no answer.
     fn sighting(&self) -> Result<Sighting, Silence> {
         // Something that says neither what it is about nor what is wrong is no answer.
@@ -271,15 +299,22 @@ mod tests {
 
     #[test]
     fn every_documented_code_means_something() {
-        assert_eq!(refusal("408"), Silence::WrongDigits);
-        assert_eq!(refusal("502"), Silence::NoAnswer);
-        for (code, means) in [
-            ("0", Milestone::OnTheWay),
-            ("3", Milestone::Delivered),
-            ("205", Milestone::Trouble),
-            ("14", Milestone::Refused),
+        for (codes, means) in [
+            (&["101", "102"][..], Milestone::Announced),
+            (&["1", "103"], Milestone::Collected),
+            // On its way, changed hands, waiting for the customs, with them, past them; the finer codes of the same.
+            (&["0", "7", "10", "11", "12", "1001", "1002", "1003"], Milestone::OnTheWay),
+            (&["5"], Milestone::OutForDelivery),
+            (&["501"], Milestone::ToBeFetched),
+            (&["3", "301", "302", "303", "304"], Milestone::Delivered),
+            (&["4"], Milestone::Returned),
+            (&["6"], Milestone::Returning),
+            (&["14"], Milestone::Refused),
+            (&["2", "201", "205", "13", "401"], Milestone::Trouble),
         ] {
-            assert_eq!(milestone(code), means, "{code}");
+            for code in codes {
+                assert_eq!(milestone(code), means, "{code}");
+            }
         }
     }
 }

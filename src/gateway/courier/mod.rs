@@ -65,7 +65,17 @@ pub struct Question<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pushed {
     pub number: String,
-    pub sighting: Sighting,
+    pub answer: Result<Sighting, Silence>,
+}
+
+/// Whether a provider tells of each step from now on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Following {
+    Followed,
+    /// It does not do that, or was not set up for it.
+    NotOffered,
+    /// Not for this carrier.
+    NotThisCarrier,
 }
 
 impl Courier {
@@ -94,19 +104,19 @@ impl Courier {
     /// Asks where a parcel is.
     pub async fn ask(&self, question: Question<'_>) -> Result<Sighting, Silence> {
         match self {
-            Self::None => Err(Silence::NoRecord),
+            Self::None => Err(Silence::NotFollowed),
             Self::Kuaidi(kuaidi) => kuaidi.ask(question).await,
             Self::Sf(sf) => sf.ask(question).await,
             Self::Demo(demo) => Ok(demo.sighting(question.posted, question.now)),
         }
     }
 
-    /// Asks to be told of each step, where the provider does that; `mark` comes back in the call-back's address. `false` where it
-    /// does not, and the parcel is only asked after.
-    pub async fn follow(&self, question: Question<'_>, mark: &str) -> Result<bool, Failure> {
+    /// Asks to be told of each step, where the provider does that; `mark` comes back in the call-back's address. Where it
+    /// does not, the parcel is only asked after.
+    pub async fn follow(&self, question: Question<'_>, mark: &str) -> Result<Following, Failure> {
         match self {
             Self::Kuaidi(kuaidi) => kuaidi.subscribe(question, mark).await,
-            Self::None | Self::Sf(_) | Self::Demo(_) => Ok(false),
+            Self::None | Self::Sf(_) | Self::Demo(_) => Ok(Following::NotOffered),
         }
     }
 
@@ -136,7 +146,9 @@ impl Courier {
         match self.ask(question).await {
             Ok(_) | Err(Silence::NoRecord | Silence::WrongDigits) => Ok(()),
             Err(Silence::Refused) => Err("the provider refuses these credentials".to_owned()),
-            Err(Silence::NoAnswer | Silence::TooSoon) => Err("the provider does not answer".to_owned()),
+            Err(Silence::NoAnswer | Silence::TooSoon | Silence::NotFollowed) => {
+                Err("the provider does not answer".to_owned())
+            }
         }
     }
 }
@@ -186,5 +198,30 @@ fn silence(failure: &Failure) -> Silence {
 
 /// `2026-11-22 14:05:09`, on Chinese clocks.
 fn instant(text: &str) -> Option<DateTime<Utc>> {
-    NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%d %H:%M:%S").ok().map(calendar::from_local)
+    NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%d %H:%M:%S").ok().and_then(calendar::from_local)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_time_at_the_edge_of_the_calendar_is_none() {
+        assert_eq!(instant("-262143-01-01 00:00:00"), None);
+        assert_eq!(
+            instant("2026-11-22 14:05:09").map(|at| at.to_rfc3339()).as_deref(),
+            Some("2026-11-22T06:05:09+00:00")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_courier_writes_is_a_time_or_none(
+            wild in any::<String>(),
+            like in "[+-]?[0-9]{1,6}-[0-9]{1,2}-[0-9]{1,2} [0-9]{1,2}:[0-9]{2}:[0-9]{2}",
+        ) {
+            let _read = (instant(&wild), instant(&like));
+        }
+    }
 }

@@ -108,26 +108,16 @@ impl Sf {
 
     pub(super) async fn ask(&self, question: Question<'_>) -> Result<Sighting, Silence> {
         if question.waybill.carrier != Carrier::Sf {
-            return Err(Silence::NoRecord);
+            return Err(Silence::NotFollowed);
         }
-        let outer: Outer = self.asked(question).await.map_err(|failure| silence(&failure))?;
-        match outer.code.as_str() {
-            "A1000" => {}
-            // No permission, or a signature that does not fit: no other question will do better.
-            "A1001" | "A1002" | "A1003" | "A1004" | "A1006" => return Err(Silence::Refused),
-            _ => return Err(Silence::NoAnswer),
-        }
-        let inner: Inner = outer.data.and_then(|text| serde_json::from_str(&text).ok()).ok_or(Silence::NoAnswer)?;
-        if !inner.success || inner.code != "S0000" {
-            return Err(Silence::NoAnswer);
-        }
+        let inner = self.asked(question).await.map_err(|failure| silence(&failure))?;
         let parcels = inner.data.map(|data| data.parcels).unwrap_or_default();
         let ours = parcels.into_iter().find(|parcel| parcel.mail_no == question.waybill.number);
         let steps: Vec<Step> = ours.iter().flat_map(|parcel| &parcel.routes).filter_map(Route::step).collect();
         if steps.is_empty() { Err(Silence::NoRecord) } else { Ok(Sighting { steps }) }
     }
 
-    async fn asked(&self, question: Question<'_>) -> Result<Outer, Failure> {
+    async fn asked(&self, question: Question<'_>) -> Result<Inner, Failure> {
         let data = serde_json::json!({
             "language": "zh-CN", "trackingType": "1", "trackingNumber": [question.waybill.number], "methodType": "1",
             "checkPhoneNo": question.digits.unwrap_or_default(),
@@ -148,7 +138,26 @@ impl Sf {
             ]);
             http.post(&self.url).header("content-type", "application/x-www-form-urlencoded;charset=UTF-8").body(body)
         };
-        self.line.call(Again::Unseen, ask).await?.json()
+        self.line.call(Again::Unconnected, ask, |answer| answer.json::<Outer>()?.inner()).await
+    }
+}
+
+impl Outer {
+    /// What the answer holds, or what its codes mean.
+    fn inner(self) -> Result<Inner, Failure> {
+        match self.code.as_str() {
+            "A1000" => {}
+            // No permission, or a signature that does not fit: no other question will do better.
+            code @ ("A1001" | "A1002" | "A1003" | "A1004" | "A1006") => {
+                return Err(Failure::Refused(format!("code {code}")));
+            }
+            "A1005" => return Err(Failure::Busy("code A1005".to_owned())),
+            _ => return Err(Failure::Unknown("a code that is not documented".to_owned())),
+        }
+        let inner: Option<Inner> = self.data.and_then(|text| serde_json::from_str(&text).ok());
+        inner
+            .filter(|inner| inner.success && inner.code == "S0000")
+            .ok_or_else(|| Failure::Unknown("an answer that cannot be read".to_owned()))
     }
 }
 
@@ -199,6 +208,35 @@ fn coded(op: &str) -> Milestone {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_documented_operation_and_status_means_something() {
+        for (codes, means) in [
+            (&["50", "54"][..], Milestone::Collected),
+            (&["30", "31", "3036", "99"], Milestone::OnTheWay),
+            (&["44"], Milestone::OutForDelivery),
+            (&["33", "70"], Milestone::Failed),
+            (&["80", "8000"], Milestone::Delivered),
+            (&["130", "123", "607"], Milestone::ToBeFetched),
+            (&["648"], Milestone::Returning),
+        ] {
+            for code in codes {
+                assert_eq!(coded(code), means, "{code}");
+            }
+        }
+        for (status, means) in [
+            ("已揽收", Milestone::Collected),
+            ("运送中", Milestone::OnTheWay),
+            ("派送中", Milestone::OutForDelivery),
+            ("待取件", Milestone::ToBeFetched),
+            ("已签收", Milestone::Delivered),
+            ("派送异常", Milestone::Failed),
+            ("退回中", Milestone::Returning),
+        ] {
+            assert_eq!(named(status), Some(means), "{status}");
+        }
+        assert_eq!(named("别的"), None, "then the operation tells");
+    }
 
     #[test]
     fn the_three_digests_are_the_published_ones() {

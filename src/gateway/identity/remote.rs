@@ -4,7 +4,7 @@
 use super::{Subject, Word};
 use crate::clock::Clock;
 use crate::domain::proof::ProofStanding;
-use crate::gateway::line::{Again, Count, Failure, Manners};
+use crate::gateway::line::{Again, Answer, Count, Failure, Manners};
 use crate::gateway::secret::given;
 use crate::gateway::signed::{Keys, RemoteAt, Signed, is_private};
 use crate::gateway::{CallBack, NotReady, Refused};
@@ -65,23 +65,29 @@ impl Remote {
             "id_number": subject.id_number, "lang": subject.lang.tag(), "return_url": subject.back,
             "expires": subject.expires.to_rfc3339_opts(SecondsFormat::Secs, true), "callback_url": self.callback,
         });
-        let begun: Begun = self.signed.ask(Again::Always, "start", &body).await?.json()?;
-        if begun.session != subject.session {
-            return Err(Failure::Unknown("an answer about another session".to_owned()));
-        }
-        if !is_private(&begun.page) {
-            return Err(Failure::Refused("a page without https".to_owned()));
-        }
-        Ok(begun.page)
+        let read = |answer: &Answer| {
+            let begun: Begun = answer.json()?;
+            if begun.session != subject.session {
+                return Err(Failure::Unknown("an answer about another session".to_owned()));
+            }
+            if !is_private(&begun.page) {
+                return Err(Failure::Refused("a page without https".to_owned()));
+            }
+            Ok(begun.page)
+        };
+        self.signed.ask(Again::Always, "start", &body, read).await
     }
 
     pub(super) async fn look(&self, session: &str) -> Result<ProofStanding, Failure> {
         let body = json!({ "client": self.client, "session": session });
-        let said: Said = self.signed.ask(Again::Always, "look", &body).await?.json()?;
-        if said.session != session {
-            return Err(Failure::Unknown("an answer about another session".to_owned()));
-        }
-        Ok(said.result.standing())
+        let read = |answer: &Answer| {
+            let said: Said = answer.json()?;
+            if said.session != session {
+                return Err(Failure::Unknown("an answer about another session".to_owned()));
+            }
+            Ok(said.result.standing())
+        };
+        self.signed.ask(Again::Always, "look", &body, read).await
     }
 
     pub(super) fn notified(&self, back: CallBack<'_>) -> Result<Word, Refused> {

@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::domain::calendar;
 use crate::domain::money::Fen;
 use crate::domain::payment::Standing;
-use crate::gateway::line::{Again, Count, Failure, Line, Manners};
+use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
 use crate::gateway::{Kept, NotReady, Refused, sign};
 use chrono::{NaiveDateTime, TimeDelta};
@@ -140,7 +140,8 @@ impl Alipay {
             return Err(Refused::Signature);
         }
         let sent = NaiveDateTime::parse_from_str(field("notify_time")?, TIMES).map_err(|_| Refused::Unreadable)?;
-        if (back.now - calendar::from_local(sent)).abs() > WINDOW {
+        let sent = calendar::from_local(sent).ok_or(Refused::Unreadable)?;
+        if (back.now - sent).abs() > WINDOW {
             return Err(Refused::Stale);
         }
         let (status, amount) = (field("trade_status")?, field("total_amount")?);
@@ -155,7 +156,11 @@ impl Alipay {
             let kind = "application/x-www-form-urlencoded;charset=utf-8";
             http.post(&self.url).header("content-type", kind).body(self.request(method, &content))
         };
-        let answer = self.line.call(Again::Always, ask).await?;
+        self.line.call(Again::Always, ask, |answer| self.believed(method, &answer)?.open()).await
+    }
+
+    /// What an answer says, once Alipay's signature on it was seen.
+    fn believed(&self, method: &str, answer: &Answer) -> Result<Said, Failure> {
         let parts: HashMap<String, Box<RawValue>> = answer.json()?;
         let node = parts.get(&format!("{}_response", method.replace('.', "_"))).or_else(|| parts.get("error_response"));
         let signed: Option<String> = parts.get("sign").and_then(|raw| serde_json::from_str(raw.get()).ok());
@@ -208,18 +213,20 @@ fn standing(status: &str, amount: &str, transaction: &str) -> Option<Standing> {
 }
 
 impl Said {
+    /// The service itself fails: whether it did anything is open, and it is no answer to anything.
+    fn open(self) -> Result<Self, Failure> {
+        let failed = matches!(self.code.as_str(), "20000" | "") || self.sub_code.ends_with("SYSTEM_ERROR");
+        if failed { Err(Failure::Unknown(self.codes())) } else { Ok(self) }
+    }
+
+    /// Words of the provider's that name no person.
+    fn codes(&self) -> String {
+        let codes = format!("{} {}", self.code, self.sub_code);
+        codes.chars().filter(|c| c.is_ascii_alphanumeric() || " ._-".contains(*c)).take(60).collect()
+    }
+
     /// What was asked for was done, or what the code says of it.
     fn done(self) -> Result<Self, Failure> {
-        let what = || -> String {
-            let codes = format!("{} {}", self.code, self.sub_code);
-            codes.chars().filter(|c| c.is_ascii_alphanumeric() || " ._-".contains(*c)).take(60).collect()
-        };
-        match self.code.as_str() {
-            "10000" => Ok(self),
-            // 20000: the service itself fails; whether it did anything is open.
-            "20000" | "" => Err(Failure::Unknown(what())),
-            _ if self.sub_code.ends_with("SYSTEM_ERROR") => Err(Failure::Unknown(what())),
-            _ => Err(Failure::Refused(what())),
-        }
+        if self.code == "10000" { Ok(self) } else { Err(Failure::Refused(self.codes())) }
     }
 }

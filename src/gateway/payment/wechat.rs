@@ -55,7 +55,7 @@ pub struct Wechat {
 }
 
 /// Seconds that a signature is good for.
-const WINDOW: i64 = 300;
+const WINDOW: u64 = 300;
 
 #[derive(Deserialize)]
 struct Transaction {
@@ -132,32 +132,31 @@ impl Wechat {
             "time_expire": expires, "notify_url": format!("{}/callbacks/payment/wechat", self.callback),
             "amount": { "total": bill.amount.0, "currency": "CNY" },
         });
-        let answer = self.call("POST", "/v3/pay/transactions/native", &body.to_string()).await?;
-        self.believed(&answer)?.json::<Code>().map(|code| code.code_url)
+        let read = |answer: &Answer| self.believed(answer)?.json::<Code>().map(|code| code.code_url);
+        self.call("POST", "/v3/pay/transactions/native", &body.to_string(), read).await
     }
 
     pub(super) async fn look(&self, trade: &str) -> Result<Standing, Failure> {
         let path =
             format!("/v3/pay/transactions/out-trade-no/{}?mchid={}", sign::encode(trade), sign::encode(&self.mchid));
-        let answer = self.call("GET", &path, "").await?;
-        if answer.status == 404 {
-            return Ok(Standing::NotThere);
-        }
-        let found: Transaction = self.believed(&answer)?.json()?;
-        if found.out_trade_no != trade || found.mchid != self.mchid {
-            return Err(Failure::Unknown("an answer about another trade".to_owned()));
-        }
-        found.standing().ok_or_else(|| Failure::Unknown("a state that is not documented".to_owned()))
+        let read = |answer: &Answer| {
+            if answer.status == 404 {
+                return Ok(Standing::NotThere);
+            }
+            let found: Transaction = self.believed(answer)?.json()?;
+            if found.out_trade_no != trade || found.mchid != self.mchid {
+                return Err(Failure::Unknown("an answer about another trade".to_owned()));
+            }
+            found.standing().ok_or_else(|| Failure::Unknown("a state that is not documented".to_owned()))
+        };
+        self.call("GET", &path, "", read).await
     }
 
     pub(super) async fn close(&self, trade: &str) -> Result<(), Failure> {
         let path = format!("/v3/pay/transactions/out-trade-no/{}/close", sign::encode(trade));
-        let answer = self.call("POST", &path, &json!({ "mchid": self.mchid }).to_string()).await?;
-        if answer.status == 404 {
-            return Ok(());
-        }
         // 204 without a body, and signed all the same.
-        self.believed(&answer).map(|_| ())
+        let read = |answer: &Answer| if answer.status == 404 { Ok(()) } else { self.believed(answer).map(|_| ()) };
+        self.call("POST", &path, &json!({ "mchid": self.mchid }).to_string(), read).await
     }
 
     pub(super) async fn refund(&self, trade: &str, amount: Fen) -> Result<(), Failure> {
@@ -165,13 +164,15 @@ impl Wechat {
             "out_trade_no": trade, "out_refund_no": format!("{trade}_r"),
             "amount": { "refund": amount.0, "total": amount.0, "currency": "CNY" },
         });
-        let answer = self.call("POST", "/v3/refund/domestic/refunds", &body.to_string()).await?;
-        let said: Value = self.believed(&answer)?.json()?;
-        match said["status"].as_str() {
-            Some("SUCCESS" | "PROCESSING") => Ok(()),
-            Some("CLOSED" | "ABNORMAL") => Err(Failure::Refused("the refund did not go through".to_owned())),
-            _ => Err(Failure::Unknown("a state that is not documented".to_owned())),
-        }
+        let read = |answer: &Answer| {
+            let said: Value = self.believed(answer)?.json()?;
+            match said["status"].as_str() {
+                Some("SUCCESS" | "PROCESSING") => Ok(()),
+                Some("CLOSED" | "ABNORMAL") => Err(Failure::Refused("the refund did not go through".to_owned())),
+                _ => Err(Failure::Unknown("a state that is not documented".to_owned())),
+            }
+        };
+        self.call("POST", "/v3/refund/domestic/refunds", &body.to_string(), read).await
     }
 
     pub(super) fn notified(&self, back: CallBack<'_>) -> Result<Notice, Refused> {
@@ -179,7 +180,7 @@ impl Wechat {
         let (serial, timestamp) = (header("wechatpay-serial")?, header("wechatpay-timestamp")?);
         let (nonce, signed) = (header("wechatpay-nonce")?, header("wechatpay-signature")?);
         let seconds: i64 = timestamp.parse().map_err(|_| Refused::Stale)?;
-        if (back.now.timestamp() - seconds).abs() >= WINDOW {
+        if back.now.timestamp().abs_diff(seconds) >= WINDOW {
             return Err(Refused::Stale);
         }
         if serial != self.platform_id || !self.platform.verifies(&signed_text(&timestamp, &nonce, back.body), &signed) {
@@ -206,7 +207,13 @@ impl Wechat {
     }
 
     /// Everything here may be said again: a trade, its closing and its refund are known by the desk's own numbers.
-    async fn call(&self, method: &'static str, path: &str, body: &str) -> Result<Answer, Failure> {
+    async fn call<T>(
+        &self,
+        method: &'static str,
+        path: &str,
+        body: &str,
+        read: impl Fn(&Answer) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let address = format!("{}{path}", self.url);
         let ask = |http: &reqwest::Client| {
             let request = if method == "GET" { http.get(&address) } else { http.post(&address).body(body.to_owned()) };
@@ -216,12 +223,12 @@ impl Wechat {
                 .header("content-type", "application/json")
                 .header("user-agent", "certdesk")
         };
-        let answer = self.line.call(Again::Always, ask).await?;
-        match answer.status.as_u16() {
-            200..=299 | 404 => Ok(answer),
+        let heard = |answer: Answer| match answer.status.as_u16() {
+            200..=299 | 404 => read(&answer),
             500.. => Err(Failure::Unknown(code(&answer))),
             _ => Err(Failure::Refused(code(&answer))),
-        }
+        };
+        self.line.call(Again::Always, ask, heard).await
     }
 
     fn authorization(&self, method: &str, path: &str, body: &str) -> String {

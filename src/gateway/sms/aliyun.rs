@@ -4,7 +4,7 @@ use super::{Before, Text};
 use crate::clock::Clock;
 use crate::domain::calendar;
 use crate::domain::texting::TextKind;
-use crate::gateway::line::{Again, Count, Failure, Line, Manners};
+use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
 use crate::gateway::{Kept, NotReady, sign};
 use chrono::{DateTime, Utc};
@@ -112,21 +112,26 @@ impl Aliyun {
             let request = http.post(url).header("authorization", head.authorization(&query, &self.at.key_id, &secret));
             head.pairs().into_iter().skip(1).fold(request, |request, (name, value)| request.header(name, value))
         };
-        let said: Value = self.line.call(again, ask).await?.json()?;
-        let code: String = said["Code"].as_str().unwrap_or_default().chars().take(60).collect();
-        match code.as_str() {
-            "OK" => Ok(said),
-            "isv.BUSINESS_LIMIT_CONTROL" => Err(Failure::Busy(code)),
-            code if code.starts_with("Throttling") => Err(Failure::Busy(code.to_owned())),
-            code if code.starts_with("isv.") => Err(Failure::Refused(code.to_owned())),
-            code if code.starts_with("Signature")
-                || code.starts_with("InvalidAccessKey")
-                || code == "Forbidden.RAM" =>
-            {
-                Err(Failure::Refused(code.to_owned()))
-            }
-            code => Err(Failure::Unknown(code.to_owned())),
+        self.line.call(again, ask, said).await
+    }
+}
+
+/// What an answer says, or what its code means. Of the code only what codes are made of goes into the log.
+fn said(answer: Answer) -> Result<Value, Failure> {
+    let said: Value = answer.json()?;
+    let plain = |c: &char| c.is_ascii_alphanumeric() || "._-".contains(*c);
+    let code: String = said["Code"].as_str().unwrap_or_default().chars().filter(plain).take(60).collect();
+    match code.as_str() {
+        "OK" => Ok(said),
+        "isv.BUSINESS_LIMIT_CONTROL" => Err(Failure::Busy(code)),
+        other if other.starts_with("Throttling") => Err(Failure::Busy(code)),
+        other if other.starts_with("isv.") => Err(Failure::Refused(code)),
+        other
+            if other.starts_with("Signature") || other.starts_with("InvalidAccessKey") || other == "Forbidden.RAM" =>
+        {
+            Err(Failure::Refused(code))
         }
+        _ => Err(Failure::Unknown(code)),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::Text;
 use crate::clock::Clock;
-use crate::gateway::line::{Again, Count, Failure, Line, Manners};
+use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
 use crate::gateway::{Kept, NotReady, sign};
 use serde::Deserialize;
@@ -68,14 +68,15 @@ impl Template {
                 Err(_) => request,
             }
         };
-        let answer = self.line.call(Again::Unseen, ask).await?;
-        let status = answer.status;
-        let taken = self.at.taken.is_empty() || String::from_utf8_lossy(&answer.body).contains(&self.at.taken);
-        match status.as_u16() {
-            200..=299 if taken => Ok(()),
-            200..=299 | 400..=499 => Err(Failure::Refused(format!("status {}", status.as_u16()))),
-            code => Err(Failure::Unknown(format!("status {code}"))),
-        }
+        let read = |answer: Answer| {
+            let taken = self.at.taken.is_empty() || String::from_utf8_lossy(&answer.body).contains(&self.at.taken);
+            match answer.status.as_u16() {
+                200..=299 if taken => Ok(()),
+                code @ (200..=299 | 400..=499) => Err(Failure::Refused(format!("status {code}"))),
+                code => Err(Failure::Unknown(format!("status {code}"))),
+            }
+        };
+        self.line.call(Again::Unseen, ask, read).await
     }
 
     fn body(&self, text: Text<'_>) -> String {

@@ -8,6 +8,7 @@ mod parcels;
 mod race;
 mod register;
 mod talk;
+mod timeline;
 
 use crate::memory::{GROUP, MemoryDesk};
 use crate::walk::{ANNA, FANG, MO, WEI};

@@ -17,7 +17,7 @@ fn courier_says(desk: &mut MemoryDesk, order: &str, waybill: &str, milestone: Mi
     let order = OrderNumber::parse(order).unwrap();
     let step = Step { at: desk.now, milestone, text: "南昌红谷滩营业点".into() };
     let answer = Ok(Sighting { steps: vec![step] });
-    desk.happen(&Happening::Tracked { order, which: Which::Outbound, number: waybill.into(), answer });
+    desk.happen(&Happening::Tracked { order, which: Which::Outbound, number: waybill.into(), answer, told: false });
 }
 
 #[test]
@@ -37,6 +37,34 @@ fn a_signature_at_the_door_ends_the_order_and_staff_see_it() {
     // By hand it is then too late, and said so.
     desk.staff_says(MO, &format!("/delivered {n}"));
     assert_eq!(stage_of(&desk, &n), StageKind::Delivered);
+}
+
+#[test]
+fn paper_that_goes_back_has_not_arrived() {
+    let mut desk = desk();
+    desk.rules.services.follow_seconds = Some(1_800);
+    let n = submitted(&mut desk);
+    for (user, command) in [(WEI, "approve"), (FANG, "paid")] {
+        desk.staff_says(user, &format!("/{command} {n}"));
+    }
+    desk.presses(ANNA, CHAT, "填写快递单号");
+    desk.says(ANNA, "SF1234567890199");
+    let order = OrderNumber::parse(&n).unwrap();
+    for (milestone, text) in [
+        (Milestone::OnTheWay, "到达南昌中转场"),
+        (Milestone::Returning, "收件人拒收，正在退回"),
+        (Milestone::Returned, "已退回寄件人"),
+    ] {
+        desk.waits(Duration::hours(2));
+        let step = Step { at: desk.now, milestone, text: text.into() };
+        let (number, answer) = ("SF1234567890199".to_owned(), Ok(Sighting { steps: vec![step] }));
+        desk.happen(&Happening::Tracked { order: order.clone(), which: Which::Inbound, number, answer, told: false });
+        assert!(desk.saw(GROUP, text), "each step stands in the order's topic: {text}");
+    }
+    assert!(!desk.saw(GROUP, "已到："), "{}", desk.last(GROUP).text);
+    assert!(desk.saw(GROUP, "正在退回，请尽快处理"));
+    desk.staff_says(WEI, &format!("/order {n}"));
+    assert!(desk.last(GROUP).text.contains("已退回寄件人"), "the card shows the latest: {}", desk.last(GROUP).text);
 }
 
 #[test]

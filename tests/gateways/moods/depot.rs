@@ -1,0 +1,111 @@
+//! Kuaidi100's stand-in with parcels of its own: asked for a number it tells as many steps as the parcel has come, and it calls back as it
+//! was asked to. A lying one tells of another parcel.
+
+use crate::standin::{pairs, serve, value};
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::routing::post;
+use certdesk::config::Config;
+use certdesk::gateway::courier::Provider;
+use certdesk::gateway::{Kept, sign};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+/// The steps of every parcel, oldest first, on the day on which the tests begin.
+const STEPS: [(&str, &str, &str); 3] = [
+    ("2026-11-22 12:05:00", "快件已揽收", "103"),
+    ("2026-11-22 12:10:00", "到达南昌中转场", "1002"),
+    ("2026-11-22 12:20:00", "已签收，本人签收", "301"),
+];
+/// What it tells of where it lies.
+const ANOTHER: &str = "SF9999999999999";
+
+#[derive(Clone, Default)]
+struct Books {
+    lies: bool,
+    /// How far each parcel has come; one that is asked for is collected.
+    come: Arc<Mutex<HashMap<String, usize>>>,
+    /// Where to call back about a number, and with what salt.
+    subscribed: Arc<Mutex<HashMap<String, (String, String)>>>,
+}
+
+/// The stand-in; it ends with the test.
+pub(crate) struct Depot {
+    books: Books,
+    pub(crate) url: String,
+}
+
+impl Depot {
+    pub(crate) async fn open(lies: bool) -> Self {
+        let books = Books { lies, ..Books::default() };
+        let routes = Router::new()
+            .route("/poll", post(async |State(books): State<Books>, body: String| books.subscribe(&body).to_string()))
+            .route(
+                "/poll/{what}",
+                post(async |State(books): State<Books>, Path(_): Path<String>, body: String| {
+                    books.query(&body).to_string()
+                }),
+            );
+        let url = serve(routes.with_state(books.clone())).await;
+        Self { books, url }
+    }
+
+    /// Calls a desk back about a number: it has come so far. Signed with this salt where one is given; the status.
+    pub(crate) async fn calls_back(
+        &self,
+        desk: &str,
+        (asked, told): (&str, &str),
+        come: usize,
+        salt: Option<&str>,
+    ) -> u16 {
+        let (path, own) = self.books.subscribed.lock().unwrap().get(asked).cloned().expect("a subscription");
+        self.books.come.lock().unwrap().insert(told.to_owned(), come);
+        let said = json!({ "status": "polling", "lastResult": steps(told, come) }).to_string();
+        let signature = hex::encode_upper(sign::md5(format!("{said}{}", salt.unwrap_or(&own))));
+        let request = reqwest::Client::new().post(format!("{desk}{path}"));
+        let body = sign::form([("sign", signature.as_str()), ("param", &said)]);
+        let sent = request.header("content-type", "application/x-www-form-urlencoded").body(body).send().await;
+        sent.unwrap().status().as_u16()
+    }
+}
+
+impl Books {
+    fn subscribe(&self, body: &str) -> Value {
+        let param: Value = serde_json::from_str(&value(&pairs(body), "param")).unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let path = reqwest::Url::parse(&text(&param["parameters"]["callbackurl"])).unwrap().path().to_owned();
+        let subscription = (path, text(&param["parameters"]["salt"]));
+        self.subscribed.lock().unwrap().insert(text(&param["number"]), subscription);
+        json!({ "result": true, "returnCode": "200", "message": "" })
+    }
+
+    fn query(&self, body: &str) -> Value {
+        let param: Value = serde_json::from_str(&value(&pairs(body), "param")).unwrap();
+        let number = param["num"].as_str().unwrap();
+        if self.lies {
+            return steps(ANOTHER, STEPS.len());
+        }
+        let come = *self.come.lock().unwrap().entry(number.to_owned()).or_insert(1);
+        steps(number, come)
+    }
+}
+
+fn steps(number: &str, come: usize) -> Value {
+    let data: Vec<Value> = STEPS[..come]
+        .iter()
+        .rev()
+        .map(|(at, text, code)| json!({ "time": at, "ftime": at, "context": text, "statusCode": code }))
+        .collect();
+    json!({ "message": "ok", "nu": number, "com": "shunfeng", "status": "200", "state": "0", "data": data })
+}
+
+/// `[courier]` of a desk whose courier is at this address.
+pub(crate) fn courier_at(config: &mut Config, url: &str) {
+    config.courier.provider = Provider::Kuaidi100;
+    let at = &mut config.courier.kuaidi100;
+    url.clone_into(&mut at.url);
+    "CUSTOMER".clone_into(&mut at.customer);
+    (at.key, at.salt) = (Kept::Here("KEY".to_owned()), Kept::Here("grain".to_owned()));
+    "https://desk.example".clone_into(&mut at.callback);
+}

@@ -13,8 +13,8 @@ use crate::gateway::mail::Mail;
 use crate::gateway::payment::Payment;
 use crate::gateway::sms::Sms;
 use crate::gateway::{Files, FilesKey, Payments};
-use crate::intake::{self, Door};
-use crate::outbox::{Outbox, Parts};
+use crate::intake::{self, Door, MOST_AT_TILL, TillDoor};
+use crate::outbox::{Outbox, Parts, Till};
 use crate::store::Db;
 use crate::telegram::{Api, BotName, Failure, Me, UPDATES, set_menu};
 use crate::texts::Texts;
@@ -113,7 +113,12 @@ impl App {
             patience: config.telegram.patience,
         });
         let (stop_outbox, outbox_stops) = watch::channel(false);
-        let outbox = tokio::spawn(outbox.run(handed, outbox_stops));
+        let (till_door, asked) = mpsc::channel(MOST_AT_TILL);
+        let till = Till::of(Arc::clone(&desk), api.clone(), Arc::clone(&texts)).run(asked, outbox_stops.clone());
+        let outbox = outbox.run(handed, outbox_stops);
+        let outbox = tokio::spawn(async move {
+            tokio::join!(outbox, till);
+        });
         let chores = vec![
             tokio::spawn(menu(Arc::clone(&desk), api.clone(), Arc::clone(&texts))),
             tokio::spawn(forget_old_updates(Arc::clone(&desk))),
@@ -124,7 +129,7 @@ impl App {
         let (intake, web) = open_intake(
             &config,
             &desk,
-            (api, &BotName::of(&me.username)),
+            (api, &BotName::of(&me.username), till_door),
             web::Services {
                 courier,
                 payments,
@@ -266,7 +271,7 @@ type Intake = JoinHandle<Result<(), Failure>>;
 async fn open_intake(
     config: &Config,
     desk: &Arc<Desk>,
-    (api, bot): (Api, &BotName),
+    (api, bot, till): (Api, &BotName, TillDoor),
     services: web::Services,
     mut stop: watch::Receiver<bool>,
 ) -> anyhow::Result<(Intake, Option<SocketAddr>)> {
@@ -279,7 +284,7 @@ async fn open_intake(
             if let Err(failure) = gone {
                 tracing::warn!(%failure, "the webhook could not be deleted");
             }
-            intake::poll(&desk, &api, &bot, stop).await
+            intake::poll(&desk, &api, &bot, &till, stop).await
         });
         return Ok((intake, web));
     };
@@ -288,7 +293,7 @@ async fn open_intake(
         Some(secret) => secret.expose().to_owned(),
         None => format!("{:032x}", crate::clock::random()),
     };
-    let (door, arriving) = Door::open(&secret, bot.clone());
+    let (door, arriving) = Door::open(&secret, bot.clone(), till);
     let routes = web::routes(Arc::clone(desk), services, Some((url.path(), door)));
     let web = serve(config.web.listen, routes, stop.clone()).await?;
     if web.is_none() {

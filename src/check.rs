@@ -15,11 +15,11 @@ use crate::gateway::courier::Courier;
 use crate::gateway::identity::Identity;
 use crate::gateway::invoice::Invoicing;
 use crate::gateway::mail::Mail;
-use crate::gateway::payment::Payment;
+use crate::gateway::payment::{Payment, Telegram};
 use crate::gateway::sms::Sms;
 use crate::outbox::form_data;
 use crate::store::{Db, StoreError};
-use crate::telegram::{Api, Me};
+use crate::telegram::{Api, Invoice, Me};
 use crate::texts::Texts;
 use std::path::Path;
 use std::process::ExitCode;
@@ -69,7 +69,11 @@ async fn services(config: &Config, report: &mut Report) {
     }
     for way in &config.payment.ways {
         let tried = match Payment::open(*way, &config.payment, clock.clone(), manners) {
-            Ok(payment) => payment.try_out().await.map_err(|failure| failure.to_string()),
+            Ok(Payment::Code(provider)) => provider.try_out().await.map_err(|failure| failure.to_string()),
+            Ok(Payment::Invoice(telegram)) => {
+                invoices(config, &telegram, report).await;
+                continue;
+            }
             Err(error) => Err(error.to_string()),
         };
         said.push((format!("payment by {}", way.code()), tried));
@@ -104,7 +108,7 @@ async fn services(config: &Config, report: &mut Report) {
         Ok(_) => {}
         Err(error) => said.push(("mail".to_owned(), Err(error.to_string()))),
     }
-    if said.is_empty() {
+    if said.is_empty() && config.payment.ways.is_empty() {
         ok("services", "none chosen");
     }
     for (what, tried) in said {
@@ -112,6 +116,37 @@ async fn services(config: &Config, report: &mut Report) {
             Ok(()) => ok(&what, "it answers, and takes the credentials"),
             Err(why) => report.wrong(&what, &format!("{why}; see its section of the configuration")),
         }
+    }
+}
+
+/// Telegram looks at an invoice that is sent to nobody. The provider behind the token cannot be reached from here: that it pays out is
+/// not tried.
+async fn invoices(config: &Config, telegram: &Telegram, report: &mut Report) {
+    const WHAT: &str = "payment by telegram";
+    let token = config.token().ok().flatten().unwrap_or_default();
+    let least = config.rules.projects.iter().map(|project| project.seal_fee.max(project.certificate_fee)).max();
+    let invoice = Invoice {
+        trade: "certdesk_check",
+        title: "certdesk check",
+        description: "certdesk check",
+        amount: least.unwrap_or_default(),
+    };
+    let tried = async {
+        let (api, provider) = (Api::connect(&config.telegram.api_url, token.expose()), telegram.token());
+        invoice
+            .try_out(&api.map_err(|e| e.to_string())?, &provider.map_err(|e| e.to_string())?)
+            .await
+            .map_err(|e| e.to_string())
+    };
+    match tried.await {
+        Ok(()) => ok(
+            WHAT,
+            &format!(
+                "Telegram takes an invoice over {} yuan with this provider token; a payment was not tried",
+                invoice.amount
+            ),
+        ),
+        Err(why) => report.wrong(WHAT, &format!("Telegram does not take an invoice: {why}; see payment.telegram")),
     }
 }
 

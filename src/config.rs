@@ -394,13 +394,17 @@ mod tests {
             ("CERTDESK_STAFF__MEMBERS", r#"[{ id = 5, name = "李雷", roles = ["reviewer"] }]"#),
             ("CERTDESK_DATABASE__URL", "postgres://desk:hunter2@localhost/desk"),
             ("CERTDESK_RULES__DESK__TELEPHONE", "12345"),
+            ("CERTDESK_PAYMENT__WAYS", "[\"telegram\"]"),
+            ("CERTDESK_PAYMENT__TELEGRAM__PROVIDER_TOKEN", "9:TEST:hush"),
             ("CERTDESK_CONFIG", "not ours"),
         ])
         .unwrap();
         assert_eq!(config.token().unwrap().unwrap().expose(), "7:secret");
         assert_eq!((config.staff.group, config.staff.members.len()), (Some(ChatId(-100_123)), 1));
         assert_eq!((config.rates(), config.rules.desk.telephone.as_str()), (None, "12345"));
+        assert_eq!(config.payment.ways, [PayWay::Telegram]);
         let shown = format!("{config:?}");
+        assert!(!shown.contains("hush"), "{shown}");
         assert!(!shown.contains("secret\"") && !shown.contains("7:secret") && !shown.contains("hunter2"), "{shown}");
     }
 

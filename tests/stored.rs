@@ -1,13 +1,14 @@
 //! What was saved outlives the release that saved it: a stored sample of each kind of effect, of events and of an order, as the first
 //! release wrote them, is read for ever. Samples are added; none is ever changed.
 
-use certdesk::domain::effect::Effect;
+use certdesk::domain::effect::{CardKind, Effect};
 use certdesk::domain::office::OfficeEvent;
 use certdesk::domain::order::{Event, Order, StageKind, UploadState};
 use certdesk::domain::outage::LastCall;
+use certdesk::domain::payment::Attempt;
 use std::collections::BTreeSet;
 
-const EFFECTS: [&str; 33] = [
+const EFFECTS: [&str; 34] = [
     r#"{"kind":"say","to":{"chat":10002,"topic":7},"words":{"lang":"zh-CN","lines":[{"id":"registered","args":[["unit","甲"],["uscc","91350100M000100Y43"]]}]},"keyboard":{"inline":[[{"label":{"id":"key-apply"},"press":{"data":"g:apply"}}]]},"reply_to":5}"#,
     r#"{"kind":"card","to":{"chat":-1002000000001},"order":"26000010","card":"desk","words":{"lang":"en","lines":[]},"anew":true}"#,
     r#"{"kind":"edit","chat":10002,"message":9,"words":{"lang":"en","lines":[{"id":"verbatim","args":[["text","x"]]}]}}"#,
@@ -31,6 +32,7 @@ const EFFECTS: [&str; 33] = [
     r#"{"kind":"read_slip","order":"26000010","chat":10002,"file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"photo"}}"#,
     r#"{"kind":"inspect","order":"26000010","upload":4,"file":{"id":"f","unique_id":"u","name":null,"size":9,"form":"photo"}}"#,
     r#"{"kind":"pay_code","to":{"chat":10002},"order":"26000010","trade":"26000010_1","words":{"lang":"zh-CN","lines":[]}}"#,
+    r#"{"kind":"pay_invoice","to":{"chat":10002},"order":"26000010","trade":"26000010_1","words":{"lang":"zh-CN","lines":[{"id":"pay-invoice","args":[["amount","130.00"]]}]}}"#,
     r#"{"kind":"pay_look","order":"26000010","trade":"26000010_1","close":true}"#,
     r#"{"kind":"pay_back","order":"26000010","trade":"26000010_1"}"#,
     r#"{"kind":"prove","order":"26000010","session":"26000010-00ff"}"#,
@@ -114,6 +116,21 @@ fn what_later_releases_wrote_is_read_for_ever() {
         let effect: Effect = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
         assert_eq!(serde_json::from_str::<Effect>(&serde_json::to_string(&effect).unwrap()).unwrap(), effect);
     }
+    let gone = r#"{"kind":"take_down","chat":10002,"order":"26000010","card":"invoice"}"#;
+    assert!(matches!(serde_json::from_str(gone), Ok(Effect::TakeDown { card: CardKind::Invoice, .. })));
+    for stored in [
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"applicant","id":10002},"version":22,"event":"code_made","trade":"26000010_1","way":"telegram"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":23,"event":"paid_oddly","trade":"26000010_1","amount":1,"due":13000,"oddity":"currency"}"#,
+    ] {
+        let event: Event = serde_json::from_str(stored).unwrap();
+        assert_eq!(serde_json::to_string(&event).unwrap(), stored);
+    }
+    // An attempt as it was before invoices, and one of an invoice that was paid twice.
+    let code = r#"{"trade":"26000010_1","way":"wechat","amount":13000,"opened":"2026-11-25T02:00:00Z","expires":"2026-11-25T03:00:00Z","standing":{"standing":"open"},"next_at":"2026-11-25T02:00:20Z"}"#;
+    assert_eq!(serde_json::from_str::<Attempt>(code).unwrap().charges, Vec::<String>::new());
+    let invoice = r#"{"trade":"26000010_2","way":"telegram","amount":13000,"opened":"2026-11-25T02:00:00Z","expires":"2026-11-25T03:00:00Z","standing":{"standing":"paid","amount":13000,"transaction":"p1"},"asked":0,"next_at":"2026-11-25T02:00:20Z","closing":false,"unclear":false,"charges":["t1","t2"]}"#;
+    let attempt: Attempt = serde_json::from_str(invoice).unwrap();
+    assert_eq!((serde_json::to_string(&attempt).unwrap().as_str(), attempt.charges.len()), (invoice, 2));
     for stored in [
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":27,"event":"called_in_vain","call":"pay_look","why":"away"}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":27,"event":"invoice_came","number":"26362000000012345678"}"#,

@@ -180,13 +180,13 @@ export class Pane {
       await navigator.clipboard?.writeText(button.copy_text).catch(() => {});
       return toast(t("copied"));
     }
-    if (button.pay) return this.do("pay", { message: message.id });
     const data = button.callback;
-    if (data === undefined) return toast(t("silence"), { bad: true });
+    if (data === undefined && !button.pay) return toast(t("silence"), { bad: true });
     if (element.classList.contains("waiting")) return;
     element.classList.add("waiting");
-    if (!(await this.do("press", { message: message.id, data }))) return element.classList.remove("waiting");
-    const id = this.answer.callback;
+    const [verb, body] = button.pay ? ["pay", { message: message.id }] : ["press", { message: message.id, data }];
+    if (!(await this.do(verb, body))) return element.classList.remove("waiting");
+    const id = this.answer.callback ?? this.answer.checkout;
     const timer = setTimeout(() => {
       this.settle(id);
       toast(t("silence"), { bad: true });

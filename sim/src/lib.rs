@@ -25,7 +25,7 @@ pub mod world;
 pub use complaint::Complaint;
 pub use faults::{CallFault, Fault, UpdateFault, UpdateTrouble};
 pub use feed::Change;
-pub use people::{Human, Pressed, Seat, SeenMessage, Trouble};
+pub use people::{Human, Pressed, Seat, SeenKind, SeenMessage, Trouble};
 pub use settings::{Limits, Rate, Settings};
 pub use shared::{Shared, State};
 pub use sim::Sim;

@@ -48,11 +48,14 @@ pub(super) fn did(what: &What) -> Option<Say> {
         What::CodeMade { trade, way } => {
             Say::id("did-ask-code").with("way", paying::way_name(*way)).with("trade", trade.as_str())
         }
+        What::PaidOddly { trade, due, oddity: Oddity::Currency, .. } => {
+            Say::id("did-paid-currency").with("due", due.to_string()).with("trade", trade.as_str())
+        }
         What::PaidOddly { trade, amount, due, oddity } => {
             let id = match oddity {
                 Oddity::Differs => "did-paid-differs",
                 Oddity::Late => "did-paid-late",
-                Oddity::Double => "did-paid-double",
+                Oddity::Double | Oddity::Currency => "did-paid-double",
             };
             Say::id("did-paid-oddly")
                 .with("what", Say::id(id))

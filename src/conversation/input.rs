@@ -12,7 +12,7 @@ use crate::domain::order::{Finding, KeptBeside};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::outage::{Call, Outage};
 use crate::domain::passage::Passage;
-use crate::domain::payment::Standing;
+use crate::domain::payment::{Charge, Standing};
 use crate::domain::proof::ProofStanding;
 use crate::domain::register::{Sheet, Unfit};
 use crate::domain::rules::Lang;
@@ -77,6 +77,8 @@ pub enum Input {
     Edited { text: Option<String> },
     /// A video, a sound, a voice message, a sticker: no step takes it, but it can be passed on to whoever is talked with.
     Media { file: FileRef, caption: Option<String> },
+    /// An invoice was paid.
+    Charged(Charge),
     /// Something that nothing takes.
     Other(OtherKind),
     /// The person blocked the bot, or came back.

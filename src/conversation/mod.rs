@@ -2,6 +2,7 @@
 //! number, never holds a word: it says what is to be said by id.
 
 mod calls;
+mod charging;
 mod checklist;
 pub mod commands;
 mod enrolling;
@@ -25,6 +26,7 @@ mod talk;
 mod texting;
 pub mod turn;
 
+pub use charging::{Counter, checked_out};
 pub use happened::{happened, happening_needs};
 pub use input::{Export, Happening, Input, Letter, OtherKind, PageAct, RegisterRead, Sender, Unreachable};
 pub use link::Link;
@@ -35,11 +37,15 @@ pub use scene::{BoundChat, Listed, Needs, Opened, PasswordNeed, Scene, Viewer};
 pub use session::{Bound, Choosing, Dialogue, Session};
 pub use turn::{Turn, Write};
 
+use crate::domain::order::Order;
 use talk::Talk;
 
 /// What must be loaded before this letter can be answered.
 #[must_use]
 pub fn needs(session: &Session, letter: &Letter) -> Needs {
+    if let Input::Charged(charge) = &letter.input {
+        return Needs { order: Order::number_of_trade(&charge.trade), ..Needs::default() };
+    }
     if letter.private { private::needs(session, letter) } else { staff::needs(session, letter) }
 }
 
@@ -52,6 +58,8 @@ pub fn step(session: &Session, letter: &Letter, scene: &Scene<'_>) -> Turn {
         Input::Migrated { to } => talk.write(Write::MoveChat { from: letter.chat, to: *to }),
         Input::Left(user) if scene.group == Some(letter.chat) => talk.write(Write::DropStaff(*user)),
         Input::Membership { .. } | Input::Left(_) => {}
+        // Money is money, wherever it is told of.
+        Input::Charged(charge) => charging::charged(&mut talk, letter, charge),
         _ if letter.private => private::step(&mut talk, letter),
         _ => staff::step(&mut talk, letter),
     }

@@ -5,6 +5,7 @@ mod arrive;
 mod away;
 mod batch;
 mod bring;
+mod checkout;
 mod due;
 mod follow;
 mod forget;

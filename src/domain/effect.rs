@@ -84,6 +84,8 @@ pub enum CardKind {
     Topic,
     /// A question to one of the staff; the answer is a reply to it, so that it belongs to this order whatever else is open.
     Question,
+    /// The invoice that can be paid in this chat.
+    Invoice,
 }
 
 impl CardKind {
@@ -94,6 +96,7 @@ impl CardKind {
             Self::Desk => "desk",
             Self::Topic => "topic",
             Self::Question => "question",
+            Self::Invoice => "invoice",
         }
     }
 }
@@ -284,6 +287,8 @@ pub enum Effect {
     },
     /// A code to pay by is made and sent as a picture.
     PayCode { to: To, order: OrderNumber, trade: String, words: Words },
+    /// An invoice is sent in place of the one that hangs in this chat; `words` describe it.
+    PayInvoice { to: To, order: OrderNumber, trade: String, words: Words },
     /// The payment service is asked how an attempt stands, and told to close it where `close` says so; `Happening::PaymentSeen`.
     PayLook { order: OrderNumber, trade: String, close: bool },
     /// What was paid is given back.
@@ -321,6 +326,7 @@ impl Effect {
             | Self::Pass { to, .. }
             | Self::Receipt { to, .. }
             | Self::Chart { to, .. }
+            | Self::PayInvoice { to, .. }
             | Self::Print { to, .. } => format!("c{}", to.chat),
             Self::Edit { chat, .. }
             | Self::Buttons { chat, .. }
@@ -376,6 +382,7 @@ impl Effect {
             Self::Mail { .. } => "mail",
             Self::ReadInvoice { .. } => "read_invoice",
             Self::PayCode { .. } => "pay_code",
+            Self::PayInvoice { .. } => "pay_invoice",
             Self::PayLook { .. } => "pay_look",
             Self::PayBack { .. } => "pay_back",
             Self::Prove { .. } => "prove",
@@ -400,6 +407,7 @@ impl Effect {
             | Self::Receipt { to, .. }
             | Self::Chart { to, .. }
             | Self::Print { to, .. }
+            | Self::PayInvoice { to, .. }
             | Self::PayCode { to, .. } => Some(to.chat),
             Self::Edit { chat, .. }
             | Self::Buttons { chat, .. }
@@ -441,6 +449,7 @@ impl Effect {
             | Self::Mail { order, .. }
             | Self::ReadInvoice { order, .. }
             | Self::PayCode { order, .. }
+            | Self::PayInvoice { order, .. }
             | Self::PayLook { order, .. }
             | Self::PayBack { order, .. }
             | Self::Prove { order, .. }

@@ -1,17 +1,21 @@
-//! Payments by a scanned code: the ways, the attempts that an order keeps, and how each stands. Which of them pays the order, and what
-//! finance is told, is decided here; calling the provider is not.
+//! Payments by a scanned code or by an invoice in the chat: the ways, the attempts that an order keeps, and how each stands. Which of
+//! them pays the order, and what finance is told, is decided by the order; calling the provider is not the domain's.
 
+use super::ids::UserId;
 use super::money::Fen;
+use super::rules::Lang;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-/// A way to pay by scanning.
+/// A way to pay that is confirmed by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PayWay {
     Wechat,
     Alipay,
     Demo,
+    /// An invoice of Telegram Payments.
+    Telegram,
 }
 
 impl PayWay {
@@ -22,7 +26,15 @@ impl PayWay {
             Self::Wechat => "wechat",
             Self::Alipay => "alipay",
             Self::Demo => "demo",
+            Self::Telegram => "telegram",
         }
+    }
+
+    /// True where an invoice in the chat is paid and no code is scanned. Nobody can be asked how it stands, told to close it or to give
+    /// the money back: Telegram asks before each payment and tells of it afterwards, and that is all it does.
+    #[must_use]
+    pub fn is_invoice(self) -> bool {
+        self == Self::Telegram
     }
 }
 
@@ -52,9 +64,11 @@ pub enum Oddity {
     Late,
     /// The order was paid already.
     Double,
+    /// It is no yuan; finance must see what it is worth.
+    Currency,
 }
 
-/// One attempt to pay an order by a code.
+/// One attempt to pay an order by a code or an invoice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
     pub trade: String,
@@ -73,6 +87,75 @@ pub struct Attempt {
     /// The provider never said how it ended; finance were told.
     #[serde(default)]
     pub unclear: bool,
+    /// The payments of an invoice that were told of: one invoice may be paid more than once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<String>,
+}
+
+/// An amount as Telegram tells it: whole smallest units of a currency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    pub units: u64,
+    /// Three letters.
+    pub currency: String,
+}
+
+impl Sum {
+    /// The smallest unit of CNY is the fen; `None` where it is another currency.
+    #[must_use]
+    pub fn fen(&self) -> Option<Fen> {
+        (self.currency == "CNY").then_some(Fen(self.units))
+    }
+}
+
+/// Telegram asks whether somebody may pay an invoice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkout {
+    /// What the answer names.
+    pub query: String,
+    pub payer: UserId,
+    /// What the payer's client is set to.
+    pub lang: Lang,
+    /// The attempt that the invoice says it is.
+    pub trade: String,
+    pub sum: Sum,
+}
+
+/// Telegram tells that an invoice was paid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Charge {
+    /// The attempt that the invoice says it is.
+    pub trade: String,
+    pub sum: Sum,
+    /// The payment's number at Telegram, and at the provider that has the money.
+    pub telegram: String,
+    pub provider: String,
+}
+
+impl Charge {
+    /// The number by which finance find the money: the provider's, where it gave one.
+    #[must_use]
+    pub fn reference(&self) -> &str {
+        if self.provider.is_empty() { &self.telegram } else { &self.provider }
+    }
+}
+
+/// Why somebody may not pay now. Nothing was taken from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Not a chat of the unit's whose order it is.
+    Stranger,
+    /// No such invoice.
+    NotThere,
+    /// The order is paid.
+    Paid,
+    /// The order takes no payment now, or not any more.
+    NotAwaited,
+    Expired,
+    /// Another amount is due by now.
+    Changed,
+    /// A colleague is paying the same invoice at this moment.
+    Busy,
 }
 
 /// How long to wait before asking again: a call-back usually comes first.
@@ -87,7 +170,19 @@ impl Attempt {
     pub fn begin(trade: String, way: PayWay, amount: Fen, now: DateTime<Utc>, lasts: TimeDelta) -> Self {
         let (expires, next_at) = (now + lasts, now + pause(0));
         let standing = Standing::NotThere;
-        Self { trade, way, amount, opened: now, expires, standing, asked: 0, next_at, closing: false, unclear: false }
+        Self {
+            trade,
+            way,
+            amount,
+            opened: now,
+            expires,
+            standing,
+            asked: 0,
+            next_at,
+            closing: false,
+            unclear: false,
+            charges: Vec::new(),
+        }
     }
 
     /// True while it may still be paid.

@@ -1,6 +1,6 @@
 //! The webhook's way in: updates that come at the same time are gathered into one batch, and each is answered when that is committed.
 
-use super::hand_in;
+use super::{TillDoor, hand_in, tell_till};
 use crate::desk::Desk;
 use crate::telegram::{Arrival, BotName, read_one};
 use std::sync::Arc;
@@ -19,6 +19,7 @@ pub struct Door {
     secret: Arc<str>,
     bot: BotName,
     knocks: mpsc::Sender<Knock>,
+    till: TillDoor,
 }
 
 /// Why an update is not taken.
@@ -35,9 +36,9 @@ pub enum Refusal {
 impl Door {
     /// A door, and where its knocks arrive.
     #[must_use]
-    pub fn open(secret: &str, bot: BotName) -> (Self, mpsc::Receiver<Knock>) {
+    pub fn open(secret: &str, bot: BotName, till: TillDoor) -> (Self, mpsc::Receiver<Knock>) {
         let (knocks, arriving) = mpsc::channel(MOST);
-        (Self { secret: secret.into(), bot, knocks }, arriving)
+        (Self { secret: secret.into(), bot, knocks, till }, arriving)
     }
 
     /// Takes an update in. `Ok` says that it is committed.
@@ -46,6 +47,7 @@ impl Door {
             return Err(Refusal::Secret);
         }
         let arrival = read_one(body, &self.bot).ok_or(Refusal::Unreadable)?;
+        tell_till(&self.till, &arrival);
         let (answer, answered) = oneshot::channel();
         self.knocks.send((arrival, answer)).await.map_err(|_| Refusal::NotNow)?;
         if answered.await == Ok(true) { Ok(()) } else { Err(Refusal::NotNow) }

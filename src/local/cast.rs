@@ -15,6 +15,8 @@ use telegram_sim::spec::{BotSpec, GroupKind, GroupSpec, PersonSpec};
 
 /// The local bot's token; good nowhere else.
 pub const TOKEN: &str = "7000000001:local-desk-of-certificates-no-secret";
+/// The provider of its payments; good nowhere else, too.
+pub const PROVIDER_TOKEN: &str = "700000001:TEST:local-provider-no-secret";
 /// The local bot's name.
 pub const BOT: &str = "certdesk_demo_bot";
 /// The staff group.
@@ -90,7 +92,7 @@ impl Cast {
             name: "Certdesk".to_owned(),
             privacy: true,
             can_join_groups: true,
-            payment_token: None,
+            payment_token: Some(PROVIDER_TOKEN.to_owned()),
         };
         let people = self.units.iter().flat_map(|unit| {
             [

@@ -6,13 +6,14 @@ pub mod cast;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, Secret};
+use crate::domain::payment::PayWay;
 use crate::domain::rules::Lang;
 use crate::domain::staff::Member;
 use crate::forms;
-use crate::gateway::{authority, courier};
+use crate::gateway::{Kept, authority, courier};
 use crate::store::Db;
 use anyhow::Context as _;
-use cast::{Cast, GROUP, TOKEN};
+use cast::{Cast, GROUP, PROVIDER_TOKEN, TOKEN};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use telegram_sim::paper::Typeface;
@@ -102,6 +103,9 @@ fn config(cast: &Cast, api_url: &str, folder: &Path) -> anyhow::Result<Config> {
     config.courier.provider = courier::Provider::Demo;
     config.authority.provider = authority::Provider::Demo;
     config.authority.demo = cast.units.iter().flat_map(|unit| unit.certificates.clone()).collect();
+    // Paid with the button on the page: the local Telegram plays the provider, too.
+    config.payment.ways = vec![PayWay::Telegram];
+    config.payment.telegram.provider_token = Kept::Here(PROVIDER_TOKEN.to_owned());
     Ok(config)
 }
 

@@ -17,6 +17,7 @@ mod screens;
 mod slow;
 mod tables;
 mod text;
+mod till;
 mod track;
 mod turns;
 mod unharmed;
@@ -24,6 +25,7 @@ mod unharmed;
 pub use backoff::Patience;
 pub use pace::{Pace, Rates};
 pub use print::form_data;
+pub use till::Till;
 
 use crate::desk::Desk;
 use crate::domain::ids::ChatId;

@@ -1,20 +1,21 @@
-//! Payments by a code, carried out: the code is made and sent as a picture, the provider is asked, told to close, told to give back.
-//! Whatever comes of it is brought to the desk; what is unknown stays so until the provider says.
+//! Payments by a code or an invoice, carried out: the code is made and sent as a picture, the provider is asked, told to close, told to
+//! give back; the invoice is sent in place of the last one. Whatever comes of it is brought to the desk; what is unknown stays so until
+//! the provider says.
 
 use super::Outbox;
 use super::perform::Tried;
 use crate::conversation::Happening;
 use crate::desk::Brought;
-use crate::domain::effect::{Keyboard, To};
+use crate::domain::effect::{CardKind, Keyboard, To};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::outage::{Call, Outage};
 use crate::domain::payment::{Attempt, Standing};
 use crate::domain::say::{Say, Words};
 use crate::forms;
 use crate::gateway::Failure;
-use crate::gateway::payment::{Bill, Payment};
+use crate::gateway::payment::{Bill, Payment, Provider};
 use crate::store::Due;
-use crate::telegram::Wording;
+use crate::telegram::{self, Invoice, Wording};
 
 impl Outbox {
     /// Makes the code and sends it. Where the provider does not make one, the applicant is told of the other ways at once.
@@ -26,15 +27,11 @@ impl Outbox {
         trade: &str,
     ) -> Tried {
         let (attempt, way) = match self.trade(number, trade).await {
-            Ok(Some(found)) => found,
-            Ok(None) => return Tried::Done,
+            Ok(Some((attempt, Payment::Code(way)))) if self.is_good(&attempt) => (attempt, way),
+            Ok(_) => return Tried::Done,
             Err(tried) => return tried,
         };
-        let now = self.desk.clock().now();
-        if !attempt.is_open() || attempt.closing || attempt.expires <= now {
-            return Tried::Done;
-        }
-        let title = self.texts.plain(words.lang, &Say::id("pay-subject").with("number", number.to_string()));
+        let title = self.subject(words, number);
         let bill = Bill { trade, amount: attempt.amount, subject: &title, expires: attempt.expires };
         let text = match way.begin(bill).await {
             Ok(text) => text,
@@ -56,9 +53,65 @@ impl Outbox {
         }
     }
 
+    /// Sends an invoice and takes the one away that hung there before: one at a time can be paid.
+    pub(super) async fn pay_invoice(
+        &self,
+        due: &Due,
+        (to, words): (To, &Words),
+        number: &OrderNumber,
+        trade: &str,
+    ) -> Tried {
+        let (attempt, way) = match self.trade(number, trade).await {
+            Ok(Some((attempt, Payment::Invoice(way)))) if self.is_good(&attempt) => (attempt, way),
+            Ok(_) => return Tried::Done,
+            Err(tried) => return tried,
+        };
+        let chat = self.where_now(to).chat;
+        let old = match self.desk.card(number, chat, CardKind::Invoice).await {
+            Ok(old) => old,
+            Err(error) => return error.into(),
+        };
+        let token = match way.token() {
+            Ok(token) => token,
+            Err(error) => return Tried::Trouble(error.to_string()),
+        };
+        let (title, description) = (self.subject(words, number), self.texts.plain_words(words));
+        let invoice = Invoice { trade, title: &title, description: &description, amount: attempt.amount };
+        self.pace.wait(chat).await;
+        let Ok(_turn) = self.calls.acquire().await else { return Tried::Trouble("stopping".to_owned()) };
+        let message = match invoice.send(&self.api, chat, &token).await {
+            Ok(message) => message,
+            Err(telegram::Failure::Refused { description, .. }) => {
+                tracing::error!(order.id = number.as_str(), description, "Telegram refuses the invoice");
+                let (order, trade, why) = (number.clone(), trade.to_owned(), Outage::Refused);
+                let failed = Happening::CodeFailed { order, trade, why };
+                return self.brought(due, failed).await;
+            }
+            Err(failure) => return Tried::Failed(failure),
+        };
+        if let Err(error) = self.desk.hang_card(number, chat, CardKind::Invoice, message).await {
+            return error.into();
+        }
+        if let Some(old) = old {
+            // Whether the old one goes is a courtesy: it is the same attempt, or one that is refused.
+            let _gone = Wording::delete(chat, old).perform(&self.api).await;
+        }
+        Tried::Done
+    }
+
+    /// Whether an attempt can still be paid.
+    fn is_good(&self, attempt: &Attempt) -> bool {
+        attempt.is_open() && !attempt.closing && attempt.expires > self.desk.clock().now()
+    }
+
+    /// What the payer reads at the provider's: no personal data.
+    fn subject(&self, words: &Words, number: &OrderNumber) -> String {
+        self.texts.plain(words.lang, &Say::id("pay-subject").with("number", number.to_string()))
+    }
+
     /// Asks how an attempt stands, and closes it first where that is wanted.
     pub(super) async fn pay_look(&self, due: &Due, number: &OrderNumber, trade: &str, close: bool) -> Tried {
-        let way = match self.trade(number, trade).await {
+        let way = match self.provider(number, trade).await {
             Ok(Some((_, way))) => way,
             Ok(None) => return Tried::Done,
             Err(tried) => return tried,
@@ -84,7 +137,7 @@ impl Outbox {
 
     /// Gives back what was paid. Said again until the provider has understood: it is one refund however often it is said.
     pub(super) async fn pay_back(&self, due: &Due, number: &OrderNumber, trade: &str) -> Tried {
-        let (attempt, way) = match self.trade(number, trade).await {
+        let (attempt, way) = match self.provider(number, trade).await {
             Ok(Some(found)) => found,
             Ok(None) => return Tried::Done,
             Err(tried) => return tried,
@@ -106,6 +159,14 @@ impl Outbox {
         let Some(attempt) = order.attempt(trade).cloned() else { return Ok(None) };
         let way = self.payments.get(&attempt.way);
         Ok(way.map(|way| (attempt, way)))
+    }
+
+    /// `trade`, where its provider can be asked.
+    async fn provider(&self, number: &OrderNumber, trade: &str) -> Result<Option<(Attempt, &Provider)>, Tried> {
+        Ok(match self.trade(number, trade).await? {
+            Some((attempt, Payment::Code(provider))) => Some((attempt, provider)),
+            _ => None,
+        })
     }
 
     /// Brings in what came of an effect, with its end.

@@ -311,6 +311,9 @@ impl Outbox {
             Effect::PayCode { to, order, trade, words } => {
                 Box::pin(self.pay_code(due, (*to, words), order, trade)).await
             }
+            Effect::PayInvoice { to, order, trade, words } => {
+                Box::pin(self.pay_invoice(due, (*to, words), order, trade)).await
+            }
             Effect::PayLook { order, trade, close } => Box::pin(self.pay_look(due, order, trade, *close)).await,
             Effect::Prove { order, session } => Box::pin(self.prove(due, order, session)).await,
             Effect::ProofLook { order, session } => Box::pin(self.proof_look(due, order, session)).await,

@@ -98,7 +98,8 @@ impl Api {
         self.call_within(payload, Duration::from_secs(30)).await
     }
 
-    async fn call_within<P, R>(&self, payload: &P, most: Duration) -> Result<R, Failure>
+    /// `call`, with no more patience than this.
+    pub(super) async fn call_within<P, R>(&self, payload: &P, most: Duration) -> Result<R, Failure>
     where
         P: Payload + Serialize + Sync,
         R: DeserializeOwned,

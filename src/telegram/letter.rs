@@ -1,10 +1,11 @@
 //! An update becomes a letter, in the desk's words; one that says nothing to the desk becomes none.
 
-use super::update::{Callback, Chat, File, Member, Message, Replied, Status, Update, User};
+use super::update::{Asked, Callback, Chat, File, Member, Message, Paid, Replied, Status, Update, User};
 use crate::conversation::{Input, Letter, OtherKind, Sender};
 use crate::domain::document::{FileForm, FileRef};
 use crate::domain::ids::{ChatId, MessageId, UserId};
 use crate::domain::order_number::OrderNumber;
+use crate::domain::payment::{Charge, Checkout, Sum};
 use crate::domain::rules::Lang;
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
@@ -141,10 +142,42 @@ fn about_members(member: &Member<'_>, input: Input) -> Letter {
     }
 }
 
+/// Who asks whether they may pay.
+pub(super) fn checkout(asked: &Asked<'_>) -> Checkout {
+    Checkout {
+        query: short(&asked.id),
+        payer: UserId(asked.from.id),
+        lang: Lang::of_client(asked.from.language_code.as_deref()),
+        trade: short(&asked.invoice_payload),
+        sum: sum(asked.total_amount, &asked.currency),
+    }
+}
+
+fn charge(paid: &Paid<'_>) -> Charge {
+    Charge {
+        trade: short(&paid.invoice_payload),
+        sum: sum(paid.total_amount, &paid.currency),
+        telegram: short(&paid.telegram_payment_charge_id),
+        provider: short(&paid.provider_payment_charge_id),
+    }
+}
+
+fn sum(units: u64, currency: &str) -> Sum {
+    Sum { units, currency: currency.chars().take(8).collect() }
+}
+
+/// Payloads have 128 bytes at most; what others make up is no longer.
+fn short(text: &str) -> String {
+    text.chars().take(128).collect()
+}
+
 /// What a message holds; `None` for service messages that say nothing to the desk.
 fn content(message: &Message<'_>, bot: &BotName) -> Option<Input> {
     if let Some(text) = &message.text {
         return words(text, bot);
+    }
+    if let Some(paid) = &message.successful_payment {
+        return Some(Input::Charged(charge(paid)));
     }
     if let Some(to) = message.migrate_to_chat_id {
         return Some(Input::Migrated { to: ChatId(to) });
@@ -318,6 +351,21 @@ mod tests {
         assert_eq!(answer(true, &shown), (Some(MessageId(8)), Some(number)));
         assert_eq!(answer(false, &said), (Some(MessageId(8)), None));
         assert_eq!(answer(true, r#""x":1"#), (Some(MessageId(8)), None));
+    }
+
+    #[test]
+    fn a_payment_is_asked_for_and_told_of() {
+        let sum = || Sum { units: 13_000, currency: "CNY".into() };
+        let told = r#""successful_payment":{"currency":"CNY","total_amount":13000,"invoice_payload":"26000010_1","telegram_payment_charge_id":"t","provider_payment_charge_id":"p"}"#;
+        let charge = Charge { trade: "26000010_1".into(), sum: sum(), telegram: "t".into(), provider: "p".into() };
+        assert_eq!(read(told).unwrap().input, Input::Charged(charge));
+        let asked = format!(
+            r#"{{"update_id":9,"pre_checkout_query":{{"id":"77",{ANNA},"currency":"CNY","total_amount":13000,"invoice_payload":"26000010_1"}}}}"#
+        );
+        let arrival = read_one(asked.as_bytes(), &BotName::of("b")).unwrap();
+        let (query, trade) = ("77".into(), "26000010_1".into());
+        let checkout = Checkout { query, payer: UserId(5), lang: Lang::En, trade, sum: sum() };
+        assert_eq!((arrival.update, arrival.letter, arrival.checkout), (9, None, Some(checkout)));
     }
 
     #[test]

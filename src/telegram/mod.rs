@@ -2,6 +2,7 @@
 
 mod api;
 mod failure;
+mod invoice;
 mod letter;
 mod menu;
 mod outgoing;
@@ -9,6 +10,7 @@ mod update;
 
 pub use api::{Api, Fetched, Me, Sent};
 pub use failure::Failure;
+pub use invoice::{Invoice, answer_checkout};
 pub use letter::BotName;
 pub use menu::{set_chat_menu, set_menu};
 pub use outgoing::{Payload, Wording, reply_parameters};

@@ -1,21 +1,25 @@
 //! Updates as they come: read tolerantly, borrowed from the answer where that is possible. What cannot be read is still
 //! remembered by its number. Becoming a letter is `letter`'s.
 
-use super::letter::{BotName, letter};
+use super::letter::{BotName, checkout, letter};
 use crate::conversation::Letter;
+use crate::domain::payment::Checkout;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// The kinds of updates that are asked for.
-pub const UPDATES: [&str; 5] = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"];
+pub const UPDATES: [&str; 6] =
+    ["message", "edited_message", "callback_query", "my_chat_member", "chat_member", "pre_checkout_query"];
 
 /// An update: its number, and what it says to the desk where it says anything.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrival {
     pub update: i64,
     pub letter: Option<Letter>,
+    /// Telegram asks whether somebody may pay, and hangs up after ten seconds: the till's, never the line's.
+    pub checkout: Option<Checkout>,
 }
 
 #[derive(Deserialize)]
@@ -40,10 +44,11 @@ pub fn read_batch(answer: &[u8], bot: &BotName) -> Option<Vec<Arrival>> {
 #[must_use]
 pub fn read_one(json: &[u8], bot: &BotName) -> Option<Arrival> {
     if let Ok(update) = serde_json::from_slice::<Update<'_>>(json) {
-        Some(Arrival { update: update.update_id, letter: letter(&update, bot) })
+        let checkout = update.pre_checkout_query.as_ref().map(checkout);
+        Some(Arrival { update: update.update_id, letter: letter(&update, bot), checkout })
     } else {
         let numbered: Numbered = serde_json::from_slice(json).ok()?;
-        Some(Arrival { update: numbered.update_id, letter: None })
+        Some(Arrival { update: numbered.update_id, letter: None, checkout: None })
     }
 }
 
@@ -60,6 +65,36 @@ pub(super) struct Update<'a> {
     pub(super) my_chat_member: Option<Member<'a>>,
     #[serde(borrow)]
     pub(super) chat_member: Option<Member<'a>>,
+    #[serde(borrow)]
+    pub(super) pre_checkout_query: Option<Asked<'a>>,
+}
+
+/// Somebody is about to pay an invoice.
+#[derive(Deserialize)]
+pub(super) struct Asked<'a> {
+    #[serde(borrow)]
+    pub(super) id: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(super) from: User<'a>,
+    #[serde(borrow)]
+    pub(super) currency: Cow<'a, str>,
+    pub(super) total_amount: u64,
+    #[serde(borrow)]
+    pub(super) invoice_payload: Cow<'a, str>,
+}
+
+/// An invoice was paid.
+#[derive(Deserialize)]
+pub(super) struct Paid<'a> {
+    #[serde(borrow)]
+    pub(super) currency: Cow<'a, str>,
+    pub(super) total_amount: u64,
+    #[serde(borrow)]
+    pub(super) invoice_payload: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(super) telegram_payment_charge_id: Cow<'a, str>,
+    #[serde(borrow, default)]
+    pub(super) provider_payment_charge_id: Cow<'a, str>,
 }
 
 #[derive(Deserialize)]
@@ -109,6 +144,8 @@ pub(super) struct Message<'a> {
     pub(super) dice: Option<IgnoredAny>,
     pub(super) venue: Option<IgnoredAny>,
     pub(super) story: Option<IgnoredAny>,
+    #[serde(borrow)]
+    pub(super) successful_payment: Option<Paid<'a>>,
     #[serde(borrow)]
     pub(super) left_chat_member: Option<User<'a>>,
     pub(super) migrate_to_chat_id: Option<i64>,

@@ -253,12 +253,19 @@ impl<'a> Play<'a> {
     async fn review_and_post(&self, number: &str, mark: i64) -> anyhow::Result<()> {
         self.acts(self.reviewer, mark, number, &self.key("key-claim")).await?;
         self.acts(self.reviewer, mark, number, &self.key("key-approve")).await?;
-        let paid = self.words(&Say::id("key-paid").with("total", "130.00"));
-        self.acts(self.finance, mark, number, &paid).await?;
+        self.pay().await.context("paying")?;
+        self.staff.sees(mark, "the payment", |m| m.text.contains(number) && m.text.contains("已自动确认")).await?;
         let posting = self.agent.press(0, &self.key("key-waybill")).await?.id;
         self.agent.sees(posting, "the waybill's question", |_| true).await?;
         self.agent.say("SF1000000010002").await?;
         self.acts(self.reviewer, mark, number, &self.key("key-paper-pass")).await
+    }
+
+    /// Asks for an invoice and pays it with the button below it.
+    async fn pay(&self) -> anyhow::Result<()> {
+        let key = self.words(&Say::id("key-pay-here").with("way", Say::id("way-telegram")));
+        let asked = self.agent.press(0, &key).await?.id;
+        self.agent.press(asked, "Pay CNY").await.map(drop)
     }
 
     async fn make_and_ship(&self, number: &str, mark: i64) -> anyhow::Result<()> {

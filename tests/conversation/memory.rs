@@ -8,7 +8,7 @@ use certdesk::conversation::{
 use certdesk::domain::account::Account;
 use certdesk::domain::certificate::{Certificate, CertificateState};
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
-use certdesk::domain::effect::{Effect, Keyboard, Press};
+use certdesk::domain::effect::{CardKind, Effect, Keyboard, Press};
 use certdesk::domain::ids::{AccountId, ChatId, MessageId, UserId};
 use certdesk::domain::invoice::InvoiceLook;
 use certdesk::domain::mailing::MailKind;
@@ -91,6 +91,10 @@ pub(crate) struct MemoryDesk {
     pub(crate) slip: Vec<String>,
     /// The digits of the pictures that were shown, and where.
     pub(crate) riddles: Vec<(ChatId, String)>,
+    /// The attempts whose invoices were sent, and where.
+    pub(crate) invoices: Vec<(ChatId, String)>,
+    /// What services were asked to give back.
+    pub(crate) given_back: Vec<String>,
     sequence: u64,
     next_message: i64,
 }
@@ -150,6 +154,8 @@ impl MemoryDesk {
             mails: Vec::new(),
             slip: Vec::new(),
             riddles: Vec::new(),
+            invoices: Vec::new(),
+            given_back: Vec::new(),
             sequence: 0,
             next_message: 100,
         }
@@ -502,6 +508,15 @@ impl MemoryDesk {
                     }
                 }
             }
+            Effect::PayInvoice { to, order, trade, words } => {
+                let key = (order.as_str().to_owned(), to.chat, CardKind::Invoice.code());
+                let old = self.cards.remove(&key);
+                self.shown.retain(|m| Some(m.id) != old);
+                let id = self.show(to.chat, &words, &Keyboard::None);
+                self.cards.insert(key, id);
+                self.invoices.push((to.chat, trade));
+            }
+            Effect::PayBack { trade, .. } => self.given_back.push(trade),
             Effect::TakeDown { chat, order, card } => {
                 let old = self.cards.remove(&(order.as_str().to_owned(), chat, card.code()));
                 self.shown.retain(|m| Some(m.id) != old);

@@ -5,7 +5,7 @@ use certdesk::clock::Clock;
 use certdesk::config::Config;
 use certdesk::domain::money::Fen;
 use certdesk::domain::payment::{PayWay, Standing};
-use certdesk::gateway::payment::{Bill, CallBack, Notice, Payment, PaymentAt};
+use certdesk::gateway::payment::{Bill, CallBack, Notice, Payment, PaymentAt, Provider};
 use certdesk::gateway::{Failure, Kept, Refused, sign};
 use chrono::{DateTime, TimeDelta, Utc};
 use ring::aead;
@@ -29,20 +29,27 @@ fn kept(text: &str) -> Kept {
     Kept::Here(text.to_owned())
 }
 
-fn wechat(url: &str) -> Payment {
+fn code(way: PayWay, at: &PaymentAt) -> Provider {
+    match Payment::open(way, at, Clock::set_to(now()), brisk()).unwrap() {
+        Payment::Code(provider) => provider,
+        Payment::Invoice(_) => panic!("{way:?} has codes"),
+    }
+}
+
+fn wechat(url: &str) -> Provider {
     let mut at = Config::shipped().unwrap().payment;
     let own = &mut at.wechat;
     url.clone_into(&mut own.url);
     (own.appid, own.mchid, own.serial) = ("wx1".to_owned(), "1900000001".to_owned(), "5157F09EFDC096DE".to_owned());
     (own.private_key, own.platform_key, own.api_v3_key) = (kept(DESK), kept(PROVIDER_PUBLIC), kept(V3_KEY));
     (own.platform_id, own.callback) = ("PUB_KEY_ID_0001".to_owned(), "https://desk.example".to_owned());
-    Payment::open(PayWay::Wechat, &at, Clock::set_to(now()), brisk()).unwrap()
+    code(PayWay::Wechat, &at)
 }
 
-fn alipay(url: &str) -> Payment {
+fn alipay(url: &str) -> Provider {
     let mut at = Config::shipped().unwrap().payment;
     alipay_at(&mut at, url);
-    Payment::open(PayWay::Alipay, &at, Clock::set_to(now()), brisk()).unwrap()
+    code(PayWay::Alipay, &at)
 }
 
 /// The section of a desk whose Alipay is at this address.
@@ -231,7 +238,7 @@ fn wechat_call(clear: &str, at: DateTime<Utc>, serial: &str) -> (BTreeMap<String
     (headers.into_iter().map(|(name, value)| (format!("wechatpay-{name}"), value.to_owned())).collect(), body)
 }
 
-fn notify(way: &Payment, headers: &BTreeMap<String, String>, body: &str) -> Result<Notice, Refused> {
+fn notify(way: &Provider, headers: &BTreeMap<String, String>, body: &str) -> Result<Notice, Refused> {
     let header = |name: &str| headers.get(name).cloned();
     way.notified(CallBack { header: &header, body: body.as_bytes(), now: now() })
 }
@@ -359,4 +366,6 @@ async fn keys_that_are_none_are_named() {
     (at.wechat.private_key, at.wechat.platform_key, at.wechat.api_v3_key) =
         (kept("key"), kept(PROVIDER_PUBLIC), kept("short"));
     assert_eq!(opened(&at), "payment.wechat.api_v3_key: it has 32 characters");
+    let invoices = Payment::open(PayWay::Telegram, &at, Clock::set_to(now()), brisk());
+    assert_eq!(invoices.unwrap_err().to_string(), "payment.telegram.provider_token is not set");
 }

@@ -1,7 +1,7 @@
 //! The binary's own words: what it says when it cannot begin, and what `check` finds.
 
 use crate::seeds::{seed, stored};
-use crate::world::{GROUP, TOKEN, WEI, World};
+use crate::world::{GROUP, PROVIDER_TOKEN, TOKEN, WEI, World};
 use certdesk::domain::line::Remark;
 use certdesk::domain::order::StageKind;
 use certdesk::store::Db;
@@ -68,6 +68,18 @@ async fn check_says_ok_or_what_to_do() {
     let said = String::from_utf8_lossy(&check.stdout).into_owned();
     assert!(check.status.success(), "{said}");
     assert!(said.contains("administrator") && !said.contains("WRONG"), "{said}");
+    let by_invoice = |token| {
+        let more = [("PAYMENT__WAYS", "[\"telegram\"]"), ("PAYMENT__TELEGRAM__PROVIDER_TOKEN", token)];
+        let check = certdesk(&world, &["check"], &[&good[..], &more[..]].concat());
+        String::from_utf8_lossy(&check.stdout).into_owned()
+    };
+    let said = by_invoice(PROVIDER_TOKEN);
+    assert!(said.contains("ok    payment by telegram: Telegram takes an invoice over 130.00 yuan"), "{said}");
+    assert!(said.contains("a payment was not tried") && !said.contains(PROVIDER_TOKEN), "{said}");
+    let said = by_invoice("1:LIVE:somebody-elses");
+    assert!(said.contains("WRONG payment by telegram") && said.contains("PAYMENT_PROVIDER_INVALID"), "{said}");
+    assert!(!said.contains("somebody-elses"), "{said}");
+    assert!(by_invoice("").contains("WRONG payment by telegram: payment.telegram.provider_token is not set"));
     let check = certdesk(&world, &["check"], &[("TELEGRAM__TOKEN", TOKEN), ("STAFF__GROUP", "-1009")]);
     let said = String::from_utf8_lossy(&check.stdout).into_owned();
     assert!(!check.status.success() && said.contains("WRONG staff group: "), "{said}");

@@ -17,6 +17,7 @@ mod office;
 #[path = "../support/orders.rs"]
 mod orders;
 mod papers;
+mod paying;
 mod played;
 mod player;
 mod postgres;

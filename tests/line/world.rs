@@ -11,6 +11,8 @@ use certdesk::store::Db;
 use telegram_sim::{Settings, Sim, WorldSpec};
 
 pub(crate) const TOKEN: &str = "7000001:desk-token-desk-token-desk-token-0001";
+/// The provider of the bot's payments, as the local Telegram knows it.
+pub(crate) const PROVIDER_TOKEN: &str = "7000001:TEST:desk-provider-token";
 pub(crate) const BOT: &str = "certdesk_bot";
 pub(crate) const GROUP: i64 = -1_001_000_000_001;
 /// The administrator, who may do everything; a reviewer; a member of the group who is no staff.
@@ -60,7 +62,7 @@ impl World {
             text += &person(FIRST_LEGAL + n, &format!("法人{n}"));
         }
         let town = format!(
-            "[[bots]]\ntoken = \"{TOKEN}\"\nusername = \"{BOT}\"\nname = \"补办\"\n\
+            "[[bots]]\ntoken = \"{TOKEN}\"\nusername = \"{BOT}\"\nname = \"补办\"\npayment_token = \"{PROVIDER_TOKEN}\"\n\
              [[groups]]\nid = {group}\nkind = \"{kind}\"\ntitle = \"审核\"\nowner = {WEI}\n\
              members = [{WEI}, {FANG}, {STRANGER}]\nadmin_bots = [\"{BOT}\"]\n"
         );

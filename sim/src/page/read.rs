@@ -165,9 +165,17 @@ pub(super) struct Pressed {
     answer: Option<CallbackAnswer>,
 }
 
-/// `GET /_sim/callbacks/{id}`: the bot's answer to a press, once there is one.
+/// What a client shows of a bot's word about a payment.
+fn told(verdict: Result<(), String>) -> CallbackAnswer {
+    CallbackAnswer { show_alert: verdict.is_err(), text: verdict.err().unwrap_or_default(), url: None }
+}
+
+/// `GET /_sim/callbacks/{id}`: the bot's answer to a press, once there is one; or to who wanted to pay, which is a box where it is no.
 pub(super) async fn callback(State(page): State<Arc<Page>>, Path(id): Path<u64>) -> Result<Json<Pressed>, Refused> {
-    let found = page.shared.look(|state| state.world.callback(id).map(|callback| callback.answer.clone()));
+    let found = page.shared.look(|state| {
+        let pressed = state.world.callback(id).map(|callback| callback.answer.clone());
+        pressed.or_else(|| state.world.checkout(id).map(|checkout| checkout.verdict.clone().map(told)))
+    });
     let answer = found.ok_or_else(|| Refused::missing(format!("nobody pressed {id}")))?;
     Ok(Json(Pressed { answer }))
 }

@@ -87,6 +87,12 @@ impl Seat {
         Ok(self.shared.act(|world, now| world.pay(self.person, self.key, invoice, now))?)
     }
 
+    /// Waits for the bot's word about a payment: yes, or why not; `None` if it never came.
+    pub async fn verdict_on(&self, checkout: u64) -> Option<Result<(), String>> {
+        let look = |world: &World| world.checkout(checkout).and_then(|c| c.verdict.clone());
+        self.until(PATIENCE, look).await.ok()
+    }
+
     fn no_button(&self, words: &str, among: &[SeenMessage]) -> Trouble {
         let inline = among.iter().rev().take(20).flat_map(|m| m.buttons.iter().flatten()).map(|b| b.label.clone());
         let keys = self.keyboard().unwrap_or_default().rows.into_iter().flatten().map(|key| key.text);

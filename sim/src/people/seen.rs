@@ -84,7 +84,7 @@ pub enum SeenKind {
     Sticker { emoji: String, file: SeenFile },
     Location { place: Location },
     Contact { contact: Contact },
-    Invoice { title: String, total: i64, currency: String },
+    Invoice { title: String, description: String, total: i64, currency: String },
     Service,
 }
 
@@ -190,6 +190,7 @@ fn kind(content: &Content) -> SeenKind {
         Content::Contact(contact) => SeenKind::Contact { contact: contact.clone() },
         Content::Invoice(invoice) => SeenKind::Invoice {
             title: invoice.title.clone(),
+            description: invoice.description.clone(),
             total: invoice.total(),
             currency: invoice.currency.clone(),
         },

@@ -136,6 +136,10 @@ pub struct Invoice {
     pub currency: String,
     /// What it is made of, in minor units.
     pub prices: Vec<Price>,
+    /// Whose it is: the bot is asked wherever a copy of it is paid.
+    pub seller: UserId,
+    /// Where a forwarded copy leads; empty, and it can be paid itself.
+    pub start_parameter: String,
 }
 
 impl Invoice {

@@ -2,7 +2,7 @@
 
 use super::World;
 use super::chat::{ChatKey, ChatKind};
-use super::message::{Draft, Forward, MessageId};
+use super::message::{Content, Draft, Forward, MessageId};
 use super::news::What;
 use super::people::UserId;
 use super::refusal::Refusal;
@@ -69,6 +69,11 @@ impl World {
         let origin = Forward { from: message.from, channel, date: message.date };
         draft.forward = Some(message.forward.unwrap_or(origin));
         draft.markup = message.markup.clone().filter(|m| m.inline().is_some());
+        if let Content::Invoice(invoice) = &message.content
+            && let Some(door) = self.door_of(invoice)
+        {
+            draft.markup = Some(door);
+        }
         Ok(draft)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::World;
 use super::chat::ChatKey;
+use super::markup::{Action, InlineButton, Markup};
 use super::message::{Content, Draft, Invoice, MessageId, Service};
 use super::news::{Update, What};
 use super::people::UserId;
@@ -47,7 +48,14 @@ impl World {
     pub fn pay(&mut self, person: UserId, key: ChatKey, id: MessageId, now: Millis) -> Result<u64, Refusal> {
         let message = self.message(key, id).ok_or(Refusal::NoSuchButton)?;
         let Content::Invoice(invoice) = &message.content else { return Err(Refusal::NoSuchButton) };
-        let (invoice, bot) = (invoice.clone(), message.author);
+        // A copy that leads to the bot has no Pay button, and one that was paid shows its receipt in place of it.
+        let buttons = message.markup.as_ref().and_then(Markup::inline).unwrap_or_default();
+        let payable = buttons.iter().flatten().any(|button| button.action == Action::Pay);
+        let done = |c: &Checkout| (c.chat, c.message) == (key, id) && c.verdict == Some(Ok(()));
+        if !payable || self.checkouts.values().any(done) {
+            return Err(Refusal::NoSuchButton);
+        }
+        let (invoice, bot) = (invoice.clone(), invoice.seller);
         let number = (self.chance() >> 2) & !0xFFFF_FFFF | self.next_serial();
         let checkout =
             Checkout { id: number, from: person, bot, chat: key, message: id, invoice, date: now, verdict: None };
@@ -75,6 +83,18 @@ impl World {
         }
         self.changed(key, What::Answered { person, callback: id.to_string() });
         Ok(())
+    }
+
+    /// What hangs below a forwarded copy of an invoice that has a start parameter.
+    pub(super) fn door_of(&self, invoice: &Invoice) -> Option<Markup> {
+        let bot = self.bots.get(&invoice.seller).filter(|_| !invoice.start_parameter.is_empty())?;
+        let url = format!("https://t.me/{}?start={}", bot.username, invoice.start_parameter);
+        Some(Markup::Inline(vec![vec![InlineButton { text: "Pay".to_owned(), action: Action::Url(url) }]]))
+    }
+
+    /// The name of a link that was never used before.
+    pub fn slug(&mut self) -> String {
+        format!("{:016x}", self.chance())
     }
 
     /// A payment under way or done.

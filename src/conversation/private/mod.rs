@@ -75,7 +75,8 @@ fn answer(talk: &mut Talk<'_>, letter: &Letter) {
         Input::Media { file, .. } => unwanted(talk, media_name(file.form)),
         Input::Other(OtherKind::Location) => unwanted(talk, "kind-location"),
         Input::Other(OtherKind::Other) => unwanted(talk, "kind-other"),
-        Input::Blocked(_) | Input::Membership { .. } | Input::Left(_) | Input::Migrated { .. } => {}
+        // None of them is about this chat's dialogue.
+        Input::Charged(_) | Input::Blocked(_) | Input::Membership { .. } | Input::Left(_) | Input::Migrated { .. } => {}
     }
 }
 

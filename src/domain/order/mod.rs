@@ -2,6 +2,7 @@
 //! A move gives a new order and the events for the journal, or a refusal; it never loses what was entered.
 
 mod answers;
+mod charging;
 mod due;
 mod event;
 mod handling;
@@ -182,7 +183,7 @@ pub struct Order {
     pub receipt: Option<FileRef>,
     #[serde(default)]
     pub payment: Option<Payment>,
-    /// Attempts to pay by a code, oldest first.
+    /// Attempts to pay by a code or an invoice, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Attempt>,
     /// Of the paper originals; the last one counts.

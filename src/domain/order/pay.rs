@@ -1,5 +1,5 @@
-//! Paying by a scanned code: attempts opened, asked after, and what a payment means for the order. A payment counts once; one that
-//! differs, comes late or comes twice is kept and said, never swallowed.
+//! Paying by a scanned code or an invoice: attempts opened, asked after, and what a payment means for the order. A payment counts once;
+//! one that differs, comes late or comes twice is kept and said, never swallowed. What only invoices have is `charging`'s.
 
 use super::{Bill, Order, Payment, Refusal, Stage, StageKind, What};
 use crate::domain::ids::UserId;
@@ -34,11 +34,16 @@ impl Order {
         self.attempts.iter().rev().find(good)
     }
 
-    /// When a provider is next asked after an attempt: at once where it is open and the order takes no payment any more.
+    /// When a provider is next asked after an attempt: at once where it is open and the order takes no payment any more. An invoice,
+    /// which nobody can be asked after, is due when it is over.
     #[must_use]
     pub fn attempt_due(&self) -> Option<(&Attempt, DateTime<Utc>)> {
         let waits = self.stage.kind() == StageKind::AwaitingPayment;
-        let at = |a: &Attempt| if waits || a.closing { a.next_at } else { a.opened };
+        let at = |a: &Attempt| match a.way.is_invoice() {
+            true if waits => a.expires,
+            false if waits || a.closing => a.next_at,
+            _ => a.opened,
+        };
         self.attempts.iter().filter(|a| a.is_open() && !a.unclear).map(|a| (a, at(a))).min_by_key(|(_, at)| *at)
     }
 
@@ -92,14 +97,19 @@ impl Order {
             self.version += 1;
             return Ok(Vec::new());
         };
+        Ok(vec![self.received(trade, amount, &transaction, now)])
+    }
+
+    /// Money has come in: it pays the order where that is what it waits for, and else is odd.
+    pub(super) fn received(&mut self, trade: &str, amount: Fen, transaction: &str, now: DateTime<Utc>) -> What {
         let due = self.total();
         let oddity = match self.stage.kind() {
             StageKind::AwaitingPayment if amount == due => {
-                let reference = Reference::parse(&transaction).ok();
+                let reference = Reference::parse(transaction).ok();
                 self.payment = Some(Payment { amount, reference, at: now, by: DESK });
                 self.stage = Stage::AwaitingPaper { since: now, missing: Vec::new(), note: None };
                 self.claim = None;
-                return Ok(vec![What::Paid { amount, due }]);
+                return What::Paid { amount, due };
             }
             StageKind::AwaitingPayment => Oddity::Differs,
             StageKind::Withdrawn | StageKind::Rejected => Oddity::Late,
@@ -107,6 +117,6 @@ impl Order {
             // Not submitted any more: it was changed after the code was made.
             _ => Oddity::Late,
         };
-        Ok(vec![What::PaidOddly { trade: trade.to_owned(), amount, due, oddity }])
+        What::PaidOddly { trade: trade.to_owned(), amount, due, oddity }
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::invoice::Difference;
 use crate::domain::line::Reference;
 use crate::domain::mailing::{MailKind, MailOutcome, Mailing};
 use crate::domain::outage::{Call, LastCall, Outage};
-use crate::domain::payment::{PayWay, Standing};
+use crate::domain::payment::{Charge, PayWay, Standing};
 use crate::domain::proof::ProofStanding;
 use crate::domain::rules::Rules;
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
@@ -37,12 +37,16 @@ pub enum ServiceMove {
     AskRegister,
     /// The authority has so many certificates of the unit, or did not say.
     RegisterAsked { found: Option<u32> },
-    /// A code to pay by is wanted.
+    /// A code or an invoice to pay by is wanted.
     MakeCode { way: PayWay },
     /// The payment service is being asked after an attempt, or told to close it.
     AskPayment { trade: String, close: bool },
     /// How an attempt stands.
     PaymentSeen { trade: String, standing: Standing },
+    /// An invoice was paid.
+    Charged(Charge),
+    /// An invoice that nobody paid is over.
+    Lapse { trade: String },
     /// The courier is being asked after a parcel.
     AskCourier { which: Which },
     /// What was heard of a parcel.
@@ -98,6 +102,8 @@ impl Order {
             }
             ServiceMove::AskPayment { trade, close } => self.ask_after(&trade, close, now),
             ServiceMove::PaymentSeen { trade, standing } => self.attempt_seen(&trade, standing, now),
+            ServiceMove::Charged(charge) => self.charged(&charge, now),
+            ServiceMove::Lapse { trade } => self.lapse(&trade),
             ServiceMove::AskCourier { which } => self.ask_courier(which, rules, now),
             ServiceMove::Track { which, number, tracking } => self.track(which, number, *tracking),
             ServiceMove::ProofBegun { session, page: Some(page) } => self.proof_begun(&session, page),

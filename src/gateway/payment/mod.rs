@@ -1,12 +1,15 @@
 //! Payments that a telephone makes by scanning a code: opened, looked up, closed, refunded, and told of by signed call-backs. An
 //! enum of the real providers and one for the demo. Amounts are whole fen; what a payment means for an order is decided elsewhere.
+//! Telegram Payments stand beside them: what is sent and heard there goes through the bot, and only the token of its provider is here.
 
 mod alipay;
 mod demo;
+mod telegram;
 mod wechat;
 
 pub use alipay::{Alipay, AlipayAt};
 pub use demo::Demo;
+pub use telegram::{Telegram, TelegramAt};
 pub use wechat::{Wechat, WechatAt};
 
 pub use super::CallBack;
@@ -29,6 +32,8 @@ pub struct PaymentAt {
     pub minutes: u32,
     pub wechat: WechatAt,
     pub alipay: AlipayAt,
+    #[serde(default)]
+    pub telegram: TelegramAt,
 }
 
 /// A code to be made.
@@ -52,6 +57,15 @@ pub struct Notice {
 /// One way to pay.
 #[derive(Debug)]
 pub enum Payment {
+    /// A code is scanned.
+    Code(Provider),
+    /// An invoice in the chat is paid.
+    Invoice(Telegram),
+}
+
+/// A provider whose codes are scanned, and that can be asked.
+#[derive(Debug)]
+pub enum Provider {
     Wechat(Box<Wechat>),
     Alipay(Box<Alipay>),
     Demo(Demo),
@@ -61,12 +75,32 @@ impl Payment {
     /// Opens a way that the configuration chose.
     pub fn open(way: PayWay, at: &PaymentAt, clock: Clock, manners: Manners) -> Result<Self, NotReady> {
         Ok(match way {
-            PayWay::Wechat => Self::Wechat(Box::new(Wechat::open(&at.wechat, clock, manners)?)),
-            PayWay::Alipay => Self::Alipay(Box::new(Alipay::open(&at.alipay, clock, manners)?)),
-            PayWay::Demo => Self::Demo(Demo::new(clock)),
+            PayWay::Wechat => Self::Code(Provider::Wechat(Box::new(Wechat::open(&at.wechat, clock, manners)?))),
+            PayWay::Alipay => Self::Code(Provider::Alipay(Box::new(Alipay::open(&at.alipay, clock, manners)?))),
+            PayWay::Demo => Self::Code(Provider::Demo(Demo::new(clock))),
+            PayWay::Telegram => Self::Invoice(Telegram::open(&at.telegram)?),
         })
     }
 
+    /// Reads a call-back, where the way has any.
+    pub fn notified(&self, back: CallBack<'_>) -> Result<Notice, Refused> {
+        match self {
+            Self::Code(provider) => provider.notified(back),
+            Self::Invoice(_) => Err(Refused::NotServed),
+        }
+    }
+
+    /// How often its provider was called, and how that went.
+    #[must_use]
+    pub fn count(&self) -> Option<Count> {
+        match self {
+            Self::Code(provider) => provider.count(),
+            Self::Invoice(_) => None,
+        }
+    }
+}
+
+impl Provider {
     /// Opens a trade and gives the text of its code. The same trade again is the same trade.
     pub async fn begin(&self, bill: Bill<'_>) -> Result<String, Failure> {
         match self {
@@ -118,9 +152,7 @@ impl Payment {
         }
     }
 
-    /// How often it was called, and how that went.
-    #[must_use]
-    pub fn count(&self) -> Option<Count> {
+    fn count(&self) -> Option<Count> {
         match self {
             Self::Wechat(wechat) => Some(wechat.count()),
             Self::Alipay(alipay) => Some(alipay.count()),

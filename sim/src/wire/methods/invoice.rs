@@ -1,4 +1,4 @@
-//! Invoices and the question before a payment.
+//! Invoices, sent or made into a link, and the question before a payment.
 
 use crate::wire::answer::{ApiError, Outcome, Reply};
 use crate::wire::call::Call;
@@ -7,6 +7,22 @@ use serde_json::Value;
 
 /// `sendInvoice`
 pub(in crate::wire) fn send(call: &mut Call<'_>) -> Outcome {
+    let invoice = asked_for(call)?;
+    let pay = || InlineButton { text: format!("Pay {}", invoice.currency), action: Action::Pay };
+    let markup = call.markup()?.or_else(|| Some(Markup::Inline(vec![vec![pay()]])));
+    let key = call.chat()?;
+    let id = call.post(key, Draft { markup, ..Draft::of(call.bot, Content::Invoice(invoice)) })?;
+    Ok(Reply::Message(key, id))
+}
+
+/// `createInvoiceLink`: checked as one that is sent; nobody here follows such links.
+pub(in crate::wire) fn link(call: &mut Call<'_>) -> Outcome {
+    asked_for(call)?;
+    let slug = call.world.slug();
+    Ok(Reply::Json(format!("\"https://t.me/${slug}\"").into_bytes()))
+}
+
+fn asked_for(call: &Call<'_>) -> Result<Invoice, ApiError> {
     let title = bounded(call, "title", 32)?;
     let description = bounded(call, "description", 255)?;
     let payload = call.args.text("payload").to_owned();
@@ -19,15 +35,15 @@ pub(in crate::wire) fn send(call: &mut Call<'_>) -> Outcome {
     }
     let prices = prices(call)?;
     check_provider(call, &currency, prices.len())?;
-    let invoice = Invoice { title, description, payload, currency, prices };
+    let (seller, start_parameter) = (call.bot, call.args.text("start_parameter").to_owned());
+    if !start_parameter.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')) {
+        return Err(ApiError::bad("START_PARAM_INVALID"));
+    }
+    let invoice = Invoice { title, description, payload, currency, prices, seller, start_parameter };
     if invoice.total() <= 0 {
         return Err(ApiError::bad("total price must be positive"));
     }
-    let pay = || InlineButton { text: format!("Pay {}", invoice.currency), action: Action::Pay };
-    let markup = call.markup()?.or_else(|| Some(Markup::Inline(vec![vec![pay()]])));
-    let key = call.chat()?;
-    let id = call.post(key, Draft { markup, ..Draft::of(call.bot, Content::Invoice(invoice)) })?;
-    Ok(Reply::Message(key, id))
+    Ok(invoice)
 }
 
 fn bounded(call: &Call<'_>, field: &str, longest: usize) -> Result<String, ApiError> {

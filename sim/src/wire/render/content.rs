@@ -35,7 +35,7 @@ pub(super) fn content(o: &mut Object<'_>, side: Side<'_>, what: &Content) {
         Content::Invoice(invoice) => o.object("invoice", |o| {
             o.put("title", &invoice.title);
             o.put("description", &invoice.description);
-            o.put("start_parameter", "");
+            o.put("start_parameter", &invoice.start_parameter);
             o.put("currency", &invoice.currency);
             o.put("total_amount", &invoice.total());
         }),

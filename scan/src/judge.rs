@@ -231,7 +231,7 @@ impl Bench<'_> {
             let blurred = seen.tiles.iter().filter(|(_, width)| *width > limits.edge_warn).count();
             if verdict == Verdict::Pass {
                 #[expect(clippy::cast_precision_loss, reason = "a few parts")]
-                self.above(Check::BlurredPart, blurred as f32, limits.blurred_parts as f32);
+                self.above(Check::BlurredPart, blurred as f32, f32::from(limits.blurred_parts));
             }
         }
         self.below(Check::Exposure, seen.white, limits.white_warn);

@@ -126,7 +126,7 @@ mod tests {
     fn a_duration_is_in_the_first_bucket_that_holds_it() {
         let tally = Tally::default();
         tally.took_in(3, Duration::from_millis(10));
-        tally.took_in(1, Duration::from_secs(60));
+        tally.took_in(1, Duration::from_mins(1));
         let taking_in = tally.counted().taking_in;
         assert_eq!((taking_in.count, taking_in.within), (4, [0, 3, 0, 0, 0, 0, 0, 0]));
         assert!((taking_in.seconds - 60.03).abs() < 1e-9);

@@ -214,13 +214,13 @@ async fn file(config: &Config, fields: Value) {
 }
 
 /// An order of the account's with these fields.
-fn made(number: &str, fields: Value) -> Order {
+fn made(number: &str, mut fields: Value) -> Order {
     let mut whole = json!({
         "number": number, "account": ACCOUNT, "version": 9, "created_at": noon(), "updated_at": noon(), "revision": 1,
         "project": "jxjg", "bill": { "certificates": 1, "certificate_fee": 0, "seals": 1, "seal_fee": 13_000 },
         "answers": { "agent_mobile": { "mobile": "13900139000" }, "recipient_mobile": { "mobile": "13700137000" } },
     });
-    whole.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+    whole.as_object_mut().unwrap().append(fields.as_object_mut().unwrap());
     serde_json::from_value(whole).unwrap()
 }
 

@@ -112,12 +112,12 @@ impl Aliyun {
             let request = http.post(url).header("authorization", head.authorization(&query, &self.at.key_id, &secret));
             head.pairs().into_iter().skip(1).fold(request, |request, (name, value)| request.header(name, value))
         };
-        self.line.call(again, ask, said).await
+        self.line.call(again, ask, |answer| said(&answer)).await
     }
 }
 
 /// What an answer says, or what its code means. Of the code only what codes are made of goes into the log.
-fn said(answer: Answer) -> Result<Value, Failure> {
+fn said(answer: &Answer) -> Result<Value, Failure> {
     let said: Value = answer.json()?;
     let plain = |c: &char| c.is_ascii_alphanumeric() || "._-".contains(*c);
     let code: String = said["Code"].as_str().unwrap_or_default().chars().filter(plain).take(60).collect();

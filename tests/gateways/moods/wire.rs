@@ -35,12 +35,11 @@ pub(crate) async fn wire(url: &str, fault: Fault) -> String {
     let whole = reqwest::Url::parse(url).unwrap();
     let path = whole.path().trim_end_matches('/');
     let to = url.strip_suffix(path).unwrap_or(url).trim_end_matches('/').to_owned();
-    let near = match fault {
-        Fault::Cut => nobody().await,
-        _ => {
-            let wire = Wire { to, fault, http: reqwest::Client::new(), turn: Arc::default() };
-            serve(Router::new().fallback(pass).with_state(wire)).await
-        }
+    let near = if fault == Fault::Cut {
+        nobody().await
+    } else {
+        let wire = Wire { to, fault, http: reqwest::Client::new(), turn: Arc::default() };
+        serve(Router::new().fallback(pass).with_state(wire)).await
     };
     format!("{near}{path}")
 }

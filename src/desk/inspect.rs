@@ -292,7 +292,7 @@ mod tests {
     use super::*;
     use crate::domain::document::FileRef;
     use crate::domain::ids::AccountId;
-    use crate::domain::order::{Upload, UploadState};
+    use crate::domain::order::Upload;
     use crate::domain::order_number::OrderNumber;
     use chrono::DateTime;
 
@@ -348,21 +348,7 @@ mod tests {
         let told = |form: FileForm, side: u32| {
             let mut ours = ours();
             let file = FileRef { id: String::new(), unique_id: String::new(), name: None, size: 1, form };
-            ours.order.uploads.push(Upload {
-                id: 1,
-                document: None,
-                file,
-                at: DateTime::UNIX_EPOCH,
-                revision: 2,
-                state: UploadState::Checking,
-                findings: Vec::new(),
-                digest: None,
-                copy: None,
-                picture: None,
-                likeness: None,
-                page: None,
-                insisted: false,
-            });
+            ours.order.uploads.push(Upload::received(1, None, file, DateTime::UNIX_EPOCH, 2));
             let picture = image::RgbImage::from_pixel(side * 7 / 10, side, image::Rgb([240; 3]));
             let mut bytes = Vec::new();
             image::codecs::jpeg::JpegEncoder::new(&mut bytes).encode_image(&picture).unwrap();

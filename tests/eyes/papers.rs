@@ -4,7 +4,7 @@ use crate::mishaps::{self, Label, Mishap, On, Press, Print};
 use certdesk::desk::inspect::{self, Inspected, Ours};
 use certdesk::domain::document::{DocumentKind, FileForm, FileRef};
 use certdesk::domain::ids::AccountId;
-use certdesk::domain::order::{Order, Upload, UploadState};
+use certdesk::domain::order::{Order, Upload};
 use certdesk::domain::order_number::OrderNumber;
 use certdesk::forms::{self, Certificate, FormData, FormKey, LegalPerson, Unit};
 use certdesk::scan::{Limits, Thresholds};
@@ -274,19 +274,6 @@ fn data(order: &str, revision: u16) -> FormData {
 }
 
 fn upload(document: DocumentKind, form: FileForm) -> Upload {
-    Upload {
-        id: 1,
-        document: Some(document),
-        file: FileRef { id: String::new(), unique_id: String::new(), name: None, size: 1, form },
-        at: chrono::DateTime::UNIX_EPOCH,
-        revision: REVISION.into(),
-        state: UploadState::Checking,
-        findings: Vec::new(),
-        digest: None,
-        copy: None,
-        picture: None,
-        likeness: None,
-        page: None,
-        insisted: false,
-    }
+    let file = FileRef { id: String::new(), unique_id: String::new(), name: None, size: 1, form };
+    Upload::received(1, Some(document), file, chrono::DateTime::UNIX_EPOCH, REVISION.into())
 }

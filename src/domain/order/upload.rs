@@ -159,6 +159,26 @@ pub struct Upload {
 }
 
 impl Upload {
+    /// One that has just come and is still to be looked at.
+    #[must_use]
+    pub fn received(id: u32, document: Option<DocumentKind>, file: FileRef, at: DateTime<Utc>, revision: u32) -> Self {
+        Self {
+            id,
+            document,
+            file,
+            at,
+            revision,
+            state: UploadState::Checking,
+            findings: Vec::new(),
+            digest: None,
+            copy: None,
+            picture: None,
+            likeness: None,
+            page: None,
+            insisted: false,
+        }
+    }
+
     /// True where both are pages of one form, and not the same page: neither takes the other's place.
     #[must_use]
     pub fn is_beside(&self, other: &Self) -> bool {

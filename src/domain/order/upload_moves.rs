@@ -105,21 +105,7 @@ impl Order {
         }
         let id = self.uploads.iter().map(|u| u.id).max().unwrap_or(0) + 1;
         // It takes an earlier one's place only once it has been looked at: a bad picture never costs a good one.
-        self.uploads.push(Upload {
-            id,
-            document,
-            file,
-            at: now,
-            revision: self.revision,
-            state: UploadState::Checking,
-            findings: Vec::new(),
-            digest: None,
-            copy: None,
-            picture: None,
-            likeness: None,
-            page: None,
-            insisted: false,
-        });
+        self.uploads.push(Upload::received(id, document, file, now, self.revision));
         Ok(vec![What::Uploaded { upload: id, document }])
     }
 

@@ -166,3 +166,4 @@ did-refunded = the money was given back (trade { $trade })
 did-payment-unclear = how the payment ended was never said (trade { $trade })
 did-tracked = parcel with the { $parcel }: { $what }
 did-parcel-alarm = raised, parcel with the { $parcel }: { $alarm }
+staff-paid-unknown = ⚠️ The payment provider says that { $amount } yuan came in for { $trade }, which belongs to no order (the provider’s number is { $transaction }). Finance, please find out whose it is.

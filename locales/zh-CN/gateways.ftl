@@ -166,3 +166,4 @@ did-refunded = 已退款（交易 { $trade }）
 did-payment-unclear = 付款结果一直查不到（交易 { $trade }）
 did-tracked = { $parcel }快递：{ $what }
 did-parcel-alarm = { $parcel }快递提醒：{ $alarm }
+staff-paid-unknown = ⚠️ 支付机构通知收到 { $amount } 元，但付款单号 { $trade } 不属于任何订单（支付机构单号 { $transaction }）。请财务核对去向。

@@ -76,5 +76,6 @@ fn follow_up(talk: &mut Talk<'_>) {
         enrolling::after(talk);
         parcels::due(talk);
         paying::due(talk);
+        paying::give_back(talk);
     }
 }

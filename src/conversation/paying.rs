@@ -92,14 +92,53 @@ pub(super) fn failed(talk: &mut Talk<'_>, trade: &str) {
 
 /// How an attempt stands, asked or by a call-back.
 pub(super) fn seen(talk: &mut Talk<'_>, trade: &str, standing: &Standing) {
-    let Some(before) = talk.order().cloned() else { return };
-    let Some(attempt) = before.attempt(trade).cloned() else { return };
+    let Some(attempt) = talk.order().and_then(|order| order.attempt(trade)).cloned() else {
+        return nobodys(talk, trade, standing);
+    };
     let mv = Move::Service(ServiceMove::PaymentSeen { trade: trade.to_owned(), standing: standing.clone() });
     let what = talk.act_for(By::Desk, mv).ok().flatten();
     let late = matches!(&what, Some(What::PaidOddly { oddity: Oddity::Late, .. }));
     come_in(talk, &attempt, what.as_ref(), &[]);
     if late {
-        talk.effect(Effect::PayBack { order: before.number, trade: trade.to_owned() });
+        pay_back(talk, &attempt);
+    }
+}
+
+/// Money that belongs to no code of the desk's: after a loss of data, or meant for somebody else.
+fn nobodys(talk: &mut Talk<'_>, trade: &str, standing: &Standing) {
+    let Standing::Paid { amount, transaction } = standing else { return };
+    let line = Say::id("staff-paid-unknown")
+        .with("amount", amount.to_string())
+        .with("trade", trade)
+        .with("transaction", transaction.as_str());
+    if talk.order().is_some() {
+        talk.tell_staff_of_order(vec![line], Keyboard::None, false);
+    } else {
+        talk.tell_staff(vec![line], Keyboard::None);
+    }
+}
+
+/// What came in for an order that ends unpaid goes back as what comes later does.
+pub(super) fn give_back(talk: &mut Talk<'_>) {
+    let ends = |what: &What| matches!(what, What::Withdrawn | What::Rejected | What::Closed);
+    if !talk.events().iter().any(|event| ends(&event.what)) {
+        return;
+    }
+    let attempts = talk.order().map(|order| order.attempts.clone()).unwrap_or_default();
+    for attempt in attempts {
+        let Standing::Paid { amount, .. } = attempt.standing else { continue };
+        let due = attempt.amount;
+        let late = What::PaidOddly { trade: attempt.trade.clone(), amount, due, oddity: Oddity::Late };
+        come_in(talk, &attempt, Some(&late), &[]);
+        pay_back(talk, &attempt);
+    }
+}
+
+/// The provider is asked to; what was paid by an invoice finance give back by hand.
+fn pay_back(talk: &mut Talk<'_>, attempt: &Attempt) {
+    let Some(order) = talk.order().map(|order| order.number.clone()) else { return };
+    if !attempt.way.is_invoice() {
+        talk.effect(Effect::PayBack { order, trade: attempt.trade.clone() });
     }
 }
 
@@ -127,8 +166,12 @@ pub(super) fn come_in(talk: &mut Talk<'_>, attempt: &Attempt, what: Option<&What
             talk.tell_applicant(&[of_attempt(talk, told, attempt, *amount)]);
         }
         Some(What::Refunded { .. }) => {
-            tell_finance(talk, of_attempt(talk, "staff-refunded", attempt, attempt.amount), more);
-            talk.tell_applicant(&[of_attempt(talk, "refunded", attempt, attempt.amount)]);
+            let back = match attempt.standing {
+                Standing::Paid { amount, .. } => amount,
+                _ => attempt.amount,
+            };
+            tell_finance(talk, of_attempt(talk, "staff-refunded", attempt, back), more);
+            talk.tell_applicant(&[of_attempt(talk, "refunded", attempt, back)]);
         }
         _ => {}
     }

@@ -5,6 +5,7 @@ use super::Services;
 use super::invoices;
 use crate::conversation::Happening;
 use crate::desk::{Brought, Desk, DeskError};
+use crate::domain::order::Order;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::payment::PayWay;
 use crate::domain::tracking::Which;
@@ -125,9 +126,7 @@ impl Back {
                 return status(refused);
             }
         };
-        // The trade's number begins with the order's.
-        let order = notice.trade.split('_').next().and_then(|number| OrderNumber::parse(number).ok());
-        let Some(order) = order else { return StatusCode::BAD_REQUEST };
+        let Some(order) = Order::number_of_trade(&notice.trade) else { return StatusCode::BAD_REQUEST };
         let happening = Happening::PaymentSeen { order, trade: notice.trade, standing: notice.standing };
         match self.desk.bring(&Brought { happening, settles: None, ends: None }).await {
             Ok(()) => StatusCode::NO_CONTENT,

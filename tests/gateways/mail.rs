@@ -113,6 +113,10 @@ async fn what_may_have_arrived_is_unknown_and_not_repeated() {
         assert_eq!(send(&mail(&postbox, Security::Plain)).await.unwrap_err().code(), "unknown", "{manner:?}");
         assert_eq!(postbox.taken().len(), 1, "{manner:?}");
     }
+    let clinging = Postbox::open(Way::Plain, [Manner::KeepsTheLine, Manner::KeepsTheLine]).await;
+    let sent = tokio::time::timeout(std::time::Duration::from_mins(1), send(&mail(&clinging, Security::Plain))).await;
+    sent.expect("nobody waits for ever for a good-bye").unwrap();
+    assert_eq!(clinging.taken().len(), 1, "what was taken is not sent again");
     let closed = Postbox::open(Way::Plain, [Manner::Says("RCPT", "451 later"), Manner::Takes]).await;
     send(&mail(&closed, Security::Plain)).await.unwrap();
     assert_eq!(closed.taken().len(), 1, "what was put off is tried again by itself");

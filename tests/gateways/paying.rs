@@ -122,6 +122,37 @@ async fn what_does_not_fit_is_stated_to_finance() {
 }
 
 #[tokio::test]
+async fn money_that_belongs_to_no_code_is_stated_to_finance() {
+    let provider = StandIn::answering([code()]).await;
+    let town = Town::with(waiting(), by_alipay(&provider.url)).await;
+    // One that this order never had, and one of an order that nobody knows.
+    let unknown = certdesk::domain::order_number::OrderNumber::make(2026, 77);
+    for number in [format!("{NUMBER}_7"), format!("{}_1", unknown.as_str())] {
+        assert_eq!(notify(&town, &[("out_trade_no", &number)]).await.0, 200);
+        town.quiet().await;
+        assert_eq!(Town::said(&town.staff(), &number), 1, "{number}");
+    }
+    assert_eq!(town.order().await.stage.kind(), StageKind::AwaitingPayment);
+    town.app.stop().await;
+}
+
+#[tokio::test]
+async fn what_did_not_fit_goes_back_when_the_order_is_deleted() {
+    let refund = node("alipay.trade.refund", &json!({ "code": "10000", "out_trade_no": trade_number() }));
+    let provider = StandIn::answering([code(), refund]).await;
+    let town = Town::with(waiting(), by_alipay(&provider.url)).await;
+    wants_a_code(&town).await;
+    let number = trade_number();
+    assert_eq!(notify(&town, &[("out_trade_no", &number), ("total_amount", "13.00")]).await.0, 200);
+    town.quiet().await;
+    town.withdraws().await;
+    let (anna, staff) = (town.applicant(), town.staff());
+    assert_eq!((Town::said(&staff, "金额不符"), Town::said(&staff, "正在自动退款")), (1, 1));
+    assert_eq!(Town::said(&anna, "13.00 元已原路退回"), 1, "{:?}", anna.history().last());
+    town.app.stop().await;
+}
+
+#[tokio::test]
 async fn money_for_an_order_that_was_deleted_is_given_back() {
     let refund = node("alipay.trade.refund", &json!({ "code": "10000", "out_trade_no": trade_number() }));
     let closed = node("alipay.trade.close", &json!({ "code": "40004", "sub_code": "ACQ.TRADE_STATUS_ERROR" }));

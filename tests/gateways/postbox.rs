@@ -24,6 +24,8 @@ pub(crate) enum Manner {
     HangsUp,
     /// Takes the message and never says so.
     KeepsSilent,
+    /// Takes the message and says so, and never lets go of the line.
+    KeepsTheLine,
 }
 
 /// How the way is kept private.
@@ -133,6 +135,9 @@ impl Script {
                 "QUIT" => "221 bye",
                 _ => "250 ok",
             };
+            if verb == "QUIT" && matches!(manner, Manner::KeepsTheLine) {
+                std::future::pending::<()>().await;
+            }
             let said = answer(manner, &verb, usual);
             say(&mut wire, said).await?;
             match verb.as_str() {

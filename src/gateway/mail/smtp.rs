@@ -107,8 +107,8 @@ impl Smtp {
     }
 
     async fn call(&self) -> Result<(), Failure> {
-        let mut connection = self.bounded(self.connect(), Failure::Away).await?;
-        connection.abort().await;
+        let connection = self.bounded(self.connect(), Failure::Away).await?;
+        self.leave(connection).await;
         Ok(())
     }
 
@@ -131,8 +131,19 @@ impl Smtp {
         // From here on the server may have taken it, whatever is heard.
         let taken = async { connection.message(letter).await.map_err(|error| spoken(&error, Failure::Unknown)) };
         self.bounded(taken, Failure::Unknown).await?;
-        connection.abort().await;
+        self.leave(connection).await;
         Ok(())
+    }
+
+    /// Says good-bye. Whether the server answers it changes nothing, and is not waited for longer than anything else.
+    async fn leave(&self, mut connection: AsyncSmtpConnection) {
+        let left = async {
+            connection.abort().await;
+            Ok(())
+        };
+        if self.bounded(left, Failure::Away).await.is_err() {
+            tracing::info!("the mail server does not hang up");
+        }
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, Failure> {

@@ -21,6 +21,11 @@ pub struct Brought {
 }
 
 impl Desk {
+    /// Brings in a happening that ends no effect.
+    pub async fn hear(&self, happening: Happening) -> Result<(), DeskError> {
+        self.bring(&Brought { happening, settles: None, ends: None }).await
+    }
+
     /// Brings a happening in, in one transaction with the end of its effect.
     pub async fn bring(&self, brought: &Brought) -> Result<(), DeskError> {
         let mut tries = 1;

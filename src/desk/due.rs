@@ -1,7 +1,7 @@
 //! Time passes: orders on which something has fallen due are taken from the database and brought in one by one, each in its own
 //! transaction. What falls due, and when, is the order's own knowledge (`domain::order::Deadline`); a restart loses none of it.
 
-use super::{Brought, Desk, DeskError, locked};
+use super::{Desk, DeskError, locked};
 use crate::conversation::Happening;
 use crate::domain::calendar;
 use chrono::{Duration, Timelike as _};
@@ -22,7 +22,7 @@ impl Desk {
         if early || *locked(&self.begun) == Some(day) || !calendar::is_worked(day) {
             return Ok(false);
         }
-        self.bring(&Brought { happening: Happening::Morning, settles: None, ends: None }).await?;
+        self.hear(Happening::Morning).await?;
         *locked(&self.begun) = Some(day);
         Ok(true)
     }
@@ -43,7 +43,7 @@ impl Desk {
         };
         for order in &due {
             let happening = Happening::Due { order: order.clone() };
-            self.bring(&Brought { happening, settles: None, ends: None }).await?;
+            self.hear(happening).await?;
         }
         Ok(due.len())
     }

@@ -5,7 +5,6 @@
 use super::Outbox;
 use super::perform::Tried;
 use crate::conversation::Happening;
-use crate::desk::Brought;
 use crate::domain::effect::{CardKind, Keyboard, To};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::outage::{Call, Outage};
@@ -167,15 +166,6 @@ impl Outbox {
             Some((attempt, Payment::Code(provider))) => Some((attempt, provider)),
             _ => None,
         })
-    }
-
-    /// Brings in what came of an effect, with its end.
-    pub(super) async fn brought(&self, due: &Due, happening: Happening) -> Tried {
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
-        match self.desk.bring_and_let_fall(&brought).await {
-            Ok(()) => Tried::Settled,
-            Err(error) => error.into(),
-        }
     }
 
     /// Ends an effect whose call has nothing more to say than how it came out.

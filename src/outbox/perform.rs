@@ -116,8 +116,7 @@ impl Outbox {
             return;
         }
         let happening = Happening::Called { order: order.clone(), call, outcome: Err(Outage::from(failure)) };
-        let brought = Brought { happening, settles: None, ends: None };
-        if let Err(error) = self.desk.bring(&brought).await {
+        if let Err(error) = self.desk.hear(happening).await {
             tracing::warn!(%error, "a failed call could not be written down");
         }
     }
@@ -376,6 +375,11 @@ impl Outbox {
     /// Notes where a message was passed on to, with the end of its effect.
     async fn passed(&self, due: &Due, passage: &Passage, copy: (ChatId, MessageId)) -> Tried {
         let happening = Happening::Passed { passage: passage.clone(), copy: Ok(copy) };
+        self.brought(due, happening).await
+    }
+
+    /// Brings in what came of an effect, with its end.
+    pub(super) async fn brought(&self, due: &Due, happening: Happening) -> Tried {
         let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
         match self.desk.bring_and_let_fall(&brought).await {
             Ok(()) => Tried::Settled,

@@ -3,7 +3,7 @@
 use super::Outbox;
 use super::perform::Tried;
 use crate::conversation::Happening;
-use crate::desk::{Brought, FilePlace, inspect};
+use crate::desk::{FilePlace, inspect};
 use crate::domain::document::FileRef;
 use crate::domain::effect::{Keyboard, To};
 use crate::domain::ids::ChatId;
@@ -47,22 +47,15 @@ impl Outbox {
             };
         }
         seen.findings.extend(refused);
-        let brought = Brought {
-            happening: Happening::Inspected {
-                order: order.clone(),
-                upload,
-                document: seen.document,
-                findings: seen.findings,
-                digest,
-                made,
-            },
-            settles: Some(due.id.clone()),
-            ends: None,
+        let happening = Happening::Inspected {
+            order: order.clone(),
+            upload,
+            document: seen.document,
+            findings: seen.findings,
+            digest,
+            made,
         };
-        match self.desk.bring_and_let_fall(&brought).await {
-            Ok(()) => Tried::Settled,
-            Err(error) => error.into(),
-        }
+        self.brought(due, happening).await
     }
 
     /// A courier's slip: its barcodes, none where there is no picture. The photo is not kept.
@@ -80,11 +73,7 @@ impl Outbox {
             Err(failure) => return Tried::Failed(failure),
         };
         let happening = Happening::SlipRead { order: order.clone(), chat, codes };
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
-        match self.desk.bring_and_let_fall(&brought).await {
-            Ok(()) => Tried::Settled,
-            Err(error) => error.into(),
-        }
+        self.brought(due, happening).await
     }
 
     /// Sends a small picture; where it is no longer kept, its words alone.

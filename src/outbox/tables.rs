@@ -4,7 +4,7 @@
 use super::Outbox;
 use super::perform::Tried;
 use crate::conversation::{Export, Happening, RegisterRead, Unreachable};
-use crate::desk::{Brought, DeskError};
+use crate::desk::DeskError;
 use crate::domain::account::Account;
 use crate::domain::calendar;
 use crate::domain::document::FileRef;
@@ -50,7 +50,7 @@ impl Outbox {
         let sheet: Result<Sheet, Unfit> =
             if confirmed.is_some_and(|known| known != digest) { Err(Unfit::Changed) } else { sheet };
         let read = RegisterRead { digest, sheet, confirmed: confirmed.is_some() };
-        self.settled_with(due, Happening::RegisterRead { to: self.where_now(to), message, by, read }).await
+        self.brought(due, Happening::RegisterRead { to: self.where_now(to), message, by, read }).await
     }
 
     pub(super) async fn export(&self, due: &Due) -> Tried {
@@ -93,7 +93,7 @@ impl Outbox {
         };
         let export = Export { by: UserId(to.0), from: *from, until: *until, unmasked: *unmasked };
         let happening = Happening::Exported { asked: self.where_now(*asked), message: *message, export, outcome };
-        self.settled_with(due, happening).await
+        self.brought(due, happening).await
     }
 
     /// The orders of a time as rows of text; only some orders are in memory at once.
@@ -111,14 +111,6 @@ impl Outbox {
             }
         }
         Ok(rows)
-    }
-
-    async fn settled_with(&self, due: &Due, happening: Happening) -> Tried {
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
-        match self.desk.bring_and_let_fall(&brought).await {
-            Ok(()) => Tried::Settled,
-            Err(error) => error.into(),
-        }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::Outbox;
 use super::perform::Tried;
 use crate::conversation::Happening;
-use crate::desk::{Brought, DeskError};
+use crate::desk::DeskError;
 use crate::domain::order::Order;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::outage::{Call, Outage};
@@ -41,11 +41,7 @@ impl Outbox {
         };
         let happening =
             Happening::Tracked { order: number.clone(), which, number: waybill.to_owned(), answer, told: false };
-        let brought = Brought { happening, settles: Some(due.id.clone()), ends: None };
-        match self.desk.bring_and_let_fall(&brought).await {
-            Ok(()) => Tried::Settled,
-            Err(error) => error.into(),
-        }
+        self.brought(due, happening).await
     }
 }
 
@@ -63,7 +59,7 @@ impl Outbox {
         }
         for (order, told) in self.desk.sharers(&order.number, which, waybill).await? {
             let (number, answer) = (waybill.to_owned(), answer.clone());
-            self.told(Happening::Tracked { order, which, number, answer, told }).await?;
+            self.desk.hear(Happening::Tracked { order, which, number, answer, told }).await?;
         }
         Ok(())
     }
@@ -87,11 +83,6 @@ impl Outbox {
             Which::Inbound => Call::InboundSteps,
             Which::Outbound => Call::OutboundSteps,
         };
-        self.told(Happening::Called { order: order.number.clone(), call, outcome }).await
-    }
-
-    /// Brings in what ends no effect.
-    async fn told(&self, happening: Happening) -> Result<(), DeskError> {
-        self.desk.bring(&Brought { happening, settles: None, ends: None }).await
+        self.desk.hear(Happening::Called { order: order.number.clone(), call, outcome }).await
     }
 }

@@ -4,7 +4,7 @@
 use super::Services;
 use super::invoices;
 use crate::conversation::Happening;
-use crate::desk::{Brought, Desk, DeskError};
+use crate::desk::{Desk, DeskError};
 use crate::domain::order::Order;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::payment::PayWay;
@@ -91,7 +91,7 @@ async fn proved(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> St
     let order = word.session.split('-').next().and_then(|number| OrderNumber::parse(number).ok());
     let Some(order) = order else { return StatusCode::BAD_REQUEST };
     let happening = Happening::ProofSeen { order, session: word.session, standing: word.standing };
-    match back.desk.bring(&Brought { happening, settles: None, ends: None }).await {
+    match back.desk.hear(happening).await {
         Ok(()) => StatusCode::NO_CONTENT,
         Err(error) => {
             tracing::error!(%error, "an identity provider's call-back could not be written down");
@@ -108,7 +108,7 @@ impl Back {
         orders.push((order, false));
         for (order, told) in orders {
             let happening = Happening::Tracked { order, which, number: number.clone(), answer: answer.clone(), told };
-            self.desk.bring(&Brought { happening, settles: None, ends: None }).await?;
+            self.desk.hear(happening).await?;
         }
         Ok(())
     }
@@ -128,7 +128,7 @@ impl Back {
         };
         let Some(order) = Order::number_of_trade(&notice.trade) else { return StatusCode::BAD_REQUEST };
         let happening = Happening::PaymentSeen { order, trade: notice.trade, standing: notice.standing };
-        match self.desk.bring(&Brought { happening, settles: None, ends: None }).await {
+        match self.desk.hear(happening).await {
             Ok(()) => StatusCode::NO_CONTENT,
             Err(error) => {
                 tracing::error!(%error, "a payment's call-back could not be written down");

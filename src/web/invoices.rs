@@ -3,7 +3,7 @@
 
 use super::callbacks::{Back, status};
 use crate::conversation::Happening;
-use crate::desk::{Brought, DeskError, FilePlace};
+use crate::desk::{DeskError, FilePlace};
 use crate::domain::document::{FileForm, FileRef};
 use crate::domain::invoice::{Arrival, states};
 use crate::gateway::invoice::{Reception, Sent};
@@ -76,7 +76,7 @@ async fn received(back: &Back, sent: &Sent) -> Result<Reception, Trouble> {
         file,
         states: states(&order, sent.amount, &sent.title),
     };
-    back.desk.bring(&Brought { happening, settles: None, ends: None }).await?;
+    back.desk.hear(happening).await?;
     // What another call or staff did meanwhile counts as it is now.
     let Some((order, _)) = back.desk.order(&sent.order).await? else { return Ok(Reception::UnknownOrder) };
     Ok(settled(order.arrival(&sent.number, &digest)).unwrap_or(Reception::NoPdf))

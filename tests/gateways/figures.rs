@@ -3,7 +3,6 @@
 use super::standin::{Reply, StandIn};
 use super::town::{Town, noon, parcel};
 use certdesk::conversation::Happening;
-use certdesk::desk::Brought;
 use certdesk::domain::order::{Finding, KeptBeside, Severity};
 use certdesk::gateway::Kept;
 use certdesk::gateway::courier::Provider;
@@ -54,7 +53,7 @@ async fn the_dashboard_shows_what_there_is_and_what_happens_moves_it() {
             digest: None,
             made: KeptBeside::default(),
         };
-        town.app.desk().bring(&Brought { happening, settles: None, ends: None }).await.unwrap();
+        town.app.desk().hear(happening).await.unwrap();
     }
     town.quiet().await;
     let (status, page) = town.page("/metrics").await;

@@ -2,7 +2,7 @@
 //! come, stated to finance where they differ; and what is not believed or does not fit leaves nothing behind.
 
 use super::bureau::SECRET;
-use super::mailing::{INVOICE, TITLE, hears, made, mailing, pdf};
+use super::mailing::{INVOICE, TITLE, asks_for_the_letter_again, hears, made, mailing, pdf};
 use super::postbox::{Manner, Postbox, Way};
 use super::town::{NUMBER, Town, noon};
 use certdesk::config::Config;
@@ -88,12 +88,7 @@ async fn an_invoice_goes_out_once_however_often_it_comes() {
     assert_eq!(town.order().await.invoice.map(|invoice| invoice.number.as_str().to_owned()), Some(INVOICE.to_owned()));
 
     // It is sent again from the desk's own files.
-    applicant.say(&format!("/status {NUMBER}")).unwrap();
-    hears(&applicant, "发票邮件：").await;
-    town.quiet().await;
-    applicant.press("再发到邮箱").await.unwrap();
-    hears(&applicant, "正在把发票发送到").await;
-    town.quiet().await;
+    asks_for_the_letter_again(&town).await;
     assert_eq!(postbox.taken().len(), 2);
     town.app.stop().await;
 }

@@ -55,6 +55,17 @@ fn attach(town: &Town, bytes: Vec<u8>) {
     town.staff().send_captioned_document("fapiao.pdf", bytes, &format!("/invoice {NUMBER} {INVOICE}")).unwrap();
 }
 
+/// The applicant has the invoice mailed once more, from the order's card.
+pub(crate) async fn asks_for_the_letter_again(town: &Town) {
+    let applicant = town.applicant();
+    applicant.say(&format!("/status {NUMBER}")).unwrap();
+    hears(&applicant, "发票邮件：").await;
+    town.quiet().await;
+    applicant.press("再发到邮箱").await.unwrap();
+    hears(&applicant, "正在把发票发送到").await;
+    town.quiet().await;
+}
+
 pub(crate) async fn hears(seat: &Seat, text: &str) -> SeenMessage {
     let fits = |message: &SeenMessage| message.from.is_bot && message.text.contains(text);
     match seat.wait_after(0, fits, Duration::from_secs(90)).await {
@@ -84,13 +95,7 @@ async fn an_invoice_is_read_sent_in_the_chat_and_mailed_once() {
     let group: String = town.staff().history().iter().map(|m| m.text.clone()).collect();
     assert!(!group.contains("caiwu@"), "the address is masked in the group");
 
-    let applicant = town.applicant();
-    applicant.say(&format!("/status {NUMBER}")).unwrap();
-    hears(&applicant, "发票邮件：").await;
-    town.quiet().await;
-    applicant.press("再发到邮箱").await.unwrap();
-    hears(&applicant, "正在把发票发送到").await;
-    town.quiet().await;
+    asks_for_the_letter_again(&town).await;
     let taken = postbox.taken();
     let id = |message: &str| message.lines().find(|line| line.starts_with("Message-ID")).map(str::to_owned);
     assert_eq!(taken.len(), 2);

@@ -21,6 +21,18 @@ pub(crate) const AGENT_MOBILE: &str = "13900139000";
 pub(crate) const RECIPIENT_NAME: &str = "收件人甲";
 pub(crate) const RECIPIENT_MOBILE: &str = "13700137000";
 pub(crate) const RECIPIENT_ADDRESS: &str = "江西省南昌市东湖区一号";
+/// What of it is nobody's but the applicant's: in no log, on no timeline.
+pub(crate) const PERSONAL: [&str; 9] = [
+    MOBILE,
+    LEGAL_NAME,
+    LEGAL_IDENTITY,
+    AGENT_NAME,
+    AGENT_IDENTITY,
+    AGENT_MOBILE,
+    RECIPIENT_NAME,
+    RECIPIENT_MOBILE,
+    RECIPIENT_ADDRESS,
+];
 
 /// One applicant.
 pub(crate) struct Player {

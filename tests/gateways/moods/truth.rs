@@ -3,10 +3,7 @@
 
 use super::errand::Errand;
 use super::{Mood, Service};
-use crate::player::{
-    AGENT_IDENTITY, AGENT_MOBILE, AGENT_NAME, LEGAL_IDENTITY, LEGAL_NAME, MOBILE, RECIPIENT_ADDRESS, RECIPIENT_MOBILE,
-    RECIPIENT_NAME,
-};
+use crate::player::PERSONAL;
 use certdesk::domain::order::StageKind;
 use std::collections::HashSet;
 use telegram_sim::Seat;
@@ -99,18 +96,7 @@ impl Errand {
         for line in well.chain(lines(bad, mood).iter().copied()) {
             wrongs.times(line, self.reads(line), 1);
         }
-        for personal in [
-            MOBILE,
-            LEGAL_NAME,
-            LEGAL_IDENTITY,
-            AGENT_NAME,
-            AGENT_IDENTITY,
-            AGENT_MOBILE,
-            RECIPIENT_NAME,
-            RECIPIENT_MOBILE,
-            RECIPIENT_ADDRESS,
-            "caiwu",
-        ] {
+        for personal in PERSONAL.into_iter().chain(["caiwu"]) {
             wrongs.times(personal, self.reads(personal), 0);
         }
     }

@@ -111,6 +111,7 @@ impl App {
             thresholds: config.scan.clone(),
             rates: config.rates(),
             patience: config.telegram.patience,
+            endurance: config.calls.patience,
         });
         let (stop_outbox, outbox_stops) = watch::channel(false);
         let (till_door, asked) = mpsc::channel(MOST_AT_TILL);

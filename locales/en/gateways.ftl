@@ -63,7 +63,7 @@ staff-paid-for-nothing = ⚠️ A payment by Telegram Payments belongs to no inv
 staff-charge = provider’s number { $provider }, Telegram’s number { $telegram }, { $currency } { $units } in smallest units
 staff-paid-oddly-double = ⚠️ Order { $number } is paid, and another { $amount } yuan came by { $way } ({ $due } were due); finance please see to it (trade { $trade })
 staff-refunded = Order { $number }: { $amount } yuan have been given back (trade { $trade })
-staff-not-refunded = ⚠️ Order { $number }: the payment service refuses to give the money back (trade { $trade }); finance please do it by hand
+staff-not-refunded = ⚠️ Order { $number }: the payment service did not give { $amount } yuan back (trade { $trade }). Finance, please find out why in the provider’s console; “Try again” then never refunds twice.
 staff-payment-unclear = ⚠️ Order { $number }: for two days { $way } has not said how trade { $trade } ended; finance please look in the merchant’s console
 
 # Short messages
@@ -75,6 +75,7 @@ text-to-recipient = recipient
 text-sent = sent
 text-limited = the day’s limit is reached
 text-refused = refused by the service
+text-given-up = the service could not be reached; it was not sent
 text-unknown = nobody knows
 
 # E-mail and invoices
@@ -167,3 +168,22 @@ did-payment-unclear = how the payment ended was never said (trade { $trade })
 did-tracked = parcel with the { $parcel }: { $what }
 did-parcel-alarm = raised, parcel with the { $parcel }: { $alarm }
 staff-paid-unknown = ⚠️ The payment provider says that { $amount } yuan came in for { $trade }, which belongs to no order (the provider’s number is { $transaction }). Finance, please find out whose it is.
+
+# Refunds
+refused-own-payment = This is what the order was paid with; it cannot be given back while the order stands.
+key-give-back = Give it back
+key-give-back-sure = Yes, give back { $amount } yuan
+key-give-back-not = Not now
+key-refund-again = Try again
+refund-underway = The { $amount } yuan for order { $number } are on their way back to you; we will tell you when the refund is complete.
+refund-stuck = The { $amount } yuan for order { $number } could not be given back automatically; our finance desk is seeing to it and will contact you soon.
+staff-gives-back = 💰 Order { $number }: { $name } gives back { $amount } yuan paid by { $way }; under way (trade { $trade })
+staff-refund-underway = Order { $number }: { $amount } yuan are on their way back; waiting for the payment service (trade { $trade })
+staff-refund-unknown = ⚠️ Order { $number }: the payment service never confirmed the refund of { $amount } yuan; it may have been made or not (trade { $trade }). Finance, please check in the provider’s console; “Try again” never refunds twice.
+staff-refund-unclear = ⚠️ Order { $number }: the refund of { $amount } yuan is not complete after ten days (trade { $trade }). Finance, please check in the provider’s console; “Try again” submits it once more and goes on asking, and never refunds twice.
+call-refund-look = asking after a refund
+did-give-back = { $amount } yuan are to go back (trade { $trade })
+did-refund-underway = { $amount } yuan are on their way back (trade { $trade })
+did-not-refunded = the payment service did not give the money back (trade { $trade })
+did-refund-unknown = whether the money was given back is not known (trade { $trade })
+did-refund-unclear = the refund does not come to its end (trade { $trade })

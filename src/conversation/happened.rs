@@ -11,7 +11,7 @@ use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::invoice::PROVIDER;
 use crate::domain::order::{By, CopyMarks, Move, Order, Severity, SmallCopy, Upload, UploadState};
-use crate::domain::outage::{Call, Outage};
+use crate::domain::outage::Call;
 use crate::domain::passage::{Passage, PassageBy};
 use crate::domain::say::{Say, Words};
 
@@ -37,6 +37,7 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         | Happening::ProofBegun { order, .. }
         | Happening::ProofSeen { order, .. }
         | Happening::OnPage { order, .. }
+        | Happening::RefundSeen { order, .. }
         | Happening::NotRefunded { order, .. } => Needs { order: Some(order.clone()), ..Needs::default() },
         Happening::InvoiceRead { order, .. } => {
             Needs { order: Some(order.clone()), register: true, ..Needs::default() }
@@ -106,10 +107,8 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             super::calls::called(&mut talk, Call::PayCode, Err(*why));
             super::paying::failed(&mut talk, trade);
         }
-        Happening::NotRefunded { trade, .. } => {
-            super::calls::called(&mut talk, Call::PayBack, Err(Outage::Refused));
-            super::paying::not_refunded(&mut talk, trade);
-        }
+        Happening::RefundSeen { trade, refund, .. } => super::refunding::seen(&mut talk, trade, *refund),
+        Happening::NotRefunded { trade, refused, .. } => super::refunding::not_done(&mut talk, trade, *refused),
         Happening::ProofBegun { session, page, .. } => {
             super::calls::called(&mut talk, Call::ProofStart, page.as_ref().map(drop).map_err(|why| *why));
             super::proving::begun(&mut talk, session, page.as_deref().ok());

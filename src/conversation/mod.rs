@@ -18,6 +18,7 @@ mod paying;
 mod phrases;
 mod private;
 mod proving;
+mod refunding;
 mod reminders;
 pub mod scene;
 pub mod session;
@@ -76,6 +77,6 @@ fn follow_up(talk: &mut Talk<'_>) {
         enrolling::after(talk);
         parcels::due(talk);
         paying::due(talk);
-        paying::give_back(talk);
+        refunding::at_the_end(talk);
     }
 }

@@ -20,6 +20,8 @@ pub enum Call {
     PayLook,
     /// To give back what was paid.
     PayBack,
+    /// How a refund stands.
+    RefundLook,
     /// To open a session for the legal person.
     ProofStart,
     /// How that session stands.

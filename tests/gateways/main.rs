@@ -18,6 +18,7 @@ mod mailing;
 mod moods;
 #[path = "../line/office.rs"]
 mod office;
+mod outages;
 mod page;
 mod parcels;
 mod paying;
@@ -26,6 +27,7 @@ mod payment;
 mod player;
 mod postbox;
 mod proving;
+mod refunds;
 mod registry;
 #[path = "../line/samples.rs"]
 #[expect(dead_code, reason = "there is more to take samples of in the line")]

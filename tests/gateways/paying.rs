@@ -10,7 +10,7 @@ use certdesk::domain::payment::PayWay;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-fn by_alipay(url: &str) -> impl FnOnce(&mut Config) {
+pub(crate) fn by_alipay(url: &str) -> impl FnOnce(&mut Config) {
     let url = url.to_owned();
     move |config| {
         config.payment.ways = vec![PayWay::Alipay];
@@ -18,17 +18,17 @@ fn by_alipay(url: &str) -> impl FnOnce(&mut Config) {
     }
 }
 
-fn waiting() -> Value {
+pub(crate) fn waiting() -> Value {
     json!({ "stage": { "stage": "awaiting_payment", "since": noon() } })
 }
 
-fn code() -> Reply {
+pub(crate) fn code() -> Reply {
     let said =
         json!({ "code": "10000", "out_trade_no": format!("{NUMBER}_1"), "qr_code": "https://qr.alipay.com/bax1" });
     node("alipay.trade.precreate", &said)
 }
 
-fn trade(status: &str, amount: &str) -> Reply {
+pub(crate) fn trade(status: &str, amount: &str) -> Reply {
     let said = json!({
         "code": "10000", "out_trade_no": format!("{NUMBER}_1"), "trade_no": "2026", "trade_status": status, "total_amount": amount,
     });
@@ -40,7 +40,7 @@ fn gone(method: &str) -> Reply {
 }
 
 /// The applicant asks for the code, from the order's card.
-async fn wants_a_code(town: &Town) {
+pub(crate) async fn wants_a_code(town: &Town) {
     let anna = town.applicant();
     anna.say(&format!("/status {NUMBER}")).unwrap();
     let offers = |message: &telegram_sim::SeenMessage| message.button("支付宝扫码付款").is_some();
@@ -55,7 +55,7 @@ async fn notify(town: &Town, changes: &[(&str, &str)]) -> (u16, String) {
     (response.status().as_u16(), response.text().await.unwrap())
 }
 
-fn trade_number() -> String {
+pub(crate) fn trade_number() -> String {
     format!("{NUMBER}_1")
 }
 
@@ -138,7 +138,7 @@ async fn money_that_belongs_to_no_code_is_stated_to_finance() {
 
 #[tokio::test]
 async fn what_did_not_fit_goes_back_when_the_order_is_deleted() {
-    let refund = node("alipay.trade.refund", &json!({ "code": "10000", "out_trade_no": trade_number() }));
+    let refund = node("alipay.trade.refund", &json!({ "code": "10000", "out_trade_no": trade_number(), "fund_change": "Y" }));
     let provider = StandIn::answering([code(), refund]).await;
     let town = Town::with(waiting(), by_alipay(&provider.url)).await;
     wants_a_code(&town).await;
@@ -154,7 +154,7 @@ async fn what_did_not_fit_goes_back_when_the_order_is_deleted() {
 
 #[tokio::test]
 async fn money_for_an_order_that_was_deleted_is_given_back() {
-    let refund = node("alipay.trade.refund", &json!({ "code": "10000", "out_trade_no": trade_number() }));
+    let refund = node("alipay.trade.refund", &json!({ "code": "10000", "out_trade_no": trade_number(), "fund_change": "Y" }));
     let closed = node("alipay.trade.close", &json!({ "code": "40004", "sub_code": "ACQ.TRADE_STATUS_ERROR" }));
     let provider = StandIn::answering([code(), closed, trade("TRADE_SUCCESS", "130.00"), refund]).await;
     let town = Town::with(waiting(), by_alipay(&provider.url)).await;

@@ -12,6 +12,7 @@ mod moves;
 mod parcels;
 mod pay;
 mod proof_moves;
+mod refund;
 mod service_moves;
 mod staff_moves;
 mod stage;
@@ -108,6 +109,9 @@ pub struct Payment {
     pub reference: Option<Reference>,
     pub at: DateTime<Utc>,
     pub by: UserId,
+    /// The attempt that it came by, as far as the desk knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trade: Option<String>,
 }
 
 /// A parcel that is on its way.

@@ -8,7 +8,7 @@ use crate::domain::invoice::Difference;
 use crate::domain::line::Reference;
 use crate::domain::mailing::{MailKind, MailOutcome, Mailing};
 use crate::domain::outage::{Call, LastCall, Outage};
-use crate::domain::payment::{Charge, PayWay, Standing};
+use crate::domain::payment::{Charge, PayWay, Refund, Standing};
 use crate::domain::proof::ProofStanding;
 use crate::domain::rules::Rules;
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
@@ -43,6 +43,12 @@ pub enum ServiceMove {
     AskPayment { trade: String, close: bool },
     /// How an attempt stands.
     PaymentSeen { trade: String, standing: Standing },
+    /// The payment service is being told to give back what was paid.
+    GiveBack { trade: String },
+    /// How a refund stands.
+    RefundSeen { trade: String, refund: Refund },
+    /// It was refused, or nobody knows.
+    NotRefunded { trade: String, refused: bool },
     /// An invoice was paid.
     Charged(Charge),
     /// An invoice that nobody paid is over.
@@ -102,6 +108,9 @@ impl Order {
             }
             ServiceMove::AskPayment { trade, close } => self.ask_after(&trade, close, now),
             ServiceMove::PaymentSeen { trade, standing } => self.attempt_seen(&trade, standing, now),
+            ServiceMove::GiveBack { trade } => self.give_back(&trade).map(|_| Vec::new()),
+            ServiceMove::RefundSeen { trade, refund } => self.refund_seen(&trade, refund, now),
+            ServiceMove::NotRefunded { trade, refused } => self.not_refunded(&trade, refused),
             ServiceMove::Charged(charge) => self.charged(&charge, now),
             ServiceMove::Lapse { trade } => self.lapse(&trade),
             ServiceMove::AskCourier { which } => self.ask_courier(which, rules, now),

@@ -143,7 +143,11 @@ impl Outbox {
         match way.refunded(trade).await {
             Ok(refund) => self.brought(due, refund_seen(number, trade, refund)).await,
             Err(failure) => {
-                tracing::warn!(order.id = number.as_str(), outcome = failure.code(), "how a refund stands is not known");
+                tracing::warn!(
+                    order.id = number.as_str(),
+                    outcome = failure.code(),
+                    "how a refund stands is not known"
+                );
                 self.called(due, number, Call::RefundLook, Err(Outage::from(&failure))).await
             }
         }

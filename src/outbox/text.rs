@@ -80,7 +80,9 @@ impl Outbox {
     /// sent, else staff must see to it.
     pub(super) async fn text_given_up(&self, due: &Due) -> TextOutcome {
         let mark = due.id.as_str();
-        let counted = async { Ok::<_, DeskError>((self.desk.counted(&tries(mark)).await?, self.desk.counted(&unseen(mark)).await?)) };
+        let counted = async {
+            Ok::<_, DeskError>((self.desk.counted(&tries(mark)).await?, self.desk.counted(&unseen(mark)).await?))
+        };
         match counted.await {
             Ok((tries, unseen)) if tries <= unseen => TextOutcome::GivenUp,
             _ => TextOutcome::Unknown,

@@ -135,8 +135,9 @@ impl Back {
             }
         };
         let happening = match notice {
-            Notice::Trade { trade, standing } => Order::number_of_trade(&trade)
-                .map(|order| Happening::PaymentSeen { order, trade, standing }),
+            Notice::Trade { trade, standing } => {
+                Order::number_of_trade(&trade).map(|order| Happening::PaymentSeen { order, trade, standing })
+            }
             Notice::Refund { trade, refund } => {
                 Order::number_of_trade(&trade).map(|order| Happening::RefundSeen { order, trade, refund })
             }

@@ -39,6 +39,7 @@ mod texting;
 mod town;
 #[path = "../support/webdriver.rs"]
 mod webdriver;
+mod wechat;
 #[path = "../line/whole.rs"]
 #[expect(dead_code, reason = "some of the line goes another way here")]
 mod whole;

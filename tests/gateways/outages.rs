@@ -171,7 +171,10 @@ async fn a_refund_outlasts_an_hour_without_the_provider() {
     assert_eq!(Town::said(&town.applicant(), "130.00 元已原路退回"), 1);
     assert_eq!(town.order().await.attempts[0].standing, Standing::Refunded);
     let numbers = refunds(&provider);
-    assert!(numbers.len() > 1 && numbers.iter().all(|number| *number == format!("{}_r", trade_number())), "{numbers:?}");
+    assert!(
+        numbers.len() > 1 && numbers.iter().all(|number| *number == format!("{}_r", trade_number())),
+        "{numbers:?}"
+    );
     let timeline = timeline(&town).await;
     assert_eq!(timeline.matches("退款：没有得到可信的答复").count(), 1, "{timeline}");
     assert_eq!(timeline.matches("已退款（交易").count(), 1, "{timeline}");

@@ -193,7 +193,8 @@ async fn wechat_does_not_know_a_trade_only_where_it_says_so() {
     ] {
         let body = json!({ "code": code, "message": "…" }).to_string();
         let server = StandIn::answering([signed(404, &body)]).await;
-        let (look, close) = (wechat(&server.url).look("26000011_1").await, wechat(&server.url).close("26000011_1").await);
+        let (look, close) =
+            (wechat(&server.url).look("26000011_1").await, wechat(&server.url).close("26000011_1").await);
         assert_eq!(look.as_ref().map_err(Failure::code), means.as_ref().map_err(|code| *code), "{code}");
         assert_eq!(close.map_err(|failure| failure.code()), means.map(|_| ()), "{code}");
         let server = StandIn::answering([Reply::Body(404, body)]).await;
@@ -299,8 +300,7 @@ async fn a_call_back_of_wechat_is_believed_when_everything_fits() {
     assert_eq!(notify(&way, &headers, &body.replace("EV-1", "EV-2")), Err(Refused::Signature), "a changed byte");
     assert_eq!(notify(&way, &BTreeMap::new(), &body), Err(Refused::Signature), "no signature");
     for minutes in [-6, 6] {
-        let (headers, body) =
-            wechat_call(&wechat_trade("SUCCESS"), now() + TimeDelta::minutes(minutes), PLATFORM);
+        let (headers, body) = wechat_call(&wechat_trade("SUCCESS"), now() + TimeDelta::minutes(minutes), PLATFORM);
         assert_eq!(notify(&way, &headers, &body), Err(Refused::Stale), "{minutes}");
     }
     let (headers, body) = wechat_call(&wechat_trade("SUCCESS"), now(), "PUB_KEY_ID_0002");

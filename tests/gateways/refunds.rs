@@ -2,7 +2,8 @@
 //! way, and every documented refusal of theirs.
 
 use super::payment::{
-    AMOUNT, PLATFORM, alipay, alipay_would_accept, bill, node, notify, signed, wechat, wechat_event, wechat_would_accept,
+    AMOUNT, PLATFORM, alipay, alipay_would_accept, bill, node, notify, signed, wechat, wechat_event,
+    wechat_would_accept,
 };
 use super::standin::{Reply, StandIn};
 use certdesk::domain::payment::Refund;
@@ -67,9 +68,12 @@ async fn wechat_calls_back_about_a_refund() {
         let (headers, body) = wechat_event(event, clear, now(), PLATFORM);
         notify(&way, &headers, &body)
     };
-    for (standing, refund) in
-        [("SUCCESS", Refund::Done), ("ABNORMAL", Refund::Failed), ("CLOSED", Refund::Failed), ("PROCESSING", Refund::Underway)]
-    {
+    for (standing, refund) in [
+        ("SUCCESS", Refund::Done),
+        ("ABNORMAL", Refund::Failed),
+        ("CLOSED", Refund::Failed),
+        ("PROCESSING", Refund::Underway),
+    ] {
         let told = heard(&format!("REFUND.{standing}"), &wechat_refund(TRADE, "refund_status", standing));
         assert_eq!(told, Ok(Notice::Refund { trade: TRADE.to_owned(), refund }), "{standing}");
     }
@@ -103,7 +107,9 @@ async fn every_refusal_of_a_refund_by_wechat_is_told_apart() {
         (500, "SYSTEM_ERROR", "unknown"),
         (502, "BAD_GATEWAY", "unknown"),
     ] {
-        let server = StandIn::answering([signed(status, &json!({ "code": code, "message": "余额 13800138000" }).to_string())]).await;
+        let server =
+            StandIn::answering([signed(status, &json!({ "code": code, "message": "余额 13800138000" }).to_string())])
+                .await;
         let failure = wechat(&server.url).refund(TRADE, AMOUNT).await.unwrap_err();
         assert_eq!(failure.code(), means, "{status} {code}: {failure}");
         assert!(!failure.to_string().contains("138"), "what the provider says of people is not repeated");
@@ -153,7 +159,8 @@ async fn alipay_says_whether_the_money_has_moved() {
 
 #[tokio::test]
 async fn every_refusal_of_alipay_is_told_apart() {
-    let said = |method: &str, sub: &str| node(method, &json!({ "code": "40004", "msg": "Business Failed", "sub_code": sub }));
+    let said =
+        |method: &str, sub: &str| node(method, &json!({ "code": "40004", "msg": "Business Failed", "sub_code": sub }));
     for (sub, means) in [
         ("ACQ.SYSTEM_ERROR", "unknown"),
         ("ACQ.INVALID_PARAMETER", "refused"),
@@ -197,7 +204,8 @@ async fn every_refusal_of_alipay_is_told_apart() {
         let server = StandIn::answering([said("alipay.trade.refund", sub)]).await;
         assert_eq!(told(alipay(&server.url).refund(TRADE, AMOUNT).await), Err(means), "refund {sub}");
     }
-    let server = StandIn::answering([node("alipay.trade.close", &json!({ "code": "10000", "out_trade_no": TRADE }))]).await;
+    let server =
+        StandIn::answering([node("alipay.trade.close", &json!({ "code": "10000", "out_trade_no": TRADE }))]).await;
     assert_eq!(alipay(&server.url).close(TRADE).await, Ok(()));
     assert_eq!(notify(&alipay(&server.url), &BTreeMap::new(), "trade_status=TRADE_SUCCESS"), Err(Refused::Signature));
 }

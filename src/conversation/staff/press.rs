@@ -1,10 +1,12 @@
 //! Staff's buttons. A decision is made on what was seen: a button drawn from an older version of the order decides nothing.
 
-use super::{Bar, asking, bar_line, barred, decide, history, importing, invoice, keep, list, look, relay, returning, unit};
-use crate::conversation::{enrolling, phrases, refunding};
+use super::{
+    Bar, asking, bar_line, barred, decide, history, importing, invoice, keep, list, look, relay, returning, unit,
+};
 use crate::conversation::input::Letter;
 use crate::conversation::session::{Wanted, Wording};
 use crate::conversation::talk::Talk;
+use crate::conversation::{enrolling, phrases, refunding};
 use crate::domain::button::{Act, Button, Deed};
 use crate::domain::effect::{CardKind, Effect, Keyboard};
 use crate::domain::order::Order;
@@ -134,7 +136,8 @@ fn give_back(talk: &mut Talk<'_>, member: &Member, order: &Order, act: Act) -> d
         None | Some(Bar::Claimed(_)) => {}
         Some(bar) => return Err(bar_line(&bar)),
     }
-    let keyboard = refunding::pressed(talk, member, (act.first, act.second)).map_err(|refusal| phrases::refusal(&refusal))?;
+    let keyboard =
+        refunding::pressed(talk, member, (act.first, act.second)).map_err(|refusal| phrases::refusal(&refusal))?;
     hang(talk, keyboard);
     Ok(())
 }

@@ -161,7 +161,8 @@ impl Alipay {
         // Its page signs every field but these two, its own libraries leave out what is empty: either counts, if the signature is right.
         let unsigned = || fields.iter().filter(|(key, _)| *key != "sign" && *key != "sign_type");
         let verifies = |text: String| self.alipay.verifies(text.as_bytes(), signed);
-        let believed = verifies(joined(unsigned())) || verifies(joined(unsigned().filter(|(_, value)| !value.is_empty())));
+        let believed =
+            verifies(joined(unsigned())) || verifies(joined(unsigned().filter(|(_, value)| !value.is_empty())));
         if !believed || field("app_id")? != self.app_id {
             return Err(Refused::Signature);
         }

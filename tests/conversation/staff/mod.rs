@@ -6,6 +6,7 @@ mod invoice;
 mod office;
 mod parcels;
 mod race;
+mod refunds;
 mod register;
 mod talk;
 mod timeline;

@@ -44,8 +44,10 @@ impl Order {
         if attempt.returning || attempt.standing == Standing::Refunded {
             return Err(Refusal::Already);
         }
+        if self.is_own_payment(attempt) {
+            return Err(Refusal::OwnPayment);
+        }
         match attempt.standing {
-            Standing::Paid { .. } if self.is_own_payment(attempt) => Err(Refusal::OwnPayment),
             Standing::Paid { amount, .. } => Ok(amount),
             // Nobody knows what became of it: to say it again is the same refund.
             Standing::Refunding { amount, .. } if attempt.unclear => Ok(amount),

@@ -57,6 +57,8 @@ pub enum ServiceMove {
     AskProof { session: String },
     /// The identity provider's word.
     ProofSeen { session: String, standing: ProofStanding },
+    /// The order's stage is told of beside the chat.
+    ToldBeside,
     /// A service outside did what it was asked, or did not.
     Called { call: Call, outcome: Result<(), Outage> },
 }
@@ -110,6 +112,7 @@ impl Order {
             ServiceMove::ProofBegun { session, page: None } => self.proof_not_begun(&session, now),
             ServiceMove::AskProof { session } => self.ask_proof(&session, now),
             ServiceMove::ProofSeen { session, standing } => self.proof_seen(&session, standing, now),
+            ServiceMove::ToldBeside => self.tell_beside(),
             ServiceMove::Called { call, outcome } => self.called(call, outcome),
         }
     }
@@ -122,6 +125,17 @@ impl Order {
         }
         self.register_asked = Some(now);
         // Asking is no event: the journal keeps what came of it.
+        self.version += 1;
+        Ok(Vec::new())
+    }
+
+    /// Once for each stage. What becomes of it is an event; that it is tried is none.
+    fn tell_beside(&mut self) -> Result<Vec<What>, Refusal> {
+        let standing = Some(self.standing());
+        if self.told_beside == standing {
+            return Err(Refusal::Already);
+        }
+        self.told_beside = standing;
         self.version += 1;
         Ok(Vec::new())
     }

@@ -3,6 +3,7 @@
 
 mod attempts;
 mod authority;
+mod beside;
 mod bucket;
 mod bureau;
 mod camera;

@@ -32,6 +32,7 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         | Happening::Mailed { order, .. }
         | Happening::CodeFailed { order, .. }
         | Happening::Called { order, .. }
+        | Happening::WatchEnded { order, .. }
         | Happening::InvoiceCame { order, .. }
         | Happening::Enrolled { order, .. }
         | Happening::ProofBegun { order, .. }
@@ -79,7 +80,11 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             super::paying::due(&mut talk);
             super::proving::due(&mut talk);
         }
-        Happening::Called { call, outcome, .. } => super::calls::called(&mut talk, *call, *outcome),
+        Happening::Called { call, outcome, .. } => {
+            super::calls::called(&mut talk, *call, *outcome);
+            super::parcels::watched(&mut talk, *call, *outcome);
+        }
+        Happening::WatchEnded { which, number, .. } => super::parcels::watch_ended(&mut talk, *which, number),
         Happening::PaymentSeen { trade, standing, .. } => {
             super::calls::called(&mut talk, Call::PayLook, Ok(()));
             super::paying::seen(&mut talk, trade, standing);

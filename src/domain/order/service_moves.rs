@@ -51,6 +51,10 @@ pub enum ServiceMove {
     AskCourier { which: Which },
     /// What was heard of a parcel.
     Track { which: Which, number: String, tracking: Box<Tracking> },
+    /// The courier was asked to tell of each step of a parcel by itself.
+    Watch { which: Which, outcome: Result<(), Outage> },
+    /// It has stopped telling of this parcel.
+    WatchEnded { which: Which, number: String },
     /// The identity provider has this page for the legal person; none where it opens no session.
     ProofBegun { session: String, page: Option<String> },
     /// The identity provider is being asked after a session.
@@ -108,6 +112,8 @@ impl Order {
             ServiceMove::Lapse { trade } => self.lapse(&trade),
             ServiceMove::AskCourier { which } => self.ask_courier(which, rules, now),
             ServiceMove::Track { which, number, tracking } => self.track(which, number, *tracking),
+            ServiceMove::Watch { which, outcome } => self.watch(which, outcome, now),
+            ServiceMove::WatchEnded { which, number } => self.watch_ended(which, &number, now),
             ServiceMove::ProofBegun { session, page: Some(page) } => self.proof_begun(&session, page),
             ServiceMove::ProofBegun { session, page: None } => self.proof_not_begun(&session, now),
             ServiceMove::AskProof { session } => self.ask_proof(&session, now),

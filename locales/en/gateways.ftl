@@ -68,8 +68,15 @@ staff-payment-unclear = ⚠️ Order { $number }: for two days { $way } has not 
 
 # Short messages
 sms-shipped = [{ $desk }] Your digital certificate has been posted, waybill { $waybill }. Please keep your telephone at hand.
-sms-notice = [{ $desk }] There is news on your re-issue order { $number }, and the bot cannot write to you. Unblock it in Telegram and send /status.
+sms-notice = [{ $desk }] There is news on your re-issue order { $number }. Send /status to @{ $bot } on Telegram; if you have blocked it, unblock it first, if you have logged out, log in first.
 staff-not-texted = ⚠️ Order { $number }: the short message to the { $to } did not go out ({ $why })
+staff-beside = ⚠️ Order { $number }: { $why }, so nobody sees what is said in the chat; { $how }
+staff-beside-blocked = the applicant has blocked the bot
+staff-beside-nobody = the applicant is logged in to no chat
+staff-beside-text = the agent is told by short message
+staff-beside-mail = the applicant is told by e-mail
+staff-beside-both = the applicant is told by short message and e-mail
+staff-beside-none = please telephone the agent
 text-to-agent = agent
 text-to-recipient = recipient
 text-sent = sent
@@ -91,7 +98,7 @@ mail-shipped =
     Questions? Call { $desk }, { $telephone }. This is an automatic message; please do not reply to it.
 mail-notice-subject = [{ $desk }] News on re-issue order { $number }
 mail-notice =
-    Dear customer, there is news on order { $number }, and the bot cannot write to you on Telegram. Unblock it and send /status.
+    Dear customer, there is news on order { $number }. Send /status to @{ $bot } on Telegram to see it; if you have blocked the bot, unblock it first, if you have logged out, log in first.
     Questions? Call { $desk }, { $telephone }. This is an automatic message; please do not reply to it.
 mail-of-invoice = invoice e-mail
 mail-of-shipping = shipping e-mail

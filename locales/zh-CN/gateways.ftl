@@ -68,8 +68,15 @@ staff-payment-unclear = ⚠️ 订单 { $number }：{ $way }交易 { $trade } �
 
 # 短信
 sms-shipped = 【{ $desk }】您的数字证书已寄出，快递单号 { $waybill }，请保持手机畅通。
-sms-notice = 【{ $desk }】您的证书补办订单 { $number } 有新进展，但机器人无法向您发送消息。请在 Telegram 解除屏蔽后发送 /status 查看。
+sms-notice = 【{ $desk }】您的证书补办订单 { $number } 有新进展，请在 Telegram 中向 @{ $bot } 发送 /status 查看；已屏蔽的请先解除，已退出的请先登录。
 staff-not-texted = ⚠️ 订单 { $number }：给{ $to }的短信未能发出（{ $why }）
+staff-beside = ⚠️ 订单 { $number }：{ $why }，聊天中的通知没有人能看到；{ $how }
+staff-beside-blocked = 申请人已屏蔽机器人
+staff-beside-nobody = 申请人已在所有聊天中退出登录
+staff-beside-text = 已改发短信给经办人
+staff-beside-mail = 已改发邮件
+staff-beside-both = 已改发短信和邮件
+staff-beside-none = 请致电经办人
 text-to-agent = 经办人
 text-to-recipient = 收件人
 text-sent = 已发出
@@ -91,7 +98,7 @@ mail-shipped =
     如有疑问，请致电 { $desk } { $telephone }。本邮件由系统发出，请勿直接回复。
 mail-notice-subject = 【{ $desk }】证书补办订单 { $number } 有新进展
 mail-notice =
-    您好！订单 { $number } 有新进展，但机器人无法向您的 Telegram 发送消息。请解除屏蔽后发送 /status 查看。
+    您好！订单 { $number } 有新进展，请在 Telegram 中向 @{ $bot } 发送 /status 查看；已屏蔽的请先解除，已退出的请先登录。
     如有疑问，请致电 { $desk } { $telephone }。本邮件由系统发出，请勿直接回复。
 mail-of-invoice = 发票邮件
 mail-of-shipping = 寄出通知邮件

@@ -142,6 +142,8 @@ pub enum Happening {
     NotRefunded { order: OrderNumber, trade: String, refused: bool },
     /// A service outside did what it was asked for an order, or did not, and there is nothing else to say of it.
     Called { order: OrderNumber, call: Call, outcome: Result<(), Outage> },
+    /// The courier has stopped telling of each step of this parcel by itself.
+    WatchEnded { order: OrderNumber, which: Which, number: String },
     /// The identity provider's page for the legal person, or why it opens no session.
     ProofBegun { order: OrderNumber, session: String, page: Result<String, Outage> },
     /// How a session at the identity provider stands, asked or told by a call-back.

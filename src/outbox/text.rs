@@ -134,7 +134,10 @@ impl Outbox {
         let desk = rules.desk.name.of(Lang::Zh);
         let say = match kind {
             TextKind::Shipped => Say::id("sms-shipped").with("desk", desk).with("waybill", waybill),
-            TextKind::Notice => Say::id("sms-notice").with("desk", desk).with("number", order.number.as_str()),
+            TextKind::Notice => {
+                let bot = self.desk.setting().bot_name.as_str();
+                Say::id("sms-notice").with("desk", desk).with("number", order.number.to_string()).with("bot", bot)
+            }
         };
         self.texts.plain(Lang::Zh, &say)
     }

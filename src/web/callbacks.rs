@@ -111,12 +111,15 @@ async fn proved(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> St
 impl Back {
     /// What is told of a parcel is told of every order in it.
     async fn moved(&self, order: OrderNumber, which: Which, pushed: Pushed) -> Result<(), DeskError> {
-        let Pushed { number, answer } = pushed;
+        let Pushed { number, answer, ended } = pushed;
         let mut orders = self.desk.sharers(&order, which, &number).await?;
-        orders.push((order, false));
+        orders.push((order.clone(), false));
         for (order, told) in orders {
             let happening = Happening::Tracked { order, which, number: number.clone(), answer: answer.clone(), told };
             self.desk.hear(happening).await?;
+        }
+        if ended {
+            self.desk.hear(Happening::WatchEnded { order, which, number }).await?;
         }
         Ok(())
     }

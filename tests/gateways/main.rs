@@ -3,6 +3,7 @@
 
 mod attempts;
 mod authority;
+mod beside;
 mod bucket;
 mod bureau;
 mod camera;
@@ -32,9 +33,11 @@ mod registry;
 #[path = "../line/samples.rs"]
 #[expect(dead_code, reason = "there is more to take samples of in the line")]
 mod samples;
+mod sf;
 mod sms;
 mod smtpd;
 mod standin;
+mod subscribing;
 mod texting;
 mod town;
 #[path = "../support/webdriver.rs"]

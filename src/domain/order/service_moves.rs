@@ -57,12 +57,18 @@ pub enum ServiceMove {
     AskCourier { which: Which },
     /// What was heard of a parcel.
     Track { which: Which, number: String, tracking: Box<Tracking> },
+    /// The courier was asked to tell of each step of a parcel by itself.
+    Watch { which: Which, outcome: Result<(), Outage> },
+    /// It has stopped telling of this parcel.
+    WatchEnded { which: Which, number: String },
     /// The identity provider has this page for the legal person; none where it opens no session.
     ProofBegun { session: String, page: Option<String> },
     /// The identity provider is being asked after a session.
     AskProof { session: String },
     /// The identity provider's word.
     ProofSeen { session: String, standing: ProofStanding },
+    /// The order's stage is told of beside the chat.
+    ToldBeside,
     /// A service outside did what it was asked, or did not.
     Called { call: Call, outcome: Result<(), Outage> },
 }
@@ -115,10 +121,13 @@ impl Order {
             ServiceMove::Lapse { trade } => self.lapse(&trade),
             ServiceMove::AskCourier { which } => self.ask_courier(which, rules, now),
             ServiceMove::Track { which, number, tracking } => self.track(which, number, *tracking),
+            ServiceMove::Watch { which, outcome } => self.watch(which, outcome, now),
+            ServiceMove::WatchEnded { which, number } => self.watch_ended(which, &number, now),
             ServiceMove::ProofBegun { session, page: Some(page) } => self.proof_begun(&session, page),
             ServiceMove::ProofBegun { session, page: None } => self.proof_not_begun(&session, now),
             ServiceMove::AskProof { session } => self.ask_proof(&session, now),
             ServiceMove::ProofSeen { session, standing } => self.proof_seen(&session, standing, now),
+            ServiceMove::ToldBeside => self.tell_beside(),
             ServiceMove::Called { call, outcome } => self.called(call, outcome),
         }
     }
@@ -131,6 +140,17 @@ impl Order {
         }
         self.register_asked = Some(now);
         // Asking is no event: the journal keeps what came of it.
+        self.version += 1;
+        Ok(Vec::new())
+    }
+
+    /// Once for each stage. What becomes of it is an event; that it is tried is none.
+    fn tell_beside(&mut self) -> Result<Vec<What>, Refusal> {
+        let standing = Some(self.standing());
+        if self.told_beside == standing {
+            return Err(Refusal::Already);
+        }
+        self.told_beside = standing;
         self.version += 1;
         Ok(Vec::new())
     }

@@ -85,12 +85,14 @@ impl Order {
             return self.not_refunded(trade, true);
         }
         let found = self.attempts.iter_mut().find(|a| a.trade == trade).ok_or(Refusal::NotThere)?;
-        let (amount, transaction) = match &found.standing {
-            Standing::Paid { amount, transaction } => (*amount, transaction.clone()),
-            Standing::Refunding { .. } if refund == Refund::Underway => return Err(Refusal::Already),
-            Standing::Refunding { amount, transaction, .. } => (*amount, transaction.clone()),
-            _ => return Err(Refusal::Already),
+        let (Standing::Paid { amount, transaction } | Standing::Refunding { amount, transaction, .. }) =
+            found.standing.clone()
+        else {
+            return Err(Refusal::Already);
         };
+        if found.is_refunding() && refund == Refund::Underway {
+            return Err(Refusal::Already);
+        }
         (found.returning, found.unclear, found.asked) = (false, false, 0);
         self.calls.retain(|last| !matches!(last.call, Call::PayBack | Call::RefundLook));
         let trade = trade.to_owned();

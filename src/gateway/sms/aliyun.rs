@@ -91,7 +91,7 @@ impl Aliyun {
         let today = calendar::local(self.line.clock().now()).date_naive();
         let first = calendar::local(since).date_naive().min(today);
         let mut whole = today - first < MOST_DAYS;
-        let days = std::iter::successors(Some(today), |day| day.pred_opt());
+        let days = std::iter::successors(Some(today), NaiveDate::pred_opt);
         for day in days.take_while(|day| *day >= first && today - *day < MOST_DAYS) {
             match self.sent_on(text, day).await? {
                 Before::NotSent => {}

@@ -68,6 +68,7 @@ pub(super) fn checklist(order: &Order, scene: &Scene<'_>, lang: Lang) -> (Vec<Sa
         Stage::Rejected { reason, .. } => lines.push(Say::id("next-rejected").with("reason", reason.as_str())),
         Stage::Withdrawn { .. } => lines.push(Say::id("next-withdrawn")),
     }
+    lines.extend(super::refunding::underway(order));
     lines.extend(super::private::parcels(order));
     if let Some(invoice) = &order.invoice {
         lines.push(Say::id("status-invoice").with("number", invoice.number.as_str()));

@@ -1,7 +1,7 @@
 //! Money that goes back: what did not fit when an order ends, what finance want to go back while it goes on, and how each refund stands.
 //! What comes in is `paying`'s.
 
-use super::paying::{come_in, of_attempt};
+use super::paying::{come_in, of_attempt, way_name};
 use super::talk::{Talk, deed};
 use crate::domain::button::Deed;
 use crate::domain::effect::{Effect, Key, Keyboard};
@@ -100,6 +100,24 @@ fn keyboard(talk: &Talk<'_>, attempt: &Attempt, rows: impl Fn(&Order, u16) -> Ve
     let Some(order) = talk.order().filter(|_| !attempt.way.is_invoice()) else { return Keyboard::None };
     let nth = order.attempts.iter().position(|a| a.trade == attempt.trade).and_then(|nth| u16::try_from(nth).ok());
     nth.map_or(Keyboard::None, |nth| Keyboard::Inline(rows(order, nth)))
+}
+
+/// What goes back, for an order's card.
+pub(super) fn underway(order: &Order) -> Vec<Say> {
+    let goes = order.attempts.iter().filter(|attempt| attempt.returning || attempt.is_refunding());
+    goes.filter_map(|attempt| money("money-underway", attempt)).collect()
+}
+
+/// The same for staff, and what waits for finance.
+pub(super) fn open_money(order: &Order) -> Vec<Say> {
+    let odd = |attempt: &&Attempt| !attempt.returning && !attempt.is_refunding() && !order.is_own_payment(attempt);
+    let odd = order.attempts.iter().filter(odd).filter_map(|attempt| money("card-money-odd", attempt));
+    odd.chain(underway(order)).collect()
+}
+
+fn money(id: &'static str, attempt: &Attempt) -> Option<Say> {
+    let amount = attempt.received()?.to_string();
+    Some(Say::id(id).with("way", way_name(attempt.way)).with("amount", amount))
 }
 
 /// One of finance pressed such a key. Gives what hangs below the message from now on.

@@ -217,3 +217,28 @@ async fn a_code_that_nobody_has_scanned_can_be_paid_until_its_time_is_over() {
     assert_eq!(provider.asked().len(), 5, "it is asked after no more");
     town.app.stop().await;
 }
+
+#[tokio::test]
+async fn money_that_has_not_moved_is_on_its_way_until_alipay_says_that_it_is_there() {
+    let closed = node("alipay.trade.close", &json!({ "code": "40004", "sub_code": "ACQ.TRADE_STATUS_ERROR" }));
+    let refund = json!({ "code": "10000", "out_trade_no": trade_number(), "fund_change": "N" });
+    let refund = node("alipay.trade.refund", &refund);
+    let number = format!("{}_r", trade_number());
+    let query = |status: Value| {
+        let said = json!({ "code": "10000", "out_trade_no": trade_number(), "out_request_no": number, "refund_status": status });
+        node("alipay.trade.fastpay.refund.query", &said)
+    };
+    let answers =
+        [code(), closed, trade("TRADE_SUCCESS", "130.00"), refund, query(json!("")), query(json!("REFUND_SUCCESS"))];
+    let provider = StandIn::answering(answers).await;
+    let town = Town::with(waiting(), by_alipay(&provider.url)).await;
+    wants_a_code(&town).await;
+    town.withdraws().await;
+    let anna = town.applicant();
+    town.pass(2).await;
+    assert_eq!((Town::said(&anna, "的 130.00 元正在原路退回"), Town::said(&anna, "已原路退回")), (1, 0));
+    town.pass(5).await;
+    assert_eq!(Town::said(&anna, "130.00 元已原路退回"), 1);
+    assert_eq!(town.order().await.attempts[0].standing, Standing::Refunded);
+    town.app.stop().await;
+}

@@ -100,7 +100,7 @@ async fn owes_a_refund(answers: impl IntoIterator<Item = Reply>) -> (Town, Stand
     wants_a_code_by(&town, KEY).await;
     town.withdraws().await;
     let anna = town.applicant();
-    assert_eq!((Town::said(&anna, "130.00 元正在原路退回"), Town::said(&anna, "已原路退回")), (1, 0));
+    assert_eq!((Town::said(&anna, "的 130.00 元正在原路退回"), Town::said(&anna, "已原路退回")), (1, 0));
     assert!(town.order().await.attempts[0].is_refunding());
     (town, provider)
 }
@@ -121,7 +121,7 @@ async fn a_refund_is_told_when_it_is_made_and_not_before() {
         asked = provider.asked().len();
     }
     town.pass(60).await;
-    assert_eq!((Town::said(&anna, "130.00 元已原路退回"), Town::said(&anna, "130.00 元正在原路退回")), (1, 1));
+    assert_eq!((Town::said(&anna, "130.00 元已原路退回"), Town::said(&anna, "的 130.00 元正在原路退回")), (1, 1));
     assert_eq!(town.order().await.attempts[0].standing, Standing::Refunded);
     asked = provider.asked().len();
     let posts =

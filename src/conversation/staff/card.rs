@@ -17,6 +17,7 @@ pub(in crate::conversation) fn desk_card(order: &Order, scene: &Scene<'_>) -> (V
     let mut lines = head(order, scene);
     lines.extend(documents(order, scene));
     lines.extend(progress(order));
+    lines.extend(crate::conversation::refunding::open_money(order));
     lines.extend(crate::conversation::private::parcels(order));
     if order.stage.kind() == StageKind::PaperReview {
         lines.extend(order.tracking(Which::Inbound).latest().map(step_line));

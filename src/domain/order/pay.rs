@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 const MOST_ATTEMPTS: usize = 40;
 
 /// Payments that nobody of the staff confirmed are confirmed by the desk.
-const DESK: UserId = UserId(0);
+pub(super) const DESK: UserId = UserId(0);
 
 impl Order {
     /// What is to be paid, in all.

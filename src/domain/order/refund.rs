@@ -1,6 +1,7 @@
 //! What was paid and goes back: told to the provider once at a time, asked after until it is there, stated where it is not. Never the
 //! order's own payment while the order stands.
 
+use super::pay::DESK;
 use super::{Order, Refusal, StageKind, What};
 use crate::domain::line::Reference;
 use crate::domain::money::Fen;
@@ -32,7 +33,8 @@ impl Order {
             (Some(trade), _) => *trade == attempt.trade,
             // Paid before it was kept by what.
             (None, Standing::Paid { transaction, .. } | Standing::Refunding { transaction, .. }) => {
-                payment.reference.as_ref().is_some_and(|reference| reference.as_str() == transaction)
+                let fits = |reference: &Reference| reference.as_str() == transaction;
+                payment.reference.as_ref().map_or(payment.by == DESK, fits)
             }
             _ => false,
         }
@@ -110,7 +112,7 @@ impl Order {
         let found = self.attempts.iter_mut().find(|a| a.trade == trade).ok_or(Refusal::NotThere)?;
         match &found.standing {
             // An end that was told before, and is told again.
-            Standing::Paid { .. } if !found.returning => return Err(Refusal::Already),
+            Standing::Paid { .. } if found.stuck && !found.returning => return Err(Refusal::Already),
             Standing::Paid { .. } => {}
             Standing::Refunding { amount, transaction, .. } => {
                 found.standing = Standing::Paid { amount: *amount, transaction: transaction.clone() };

@@ -54,6 +54,9 @@ fn a_double_payment_goes_back_when_finance_say_so_twice() {
     pays(&mut desk, 0, 13_000);
     pays(&mut desk, 1, 13_000);
     assert_eq!(keys(&desk, "又到账 130.00 元"), ["退回这笔"]);
+    let number = desk.number();
+    desk.staff_says(WEI, &format!("/order {number}"));
+    assert!(desk.last(GROUP).text.contains("⚠️ 微信支付到账 130.00 元，待财务处理"), "{}", desk.last(GROUP).text);
     for other in [WEI, MO] {
         desk.presses(other, GROUP, "退回这笔");
         assert_eq!(keys(&desk, "又到账 130.00 元"), ["退回这笔"], "it is finance's: {:?}", desk.toasts);
@@ -68,8 +71,10 @@ fn a_double_payment_goes_back_when_finance_say_so_twice() {
     assert_eq!(desk.given_back, [trade(&desk, 1)]);
     assert!(keys(&desk, "又到账 130.00 元").is_empty());
     assert!(desk.saw(GROUP, "方财 退回微信支付 130.00 元"), "{}", desk.last(GROUP).text);
+    desk.says(ANNA, &format!("/status {number}"));
+    assert!(desk.sees(ANNA).contains("↩️ 微信支付 130.00 元正在原路退回"), "{}", desk.sees(ANNA));
     refund(&mut desk, 1, Refund::Underway);
-    assert_eq!((count(&desk, CHAT, "正在原路退回"), count(&desk, CHAT, "已原路退回")), (1, 0));
+    assert_eq!((count(&desk, CHAT, "的 130.00 元正在原路退回，"), count(&desk, CHAT, "已原路退回")), (1, 0));
     for _ in 0..2 {
         refund(&mut desk, 1, Refund::Done);
     }

@@ -1,6 +1,6 @@
 //! WeChat Pay and Alipay: requests that their servers would accept, answers and call-backs believed only with their signature on them.
 
-use super::standin::{Asked, Reply, StandIn, brisk, nobody, value};
+use super::standin::{Asked, Reply, StandIn, brisk, nobody, pairs, value};
 use certdesk::clock::Clock;
 use certdesk::config::Config;
 use certdesk::domain::money::Fen;
@@ -13,12 +13,14 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 // Keys made for these tests: they open nothing.
-const DESK: &str = include_str!("keys/desk.pem");
-const DESK_PKCS1: &str = include_str!("keys/desk-pkcs1.pem");
+pub(crate) const DESK: &str = include_str!("keys/desk.pem");
+pub(crate) const DESK_PKCS1: &str = include_str!("keys/desk-pkcs1.pem");
 const DESK_PUBLIC: &str = include_str!("keys/desk.pub.pem");
-const PROVIDER: &str = include_str!("keys/provider.pem");
-const PROVIDER_PUBLIC: &str = include_str!("keys/provider.pub.pem");
-const V3_KEY: &str = "0123456789abcdef0123456789ABCDEF";
+pub(crate) const PROVIDER: &str = include_str!("keys/provider.pem");
+pub(crate) const PROVIDER_PUBLIC: &str = include_str!("keys/provider.pub.pem");
+pub(crate) const V3_KEY: &str = "0123456789abcdef0123456789ABCDEF";
+/// What WeChat's key is called.
+pub(crate) const WECHAT: &str = "PUB_KEY_ID_0001";
 pub(crate) const AMOUNT: Fen = Fen(13_000);
 
 fn now() -> DateTime<Utc> {
@@ -38,12 +40,17 @@ fn code(way: PayWay, at: &PaymentAt) -> Provider {
 
 fn wechat(url: &str) -> Provider {
     let mut at = Config::shipped().unwrap().payment;
+    wechat_at(&mut at, url);
+    code(PayWay::Wechat, &at)
+}
+
+/// The section of a desk whose WeChat Pay is at this address.
+pub(crate) fn wechat_at(at: &mut PaymentAt, url: &str) {
     let own = &mut at.wechat;
     url.clone_into(&mut own.url);
     (own.appid, own.mchid, own.serial) = ("wx1".to_owned(), "1900000001".to_owned(), "5157F09EFDC096DE".to_owned());
     (own.private_key, own.platform_key, own.api_v3_key) = (kept(DESK), kept(PROVIDER_PUBLIC), kept(V3_KEY));
-    (own.platform_id, own.callback) = ("PUB_KEY_ID_0001".to_owned(), "https://desk.example".to_owned());
-    code(PayWay::Wechat, &at)
+    (own.platform_id, own.callback) = (WECHAT.to_owned(), "https://desk.example".to_owned());
 }
 
 fn alipay(url: &str) -> Provider {
@@ -69,10 +76,20 @@ fn provider_signs(text: &str) -> String {
 
 /// An answer as WeChat signs it.
 fn signed(status: u16, body: &str) -> Reply {
-    let signature = provider_signs(&format!("1700000000\nnonce\n{body}\n"));
-    let headers =
-        [("wechatpay-timestamp", "1700000000"), ("wechatpay-nonce", "nonce"), ("wechatpay-signature", &signature)];
-    Reply::Headed(status, headers.map(|(name, value)| (name, value.to_owned())).to_vec(), body.to_owned())
+    Reply::Headed(status, wechat_signs("1700000000", body), body.to_owned())
+}
+
+/// The headers of an answer of WeChat's at this time.
+pub(crate) fn wechat_signs(timestamp: &str, body: &str) -> Vec<(&'static str, String)> {
+    let signature = provider_signs(&format!("{timestamp}\nnonce\n{body}\n"));
+    [
+        ("wechatpay-serial", WECHAT),
+        ("wechatpay-timestamp", timestamp),
+        ("wechatpay-nonce", "nonce"),
+        ("wechatpay-signature", &signature),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .to_vec()
 }
 
 /// An answer as Alipay signs it.
@@ -86,30 +103,42 @@ fn bill(trade: &str) -> Bill<'_> {
     Bill { trade, amount: AMOUNT, subject: "证书补办", expires: now() + TimeDelta::hours(1) }
 }
 
-/// What WeChat's server does with a request: takes the header apart and verifies it with the merchant's certificate.
-fn wechat_would_accept(asked: &Asked) {
+/// What WeChat's server does with a request: takes the header apart and verifies it with the merchant's certificate. The request's time,
+/// where it is the merchant's.
+pub(crate) fn wechat_believes(asked: &Asked) -> Option<String> {
     let header = asked.header("authorization");
     let fields: BTreeMap<&str, &str> = header
-        .strip_prefix("WECHATPAY2-SHA256-RSA2048 ")
-        .unwrap()
+        .strip_prefix("WECHATPAY2-SHA256-RSA2048 ")?
         .split(',')
         .filter_map(|field| field.split_once('='))
         .map(|(name, value)| (name, value.trim_matches('"')))
         .collect();
-    let path = asked.uri.path_and_query().unwrap();
-    let text = format!("{}\n{path}\n{}\n{}\n{}\n", asked.method, fields["timestamp"], fields["nonce_str"], asked.body);
-    assert!(sign::Verifier::read(DESK_PUBLIC).unwrap().verifies(text.as_bytes(), fields["signature"]), "{header}");
-    assert_eq!((fields["mchid"], fields["serial_no"]), ("1900000001", "5157F09EFDC096DE"));
-    assert_eq!(fields["timestamp"], now().timestamp().to_string());
+    let path = asked.uri.path_and_query()?;
+    let (timestamp, nonce) = (*fields.get("timestamp")?, fields.get("nonce_str")?);
+    let text = format!("{}\n{path}\n{timestamp}\n{nonce}\n{}\n", asked.method, asked.body);
+    let is_theirs = sign::Verifier::read(DESK_PUBLIC)?.verifies(text.as_bytes(), fields.get("signature")?);
+    let is_ours = fields.get("mchid") == Some(&"1900000001") && fields.get("serial_no") == Some(&"5157F09EFDC096DE");
+    (is_theirs && is_ours).then(|| timestamp.to_owned())
+}
+
+fn wechat_would_accept(asked: &Asked) {
+    assert_eq!(wechat_believes(asked), Some(now().timestamp().to_string()), "{}", asked.header("authorization"));
+}
+
+/// What Alipay's server does with a request: verifies it with the application's key. What it is about, where it is the application's.
+pub(crate) fn alipay_believes(body: &str) -> Option<(String, Value)> {
+    let mut fields: BTreeMap<String, String> = pairs(body).into_iter().collect();
+    let signature = fields.remove("sign")?;
+    let text = fields.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&");
+    let is_theirs = sign::Verifier::read(DESK_PUBLIC)?.verifies(text.as_bytes(), &signature);
+    let is_ours = fields.get("app_id")? == "2021000000000001" && fields.get("sign_type")? == "RSA2";
+    let content = serde_json::from_str(fields.get("biz_content")?).ok()?;
+    (is_theirs && is_ours).then(|| (fields["method"].clone(), content))
 }
 
 fn alipay_would_accept(asked: &Asked) -> Value {
-    let mut fields: BTreeMap<String, String> = asked.form().into_iter().collect();
-    let signature = fields.remove("sign").unwrap();
-    let text = fields.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&");
-    assert!(sign::Verifier::read(DESK_PUBLIC).unwrap().verifies(text.as_bytes(), &signature), "{text}");
-    assert_eq!((fields["timestamp"].as_str(), fields["sign_type"].as_str()), ("2026-11-22 14:00:00", "RSA2"));
-    serde_json::from_str(&fields["biz_content"]).unwrap()
+    assert_eq!(value(&asked.form(), "timestamp"), "2026-11-22 14:00:00");
+    alipay_believes(&asked.body).unwrap_or_else(|| panic!("{}", asked.body)).1
 }
 
 #[tokio::test]
@@ -129,9 +158,14 @@ async fn wechat_makes_a_code_and_its_answer_is_verified() {
 }
 
 fn wechat_trade(state: &str) -> String {
+    wechat_trade_of("26000011_1", state, 13_000)
+}
+
+/// What WeChat says of a trade.
+pub(crate) fn wechat_trade_of(trade: &str, state: &str, fen: u64) -> String {
     json!({
-        "amount": { "total": 13_000, "payer_total": 13_000, "currency": "CNY", "payer_currency": "CNY" }, "appid": "wx1",
-        "mchid": "1900000001", "out_trade_no": "26000011_1", "trade_state": state, "trade_state_desc": "…", "trade_type": "NATIVE",
+        "amount": { "total": fen, "payer_total": fen, "currency": "CNY", "payer_currency": "CNY" }, "appid": "wx1",
+        "mchid": "1900000001", "out_trade_no": trade, "trade_state": state, "trade_state_desc": "…", "trade_type": "NATIVE",
         "transaction_id": "4200001", "success_time": "2026-11-22T14:00:00+08:00", "payer": { "openid": "o" }, "attach": "", "bank_type": "X",
     })
     .to_string()
@@ -215,7 +249,7 @@ async fn wechat_closes_and_refunds() {
 }
 
 /// A call-back as WeChat makes it.
-fn wechat_call(clear: &str, at: DateTime<Utc>, serial: &str) -> (BTreeMap<String, String>, String) {
+pub(crate) fn wechat_call(clear: &str, at: DateTime<Utc>, serial: &str) -> (BTreeMap<String, String>, String) {
     let nonce = b"wCq51qZv4Yfg";
     let key = aead::LessSafeKey::new(aead::UnboundKey::new(&aead::AES_256_GCM, V3_KEY.as_bytes()).unwrap());
     let mut closed = clear.as_bytes().to_vec();

@@ -6,6 +6,7 @@ mod authority;
 mod bucket;
 mod bureau;
 mod camera;
+mod checking;
 mod counting;
 mod courier;
 mod enrolling;

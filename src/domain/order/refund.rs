@@ -84,9 +84,10 @@ impl Order {
         }
         let found = self.attempts.iter_mut().find(|a| a.trade == trade).ok_or(Refusal::NotThere)?;
         let (amount, transaction) = match &found.standing {
-            Standing::Paid { amount, transaction } => (*amount, transaction.clone()),
             Standing::Refunding { .. } if refund == Refund::Underway => return Err(Refusal::Already),
-            Standing::Refunding { amount, transaction, .. } => (*amount, transaction.clone()),
+            Standing::Paid { amount, transaction } | Standing::Refunding { amount, transaction, .. } => {
+                (*amount, transaction.clone())
+            }
             _ => return Err(Refusal::Already),
         };
         (found.returning, found.unclear, found.asked) = (false, false, 0);

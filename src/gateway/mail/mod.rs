@@ -7,8 +7,8 @@ mod smtp;
 
 pub use smtp::{Security, Smtp, SmtpAt};
 
-use super::NotReady;
 use super::line::{Count, Failure, Manners};
+use super::{NotReady, Trial};
 use crate::clock::Clock;
 use crate::domain::line::Email;
 use bytes::Bytes;
@@ -92,10 +92,11 @@ impl Mail {
     }
 
     /// Whether the server takes these credentials, found out without sending anything.
-    pub async fn try_out(&self) -> Result<(), Failure> {
+    pub async fn try_out(&self) -> Result<Trial, Failure> {
         match self {
+            Self::None => Ok(Trial::NotChosen),
             Self::Smtp(smtp) => smtp.try_out().await,
-            Self::None | Self::Demo => Ok(()),
+            Self::Demo => Ok(Trial::DEMO),
         }
     }
 

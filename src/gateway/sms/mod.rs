@@ -7,8 +7,8 @@ mod template;
 pub use aliyun::{Aliyun, AliyunAt};
 pub use template::{Template, TemplateAt};
 
-use super::NotReady;
 use super::line::{Count, Failure, Manners};
+use super::{NotReady, Trial};
 use crate::clock::Clock;
 use crate::domain::mobile::Mobile;
 use crate::domain::texting::TextKind;
@@ -111,10 +111,15 @@ impl Sms {
     }
 
     /// Whether the provider can be spoken to with these credentials, found out without sending anything.
-    pub async fn try_out(&self, now: DateTime<Utc>) -> Result<(), Failure> {
-        let Ok(mobile) = Mobile::parse("13000000000") else { return Ok(()) };
-        let (kind, mark) = (TextKind::Notice, "certdesk-check");
-        self.sent(Text { mobile: &mobile, kind, mark, number: "", waybill: "", words: "" }, now).await.map(|_| ())
+    pub async fn try_out(&self, now: DateTime<Utc>) -> Result<Trial, Failure> {
+        match self {
+            Self::None => Ok(Trial::NotChosen),
+            Self::Aliyun(aliyun) => aliyun.try_out(now).await,
+            Self::Template(_) => Ok(Trial::NotTryable(
+                "the provider behind a template can only be told to send; its address and key show with the first message",
+            )),
+            Self::Demo => Ok(Trial::DEMO),
+        }
     }
 
     /// How often it was called, and how that went.

@@ -8,7 +8,7 @@ pub use aliyun::{Aliyun, AliyunAt};
 pub use template::{Template, TemplateAt};
 
 use super::line::{Count, Failure, Manners};
-use super::{NotReady, Trial};
+use super::{Channel, NotReady, Slip, Tray, Trial};
 use crate::clock::Clock;
 use crate::domain::mobile::Mobile;
 use crate::domain::texting::TextKind;
@@ -25,6 +25,9 @@ pub struct SmsAt {
     pub daily_all: u32,
     pub aliyun: AliyunAt,
     pub template: TemplateAt,
+    /// Where the demo's messages lie; no file names it.
+    #[serde(skip)]
+    pub demo: Tray,
 }
 
 /// Who sends.
@@ -45,7 +48,8 @@ pub enum Sms {
     None,
     Aliyun(Box<Aliyun>),
     Template(Box<Template>),
-    Demo,
+    /// Puts them where they can be read.
+    Demo(Tray, Clock),
 }
 
 /// One message.
@@ -78,7 +82,7 @@ impl Sms {
             Provider::None => Self::None,
             Provider::Aliyun => Self::Aliyun(Box::new(Aliyun::open(&at.aliyun, clock, manners)?)),
             Provider::Template => Self::Template(Box::new(Template::open(&at.template, clock, manners)?)),
-            Provider::Demo => Self::Demo,
+            Provider::Demo => Self::Demo(at.demo.clone(), clock),
         })
     }
 
@@ -94,7 +98,11 @@ impl Sms {
             Self::None => Err(Failure::Refused("no provider".to_owned())),
             Self::Aliyun(aliyun) => aliyun.send(text).await,
             Self::Template(template) => template.send(text).await,
-            Self::Demo => Ok(()),
+            Self::Demo(tray, clock) => {
+                let (to, words) = (text.mobile.as_str().to_owned(), text.words.to_owned());
+                tray.put(Slip { channel: Channel::Text, to, words, file: None, at: clock.now() });
+                Ok(())
+            }
         }
     }
 
@@ -103,7 +111,7 @@ impl Sms {
         match self {
             Self::Aliyun(aliyun) => aliyun.sent(text, since).await,
             Self::None | Self::Template(_) => Ok(Before::Untold),
-            Self::Demo => Ok(Before::Sent),
+            Self::Demo(..) => Ok(Before::Sent),
         }
     }
 
@@ -115,7 +123,7 @@ impl Sms {
             Self::Template(_) => Ok(Trial::NotTryable(
                 "the provider behind a template can only be told to send; its address and key show with the first message",
             )),
-            Self::Demo => Ok(Trial::DEMO),
+            Self::Demo(..) => Ok(Trial::DEMO),
         }
     }
 
@@ -125,7 +133,7 @@ impl Sms {
         match self {
             Self::Aliyun(aliyun) => Some(aliyun.count()),
             Self::Template(template) => Some(template.count()),
-            Self::None | Self::Demo => None,
+            Self::None | Self::Demo(..) => None,
         }
     }
 }

@@ -75,6 +75,7 @@ impl App {
         rules.services.address = config.web.listen.and(config.web.outside()).map(str::to_owned);
         if sms.sends() {
             (rules.services.texts_each, rules.services.texts_all) = (config.sms.daily_each, config.sms.daily_all);
+            rules.services.texts_also = config.sms.also;
         }
         let mail = Arc::new(Mail::open(&config.mail, clock.clone(), manners)?);
         if mail.sends() {
@@ -111,6 +112,7 @@ impl App {
             thresholds: config.scan.clone(),
             rates: config.rates(),
             patience: config.telegram.patience,
+            endurance: config.calls.patience,
         });
         let (stop_outbox, outbox_stops) = watch::channel(false);
         let (till_door, asked) = mpsc::channel(MOST_AT_TILL);

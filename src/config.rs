@@ -14,7 +14,7 @@ use crate::gateway::mail::{self, MailAt};
 use crate::gateway::payment::PaymentAt;
 use crate::gateway::sms::{self, SmsAt};
 use crate::gateway::{Bucket, Manners};
-use crate::outbox::{Patience, Rates};
+use crate::outbox::{Endurance, Patience, Rates};
 use crate::scan::Thresholds;
 use crate::telemetry::LogFormat;
 use serde::Deserialize;
@@ -186,6 +186,9 @@ pub struct CallsAt {
     pub connect_seconds: f64,
     pub answer_seconds: f64,
     pub tries: u32,
+    /// How long what a service outside does not do is tried again.
+    #[serde(default)]
+    pub patience: Endurance,
 }
 
 impl CallsAt {

@@ -3,7 +3,7 @@
 
 use certdesk::domain::effect::{CardKind, Effect};
 use certdesk::domain::office::OfficeEvent;
-use certdesk::domain::order::{Event, Order, StageKind, UploadState};
+use certdesk::domain::order::{Event, Order, Payment, StageKind, UploadState};
 use certdesk::domain::outage::LastCall;
 use certdesk::domain::payment::Attempt;
 use std::collections::BTreeSet;
@@ -143,6 +143,23 @@ fn what_later_releases_wrote_is_read_for_ever() {
         let event: Event = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
         assert_eq!(serde_json::to_string(&event).unwrap(), stored);
     }
+    // What goes back, as the journal, an attempt and the payment beside it keep it.
+    for stored in [
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"staff","id":501},"version":32,"event":"give_back_asked","trade":"26000010_2","amount":13000}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":33,"event":"refund_underway","trade":"26000010_2","amount":13000}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":34,"event":"not_refunded","trade":"26000010_2","refused":false}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":35,"event":"refund_unclear","trade":"26000010_2"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":36,"event":"called_in_vain","call":"refund_look","why":"away"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":37,"event":"texted","to":"recipient","kind":"shipped","outcome":"given_up"}"#,
+    ] {
+        let event: Event = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
+        assert_eq!(serde_json::to_string(&event).unwrap(), stored);
+    }
+    let refunding = r#"{"trade":"26000010_2","way":"wechat","amount":13000,"opened":"2026-11-25T02:00:00Z","expires":"2026-11-25T03:00:00Z","standing":{"standing":"refunding","amount":13000,"transaction":"p1","since":"2026-11-25T02:10:00Z"},"asked":0,"next_at":"2026-11-25T02:11:00Z","closing":true,"unclear":false,"returning":true,"stuck":true}"#;
+    let attempt: Attempt = serde_json::from_str(refunding).unwrap();
+    assert_eq!((serde_json::to_string(&attempt).unwrap().as_str(), attempt.is_refunding()), (refunding, true));
+    let paid = r#"{"amount":13000,"reference":"p1","at":"2026-11-25T02:00:00Z","by":0}"#;
+    assert_eq!(serde_json::from_str::<Payment>(paid).unwrap().trade, None);
     let asked: Order = serde_json::from_str(
         r#"{"number":"26000010","account":"01931c3a2b7c7000800000000000abcd","version":9,"stage":{"stage":"draft"},
             "created_at":"2026-11-22T07:00:00Z","updated_at":"2026-11-22T07:00:00Z",

@@ -63,18 +63,26 @@ staff-paid-for-nothing = ⚠️ A payment by Telegram Payments belongs to no inv
 staff-charge = provider’s number { $provider }, Telegram’s number { $telegram }, { $currency } { $units } in smallest units
 staff-paid-oddly-double = ⚠️ Order { $number } is paid, and another { $amount } yuan came by { $way } ({ $due } were due); finance please see to it (trade { $trade })
 staff-refunded = Order { $number }: { $amount } yuan have been given back (trade { $trade })
-staff-not-refunded = ⚠️ Order { $number }: the payment service refuses to give the money back (trade { $trade }); finance please do it by hand
+staff-not-refunded = ⚠️ Order { $number }: the payment service did not give { $amount } yuan back (trade { $trade }). Finance, please find out why in the provider’s console; “Try again” then never refunds twice.
 staff-payment-unclear = ⚠️ Order { $number }: for two days { $way } has not said how trade { $trade } ended; finance please look in the merchant’s console
 
 # Short messages
 sms-shipped = [{ $desk }] Your digital certificate has been posted, waybill { $waybill }. Please keep your telephone at hand.
-sms-notice = [{ $desk }] There is news on your re-issue order { $number }, and the bot cannot write to you. Unblock it in Telegram and send /status.
+sms-notice = [{ $desk }] There is news on your re-issue order { $number }. Send /status to @{ $bot } on Telegram; if you have blocked it, unblock it first, if you have logged out, log in first.
 staff-not-texted = ⚠️ Order { $number }: the short message to the { $to } did not go out ({ $why })
+staff-beside = ⚠️ Order { $number }: { $why }, so nobody sees what is said in the chat; { $how }
+staff-beside-blocked = the applicant has blocked the bot
+staff-beside-nobody = the applicant is logged in to no chat
+staff-beside-text = the agent is told by short message
+staff-beside-mail = the applicant is told by e-mail
+staff-beside-both = the applicant is told by short message and e-mail
+staff-beside-none = please telephone the agent
 text-to-agent = agent
 text-to-recipient = recipient
 text-sent = sent
 text-limited = the day’s limit is reached
 text-refused = refused by the service
+text-given-up = the service could not be reached; it was not sent
 text-unknown = nobody knows
 
 # E-mail and invoices
@@ -90,7 +98,7 @@ mail-shipped =
     Questions? Call { $desk }, { $telephone }. This is an automatic message; please do not reply to it.
 mail-notice-subject = [{ $desk }] News on re-issue order { $number }
 mail-notice =
-    Dear customer, there is news on order { $number }, and the bot cannot write to you on Telegram. Unblock it and send /status.
+    Dear customer, there is news on order { $number }. Send /status to @{ $bot } on Telegram to see it; if you have blocked the bot, unblock it first, if you have logged out, log in first.
     Questions? Call { $desk }, { $telephone }. This is an automatic message; please do not reply to it.
 mail-of-invoice = invoice e-mail
 mail-of-shipping = shipping e-mail
@@ -167,3 +175,22 @@ did-payment-unclear = how the payment ended was never said (trade { $trade })
 did-tracked = parcel with the { $parcel }: { $what }
 did-parcel-alarm = raised, parcel with the { $parcel }: { $alarm }
 staff-paid-unknown = ⚠️ The payment provider says that { $amount } yuan came in for { $trade }, which belongs to no order (the provider’s number is { $transaction }). Finance, please find out whose it is.
+
+# Refunds
+refused-own-payment = This is what the order was paid with; it cannot be given back while the order stands.
+key-give-back = Give it back
+key-give-back-sure = Yes, give back { $amount } yuan
+key-give-back-not = Not now
+key-refund-again = Try again
+refund-underway = The { $amount } yuan for order { $number } are on their way back to you; we will tell you when the refund is complete.
+refund-stuck = The { $amount } yuan for order { $number } could not be given back automatically; our finance desk is seeing to it and will contact you soon.
+staff-gives-back = 💰 Order { $number }: { $name } gives back { $amount } yuan paid by { $way }; under way (trade { $trade })
+staff-refund-underway = Order { $number }: { $amount } yuan are on their way back; waiting for the payment service (trade { $trade })
+staff-refund-unknown = ⚠️ Order { $number }: the payment service never confirmed the refund of { $amount } yuan; it may have been made or not (trade { $trade }). Finance, please check in the provider’s console; “Try again” never refunds twice.
+staff-refund-unclear = ⚠️ Order { $number }: the refund of { $amount } yuan is not complete after ten days (trade { $trade }). Finance, please check in the provider’s console; “Try again” submits it once more and goes on asking, and never refunds twice.
+call-refund-look = asking after a refund
+did-give-back = { $amount } yuan are to go back (trade { $trade })
+did-refund-underway = { $amount } yuan are on their way back (trade { $trade })
+did-not-refunded = the payment service did not give the money back (trade { $trade })
+did-refund-unknown = whether the money was given back is not known (trade { $trade })
+did-refund-unclear = the refund does not come to its end (trade { $trade })

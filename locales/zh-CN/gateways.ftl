@@ -63,18 +63,26 @@ staff-paid-for-nothing = ⚠️ Telegram 支付到账一笔，找不到对应的
 staff-charge = 服务商流水号 { $provider }，Telegram 流水号 { $telegram }，{ $currency } { $units }（最小货币单位）
 staff-paid-oddly-double = ⚠️ 订单 { $number } 已付款，{ $way }又到账 { $amount } 元（应付 { $due } 元），请财务处理（交易 { $trade }）
 staff-refunded = 订单 { $number }：{ $amount } 元已退款（交易 { $trade }）
-staff-not-refunded = ⚠️ 订单 { $number }：支付机构拒绝退款（交易 { $trade }），请财务人工处理
+staff-not-refunded = ⚠️ 订单 { $number }：支付机构没有退回 { $amount } 元（交易 { $trade }）。请财务在商户后台查明原因；处理后可点“再试一次”，不会重复退款。
 staff-payment-unclear = ⚠️ 订单 { $number }：{ $way }交易 { $trade } 两天来查不到结果，请财务在商户后台核对
 
 # 短信
 sms-shipped = 【{ $desk }】您的数字证书已寄出，快递单号 { $waybill }，请保持手机畅通。
-sms-notice = 【{ $desk }】您的证书补办订单 { $number } 有新进展，但机器人无法向您发送消息。请在 Telegram 解除屏蔽后发送 /status 查看。
+sms-notice = 【{ $desk }】您的证书补办订单 { $number } 有新进展，请在 Telegram 中向 @{ $bot } 发送 /status 查看；已屏蔽的请先解除，已退出的请先登录。
 staff-not-texted = ⚠️ 订单 { $number }：给{ $to }的短信未能发出（{ $why }）
+staff-beside = ⚠️ 订单 { $number }：{ $why }，聊天中的通知没有人能看到；{ $how }
+staff-beside-blocked = 申请人已屏蔽机器人
+staff-beside-nobody = 申请人已在所有聊天中退出登录
+staff-beside-text = 已改发短信给经办人
+staff-beside-mail = 已改发邮件
+staff-beside-both = 已改发短信和邮件
+staff-beside-none = 请致电经办人
 text-to-agent = 经办人
 text-to-recipient = 收件人
 text-sent = 已发出
 text-limited = 已达当日上限
 text-refused = 短信服务拒绝
+text-given-up = 短信服务一直连接不上，未发出
 text-unknown = 结果不明
 
 # 电子邮件与发票
@@ -90,7 +98,7 @@ mail-shipped =
     如有疑问，请致电 { $desk } { $telephone }。本邮件由系统发出，请勿直接回复。
 mail-notice-subject = 【{ $desk }】证书补办订单 { $number } 有新进展
 mail-notice =
-    您好！订单 { $number } 有新进展，但机器人无法向您的 Telegram 发送消息。请解除屏蔽后发送 /status 查看。
+    您好！订单 { $number } 有新进展，请在 Telegram 中向 @{ $bot } 发送 /status 查看；已屏蔽的请先解除，已退出的请先登录。
     如有疑问，请致电 { $desk } { $telephone }。本邮件由系统发出，请勿直接回复。
 mail-of-invoice = 发票邮件
 mail-of-shipping = 寄出通知邮件
@@ -167,3 +175,22 @@ did-payment-unclear = 付款结果一直查不到（交易 { $trade }）
 did-tracked = { $parcel }快递：{ $what }
 did-parcel-alarm = { $parcel }快递提醒：{ $alarm }
 staff-paid-unknown = ⚠️ 支付机构通知收到 { $amount } 元，但付款单号 { $trade } 不属于任何订单（支付机构单号 { $transaction }）。请财务核对去向。
+
+# 退款
+refused-own-payment = 这笔是本订单的有效付款，订单有效期间不能退回。
+key-give-back = 退回这笔
+key-give-back-sure = 确认原路退回 { $amount } 元
+key-give-back-not = 先不退
+key-refund-again = 再试一次
+refund-underway = 订单 { $number } 的 { $amount } 元正在原路退回，退款完成后会再告诉您。
+refund-stuck = 订单 { $number } 的 { $amount } 元未能自动退回，财务正在处理，会尽快与您联系。
+staff-gives-back = 💰 订单 { $number }：{ $name } 退回{ $way } { $amount } 元，正在办理（交易 { $trade }）
+staff-refund-underway = 订单 { $number }：{ $amount } 元正在退回，等待支付机构完成（交易 { $trade }）
+staff-refund-unknown = ⚠️ 订单 { $number }：{ $amount } 元的退款一直没有得到支付机构的确认，可能已退，也可能未退（交易 { $trade }）。请财务在商户后台核对；点“再试一次”不会重复退款。
+staff-refund-unclear = ⚠️ 订单 { $number }：{ $amount } 元的退款十天仍未完成（交易 { $trade }）。请财务在商户后台核对；点“再试一次”会重新提交并继续查询，不会重复退款。
+call-refund-look = 查询退款
+did-give-back = 退回 { $amount } 元（交易 { $trade }）
+did-refund-underway = { $amount } 元正在退回（交易 { $trade }）
+did-not-refunded = 支付机构未退款（交易 { $trade }）
+did-refund-unknown = 退款结果不明（交易 { $trade }）
+did-refund-unclear = 退款一直未完成（交易 { $trade }）

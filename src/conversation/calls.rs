@@ -64,6 +64,17 @@ pub(super) fn did(what: &What) -> Option<Say> {
                 .with("trade", trade.as_str())
         }
         What::Refunded { trade } => Say::id("did-refunded").with("trade", trade.as_str()),
+        What::GiveBackAsked { trade, amount } => {
+            Say::id("did-give-back").with("amount", amount.to_string()).with("trade", trade.as_str())
+        }
+        What::RefundUnderway { trade, amount } => {
+            Say::id("did-refund-underway").with("amount", amount.to_string()).with("trade", trade.as_str())
+        }
+        What::NotRefunded { trade, refused } => {
+            let id = if *refused { "did-not-refunded" } else { "did-refund-unknown" };
+            Say::id(id).with("trade", trade.as_str())
+        }
+        What::RefundUnclear { trade } => Say::id("did-refund-unclear").with("trade", trade.as_str()),
         What::PaymentUnclear { trade } => Say::id("did-payment-unclear").with("trade", trade.as_str()),
         What::Tracked { which, milestone } => {
             Say::id("did-tracked").with("parcel", phrases::parcel(*which)).with("what", phrases::milestone(*milestone))
@@ -84,6 +95,7 @@ fn call_name(call: Call) -> Say {
         Call::PayCode => "call-pay-code",
         Call::PayLook => "call-pay-look",
         Call::PayBack => "call-pay-back",
+        Call::RefundLook => "call-refund-look",
         Call::ProofStart => "call-proof-start",
         Call::ProofLook => "call-proof-look",
         Call::Text => "call-text",

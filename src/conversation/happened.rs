@@ -11,7 +11,7 @@ use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::ids::{ChatId, MessageId};
 use crate::domain::invoice::PROVIDER;
 use crate::domain::order::{By, CopyMarks, Move, Order, Severity, SmallCopy, Upload, UploadState};
-use crate::domain::outage::{Call, Outage};
+use crate::domain::outage::Call;
 use crate::domain::passage::{Passage, PassageBy};
 use crate::domain::say::{Say, Words};
 
@@ -32,11 +32,13 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         | Happening::Mailed { order, .. }
         | Happening::CodeFailed { order, .. }
         | Happening::Called { order, .. }
+        | Happening::WatchEnded { order, .. }
         | Happening::InvoiceCame { order, .. }
         | Happening::Enrolled { order, .. }
         | Happening::ProofBegun { order, .. }
         | Happening::ProofSeen { order, .. }
         | Happening::OnPage { order, .. }
+        | Happening::RefundSeen { order, .. }
         | Happening::NotRefunded { order, .. } => Needs { order: Some(order.clone()), ..Needs::default() },
         Happening::InvoiceRead { order, .. } => {
             Needs { order: Some(order.clone()), register: true, ..Needs::default() }
@@ -49,7 +51,7 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         Happening::RegisterRead { read, .. } => Needs { serials: read.serials(), ..Needs::default() },
         Happening::Exported { .. } => Needs::default(),
         Happening::Morning => super::staff::morning_needs(),
-        Happening::Unreachable { .. } => Needs { orders: true, ..Needs::default() },
+        Happening::Unreachable { .. } => Needs { orders: true, followers: true, ..Needs::default() },
     }
 }
 
@@ -79,7 +81,11 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             super::paying::due(&mut talk);
             super::proving::due(&mut talk);
         }
-        Happening::Called { call, outcome, .. } => super::calls::called(&mut talk, *call, *outcome),
+        Happening::Called { call, outcome, .. } => {
+            super::calls::called(&mut talk, *call, *outcome);
+            super::parcels::watched(&mut talk, *call, *outcome);
+        }
+        Happening::WatchEnded { which, number, .. } => super::parcels::watch_ended(&mut talk, *which, number),
         Happening::PaymentSeen { trade, standing, .. } => {
             super::calls::called(&mut talk, Call::PayLook, Ok(()));
             super::paying::seen(&mut talk, trade, standing);
@@ -106,10 +112,8 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             super::calls::called(&mut talk, Call::PayCode, Err(*why));
             super::paying::failed(&mut talk, trade);
         }
-        Happening::NotRefunded { trade, .. } => {
-            super::calls::called(&mut talk, Call::PayBack, Err(Outage::Refused));
-            super::paying::not_refunded(&mut talk, trade);
-        }
+        Happening::RefundSeen { trade, refund, .. } => super::refunding::seen(&mut talk, trade, *refund),
+        Happening::NotRefunded { trade, refused, .. } => super::refunding::not_done(&mut talk, trade, *refused),
         Happening::ProofBegun { session, page, .. } => {
             super::calls::called(&mut talk, Call::ProofStart, page.as_ref().map(drop).map_err(|why| *why));
             super::proving::begun(&mut talk, session, page.as_deref().ok());
@@ -140,10 +144,8 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
                 Unreachable::GaveUp => "staff-unreachable-gave-up",
             };
             let open = scene.orders.iter().filter(|o| !o.stage.kind().is_final());
-            let newest = scene.orders.iter().find(|o| !o.stage.kind().is_final()).map(|o| o.number.clone());
             if *reason == Unreachable::Blocked && scene.group != Some(*chat) {
-                super::texting::unreachable(&mut talk, newest.clone());
-                super::mailing::unreachable(&mut talk, newest);
+                super::beside::unreachable(&mut talk, *chat);
             }
             let numbers: Vec<String> = open.map(|o| o.number.to_string()).collect();
             if scene.group != Some(*chat) && !numbers.is_empty() {
@@ -155,6 +157,7 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
             }
         }
     }
+    super::beside::after(&mut talk);
     super::staff::leave_line(&mut talk);
     talk.finish_desk()
 }

@@ -12,7 +12,7 @@ use crate::domain::order::{Finding, KeptBeside};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::outage::{Call, Outage};
 use crate::domain::passage::Passage;
-use crate::domain::payment::{Charge, Standing};
+use crate::domain::payment::{Charge, Refund, Standing};
 use crate::domain::proof::ProofStanding;
 use crate::domain::register::{Sheet, Unfit};
 use crate::domain::rules::Lang;
@@ -136,10 +136,14 @@ pub enum Happening {
     PaymentSeen { order: OrderNumber, trade: String, standing: Standing },
     /// No code to pay by could be made.
     CodeFailed { order: OrderNumber, trade: String, why: Outage },
-    /// The payment service refuses to give back what was paid.
-    NotRefunded { order: OrderNumber, trade: String },
+    /// How a refund stands, asked or told by a call-back.
+    RefundSeen { order: OrderNumber, trade: String, refund: Refund },
+    /// The payment service refuses to give back what was paid; or it never said whether it has.
+    NotRefunded { order: OrderNumber, trade: String, refused: bool },
     /// A service outside did what it was asked for an order, or did not, and there is nothing else to say of it.
     Called { order: OrderNumber, call: Call, outcome: Result<(), Outage> },
+    /// The courier has stopped telling of each step of this parcel by itself.
+    WatchEnded { order: OrderNumber, which: Which, number: String },
     /// The identity provider's page for the legal person, or why it opens no session.
     ProofBegun { order: OrderNumber, session: String, page: Result<String, Outage> },
     /// How a session at the identity provider stands, asked or told by a call-back.

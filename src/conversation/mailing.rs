@@ -1,34 +1,20 @@
-//! E-mail beside the chat: the invoice to its address, a word where the chat takes nothing any more or where the desk wants both. How
-//! each came out is told to whom it concerns: nothing is said to be sent that was not.
+//! E-mail: the invoice to its address, and how each letter came out, told to whom it concerns: nothing is said to be sent that was not.
+//! What goes out of a new stage is `beside`'s.
 
 use super::phrases;
 use super::talk::Talk;
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::mailing::{MailKind, MailOutcome};
 use crate::domain::order::{By, Move, Order, ServiceMove, What};
-use crate::domain::order_number::OrderNumber;
 use crate::domain::say::Say;
 
-/// After a step: an invoice that has a file is mailed, and the shipping where the desk wants both.
+/// After a step: an invoice that has a file is mailed.
 pub(super) fn after(talk: &mut Talk<'_>) {
-    let services = &talk.scene.rules.services;
-    let Some(order) = talk.order().filter(|_| services.mails()) else { return };
-    let happened = |wanted: fn(&What) -> bool| talk.events().iter().any(|event| wanted(&event.what));
-    let invoiced = happened(|what| matches!(what, What::InvoiceSent { .. }))
-        && order.invoice.as_ref().is_some_and(|invoice| invoice.file.is_some());
-    let shipped = services.mails_also && happened(|what| matches!(what, What::Shipped { .. }));
-    let number = order.number.clone();
-    for (owed, kind) in [(invoiced, MailKind::Invoice), (shipped, MailKind::Shipped)] {
-        if owed {
-            talk.effect(Effect::Mail { order: number.clone(), kind });
-        }
-    }
-}
-
-/// The agent's chat takes nothing any more: one word by e-mail, for the order that was moved last.
-pub(super) fn unreachable(talk: &mut Talk<'_>, order: Option<OrderNumber>) {
-    if let Some(order) = order.filter(|_| talk.scene.rules.services.mails()) {
-        talk.effect(Effect::Mail { order, kind: MailKind::Notice });
+    let Some(order) = talk.order().filter(|_| talk.scene.rules.services.mails()) else { return };
+    let sent = talk.events().iter().any(|event| matches!(event.what, What::InvoiceSent { .. }));
+    if sent && order.invoice.as_ref().is_some_and(|invoice| invoice.file.is_some()) {
+        let order = order.number.clone();
+        talk.effect(Effect::Mail { order, kind: MailKind::Invoice });
     }
 }
 

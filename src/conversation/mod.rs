@@ -1,6 +1,7 @@
 //! The dialogue as a function: an input and a scene become a turn. Never awaits, never asks the time, never draws a random
 //! number, never holds a word: it says what is to be said by id.
 
+mod beside;
 mod calls;
 mod charging;
 mod checklist;
@@ -18,6 +19,7 @@ mod paying;
 mod phrases;
 mod private;
 mod proving;
+mod refunding;
 mod reminders;
 pub mod scene;
 pub mod session;
@@ -73,9 +75,10 @@ fn follow_up(talk: &mut Talk<'_>) {
         staff::leave_line(talk);
         texting::after(talk);
         mailing::after(talk);
+        beside::after(talk);
         enrolling::after(talk);
         parcels::due(talk);
         paying::due(talk);
-        paying::give_back(talk);
+        refunding::at_the_end(talk);
     }
 }

@@ -6,6 +6,7 @@ use super::talk::Talk;
 use crate::domain::calendar::local;
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::order::{By, Move, ServiceMove};
+use crate::domain::outage::{Call, Outage};
 use crate::domain::say::Say;
 use crate::domain::tracking::{Alarm, Milestone, News, Sighting, Silence, Step, Which};
 
@@ -23,6 +24,19 @@ pub(super) fn due(talk: &mut Talk<'_>) {
     if talk.act(By::Desk, Move::Service(ServiceMove::AskCourier { which })).is_ok() {
         talk.effect(Effect::Track { order: order.number, which, number });
     }
+}
+
+/// The courier was asked to tell of each step by itself.
+pub(super) fn watched(talk: &mut Talk<'_>, call: Call, outcome: Result<(), Outage>) {
+    if let Some(which) = call.steps_of() {
+        // Of a parcel that is not there any more there is nothing to note.
+        let _noted = talk.act(By::Desk, Move::Service(ServiceMove::Watch { which, outcome }));
+    }
+}
+
+/// It tells no more: it gave the parcel up, or thinks it has arrived.
+pub(super) fn watch_ended(talk: &mut Talk<'_>, which: Which, number: &str) {
+    let _noted = talk.act(By::Desk, Move::Service(ServiceMove::WatchEnded { which, number: number.to_owned() }));
 }
 
 /// What the courier answered, asked or of its own accord. Whose people were told for another order in the parcel are not told again.

@@ -1,6 +1,7 @@
 //! Paying by a scanned code or an invoice in the chat: it is asked for, the payment is told once, and what is odd about it is stated to
 //! finance. What Telegram asks and tells of an invoice is `charging`'s, bank transfers are `staff`'s and `private`'s.
 
+use super::refunding;
 use super::talk::{Talk, deed};
 use crate::domain::button::Deed;
 use crate::domain::effect::{Effect, Key, Keyboard};
@@ -59,19 +60,21 @@ pub(super) fn scan(talk: &mut Talk<'_>, by: By, nth: u16) -> Result<(), Refusal>
     Ok(())
 }
 
-/// Asks after the attempt that is due, and closes it where its time is over or the order takes no payment any more. An invoice is closed
+/// Asks after the attempt that is due, or after what goes back of one, and closes it where its time is over or the order takes no payment any more. An invoice is closed
 /// by the desk itself, since nobody else could.
 pub(super) fn due(talk: &mut Talk<'_>) {
     let now = talk.scene.now;
     let Some(order) = talk.order().cloned() else { return };
     let Some((attempt, _)) = order.attempt_due().filter(|(_, at)| *at <= now) else { return };
-    let close = now >= attempt.expires || order.stage.kind() != StageKind::AwaitingPayment;
+    let over = now >= attempt.expires || order.stage.kind() != StageKind::AwaitingPayment;
+    let (close, attempt) = (over && !attempt.is_refunding(), attempt.clone());
     let (trade, way) = (attempt.trade.clone(), attempt.way);
     if way.is_invoice() {
         return super::charging::lapse(talk, trade);
     }
     match talk.act_for(By::Desk, Move::Service(ServiceMove::AskPayment { trade: trade.clone(), close })) {
         Err(_) => {}
+        Ok(Some(What::RefundUnclear { .. })) => refunding::unclear(talk, &attempt),
         Ok(Some(What::PaymentUnclear { .. })) => {
             let line = Say::id("staff-payment-unclear")
                 .with("number", order.number.to_string())
@@ -100,7 +103,7 @@ pub(super) fn seen(talk: &mut Talk<'_>, trade: &str, standing: &Standing) {
     let late = matches!(&what, Some(What::PaidOddly { oddity: Oddity::Late, .. }));
     come_in(talk, &attempt, what.as_ref(), &[]);
     if late {
-        pay_back(talk, &attempt);
+        refunding::pay_back(talk, &attempt);
     }
 }
 
@@ -118,31 +121,7 @@ fn nobodys(talk: &mut Talk<'_>, trade: &str, standing: &Standing) {
     }
 }
 
-/// What came in for an order that ends unpaid goes back as what comes later does.
-pub(super) fn give_back(talk: &mut Talk<'_>) {
-    let ends = |what: &What| matches!(what, What::Withdrawn | What::Rejected | What::Closed);
-    if !talk.events().iter().any(|event| ends(&event.what)) {
-        return;
-    }
-    let attempts = talk.order().map(|order| order.attempts.clone()).unwrap_or_default();
-    for attempt in attempts {
-        let Standing::Paid { amount, .. } = attempt.standing else { continue };
-        let due = attempt.amount;
-        let late = What::PaidOddly { trade: attempt.trade.clone(), amount, due, oddity: Oddity::Late };
-        come_in(talk, &attempt, Some(&late), &[]);
-        pay_back(talk, &attempt);
-    }
-}
-
-/// The provider is asked to; what was paid by an invoice finance give back by hand.
-fn pay_back(talk: &mut Talk<'_>, attempt: &Attempt) {
-    let Some(order) = talk.order().map(|order| order.number.clone()) else { return };
-    if !attempt.way.is_invoice() {
-        talk.effect(Effect::PayBack { order, trade: attempt.trade.clone() });
-    }
-}
-
-/// Says what came of money that came in, or went back. `more` is said to finance below it.
+/// Says what came of money that came in. `more` is said to finance below it.
 pub(super) fn come_in(talk: &mut Talk<'_>, attempt: &Attempt, what: Option<&What>, more: &[Say]) {
     match what {
         Some(What::Paid { amount, .. }) => paid(talk, attempt, *amount, more),
@@ -156,7 +135,9 @@ pub(super) fn come_in(talk: &mut Talk<'_>, attempt: &Attempt, what: Option<&What
                 Oddity::Currency => "staff-paid-oddly-currency",
             };
             let line = of_attempt(talk, id, attempt, *amount).with("due", due.to_string());
-            tell_finance(talk, line, more);
+            let decides = matches!(oddity, Oddity::Differs | Oddity::Double);
+            let keyboard = if decides { refunding::offer(talk, attempt) } else { Keyboard::None };
+            tell_finance(talk, line, more, keyboard);
             let told = match oddity {
                 Oddity::Late if by_hand => "pay-late-by-hand",
                 Oddity::Late => "pay-late",
@@ -164,14 +145,6 @@ pub(super) fn come_in(talk: &mut Talk<'_>, attempt: &Attempt, what: Option<&What
                 Oddity::Differs | Oddity::Double => "pay-looked-at",
             };
             talk.tell_applicant(&[of_attempt(talk, told, attempt, *amount)]);
-        }
-        Some(What::Refunded { .. }) => {
-            let back = match attempt.standing {
-                Standing::Paid { amount, .. } => amount,
-                _ => attempt.amount,
-            };
-            tell_finance(talk, of_attempt(talk, "staff-refunded", attempt, back), more);
-            talk.tell_applicant(&[of_attempt(talk, "refunded", attempt, back)]);
         }
         _ => {}
     }
@@ -184,11 +157,12 @@ fn paid(talk: &mut Talk<'_>, attempt: &Attempt, amount: Fen, more: &[Say]) {
     }
     talk.tell_applicant(&[of_attempt(talk, "paid", attempt, amount)]);
     talk.show_checklist(true);
-    tell_finance(talk, of_attempt(talk, "staff-paid-by-code", attempt, amount), more);
+    tell_finance(talk, of_attempt(talk, "staff-paid-by-code", attempt, amount), more, Keyboard::None);
     talk.show_desk_card(false);
 }
 
-fn of_attempt(talk: &Talk<'_>, id: &'static str, attempt: &Attempt, amount: Fen) -> Say {
+/// A line about an attempt and a sum of it.
+pub(super) fn of_attempt(talk: &Talk<'_>, id: &'static str, attempt: &Attempt, amount: Fen) -> Say {
     let number = talk.order().map(|order| order.number.to_string()).unwrap_or_default();
     Say::id(id)
         .with("number", number)
@@ -197,13 +171,6 @@ fn of_attempt(talk: &Talk<'_>, id: &'static str, attempt: &Attempt, amount: Fen)
         .with("trade", attempt.trade.as_str())
 }
 
-fn tell_finance(talk: &mut Talk<'_>, line: Say, more: &[Say]) {
-    talk.tell_staff_of_order([line].into_iter().chain(more.iter().cloned()).collect(), Keyboard::None, false);
-}
-
-/// The provider refuses to give the money back: finance must.
-pub(super) fn not_refunded(talk: &mut Talk<'_>, trade: &str) {
-    let Some(order) = talk.order() else { return };
-    let line = Say::id("staff-not-refunded").with("number", order.number.to_string()).with("trade", trade);
-    talk.tell_staff_of_order(vec![line], Keyboard::None, false);
+fn tell_finance(talk: &mut Talk<'_>, line: Say, more: &[Say], keyboard: Keyboard) {
+    talk.tell_staff_of_order([line].into_iter().chain(more.iter().cloned()).collect(), keyboard, false);
 }

@@ -84,6 +84,7 @@ pub(super) fn text_outcome(outcome: TextOutcome) -> Say {
         TextOutcome::Sent => "text-sent",
         TextOutcome::Limited => "text-limited",
         TextOutcome::Refused => "text-refused",
+        TextOutcome::GivenUp => "text-given-up",
         TextOutcome::Unknown => "text-unknown",
     })
 }
@@ -413,6 +414,7 @@ pub(super) fn refusal(refusal: &Refusal) -> Say {
         Refusal::BuiltUpon => Say::id("refused-built-upon"),
         Refusal::TooLate { minutes } => Say::id("refused-too-late").with("minutes", *minutes),
         Refusal::ForGood => Say::id("refused-for-good"),
+        Refusal::OwnPayment => Say::id("refused-own-payment"),
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Needs {
     pub certificates: bool,
     /// Its orders, newest first, at most 50.
     pub orders: bool,
+    /// Where its notices go, where no order is loaded that says so.
+    pub followers: bool,
     /// This order, whoever's it is (with its account, its unit and the chats to push to).
     pub order: Option<OrderNumber>,
     /// The order whose card or message this is: for replies to a card in the group.
@@ -79,6 +81,8 @@ pub struct Viewer {
     pub chat: ChatId,
     pub user: UserId,
     pub lang: Lang,
+    /// False where the chat is known to be out of reach.
+    pub reachable: bool,
 }
 
 /// A chat that is bound to an account, as its own people see it.

@@ -1,11 +1,10 @@
-//! Short messages beside the chat: the recipient's when the certificate is shipped, the agent's where the chat takes nothing any more.
-//! Staff are told of what did not go out.
+//! Short messages: the recipient's when the certificate is shipped, and how each came out. Staff are told of what did not go out. The
+//! agent's, beside the chat, are `beside`'s.
 
 use super::phrases;
 use super::talk::Talk;
 use crate::domain::effect::{Effect, Keyboard};
 use crate::domain::order::{By, Move, ServiceMove, What};
-use crate::domain::order_number::OrderNumber;
 use crate::domain::say::Say;
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
 
@@ -18,13 +17,6 @@ pub(super) fn after(talk: &mut Talk<'_>) {
     }
     if let Some(order) = talk.order().map(|order| order.number.clone()) {
         talk.effect(Effect::Text { order, to: TextTo::Recipient, kind: TextKind::Shipped });
-    }
-}
-
-/// The agent's chat takes nothing any more: one word by another way, for the order that was moved last.
-pub(super) fn unreachable(talk: &mut Talk<'_>, order: Option<OrderNumber>) {
-    if let Some(order) = order.filter(|_| talk.scene.rules.services.texts()) {
-        talk.effect(Effect::Text { order, to: TextTo::Agent, kind: TextKind::Notice });
     }
 }
 

@@ -15,6 +15,11 @@ impl Desk {
         Ok(counted)
     }
 
+    /// How far something was counted; 0 where it never was.
+    pub async fn counted(&self, name: &str) -> Result<u64, DeskError> {
+        Ok(self.db.look().await?.counted(name).await?)
+    }
+
     /// The other orders that wait for the same parcel as this one; true where they are of the same account.
     pub async fn sharers(
         &self,

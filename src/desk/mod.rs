@@ -13,6 +13,7 @@ pub mod inspect;
 mod on_page;
 mod owed;
 mod password;
+mod resting;
 mod scene;
 mod steps;
 mod tally;
@@ -87,6 +88,9 @@ pub struct Desk {
     done_some: Notify,
     taken_along: AtomicU64,
     quiet: Notify,
+    /// What is tried again later, and that something was laid beside it.
+    resting: Mutex<Vec<Due>>,
+    rested: Notify,
     tally: Tally,
     moves: Mutex<HashMap<ChatId, ChatId>>,
     /// The day that was begun last.
@@ -128,6 +132,8 @@ impl Desk {
             done_some: Notify::new(),
             taken_along: AtomicU64::new(0),
             quiet: Notify::new(),
+            resting: Mutex::default(),
+            rested: Notify::new(),
             tally: Tally::default(),
             moves: Mutex::new(moves),
             begun: Mutex::default(),

@@ -112,7 +112,7 @@ impl Desk {
         let _line = self.line.lock().await;
         let now = self.clock.now();
         let wanted = self.leftovers.load(Ordering::Acquire) || self.db.is_shared();
-        if !wanted || self.in_hand() > MOST_IN_HAND / 2 {
+        if !wanted || self.at_work() > MOST_IN_HAND / 2 {
             return Ok(0);
         }
         let mut tx = self.db.begin().await?;
@@ -148,7 +148,7 @@ impl Desk {
         Ok(tx.commit().await?)
     }
 
-    /// Waits until nothing is due: nothing in the outbox's hands, nothing left to lease, all of it written down.
+    /// Waits until nothing is due: nothing in the outbox's hands but what rests, nothing left to lease, all of it written down.
     pub async fn until_quiet(&self) {
         loop {
             let changed = self.quiet.notified();
@@ -167,7 +167,7 @@ impl Desk {
     }
 
     fn seems_quiet(&self) -> bool {
-        locked(&self.done).is_empty() && self.in_hand() == 0 && !self.leftovers.load(Ordering::Acquire)
+        locked(&self.done).is_empty() && self.in_hand() == self.resting() && !self.leftovers.load(Ordering::Acquire)
     }
 
     /// Forgets updates that were seen more than a week ago, a part at a time so that nobody waits long.
@@ -197,6 +197,7 @@ impl Desk {
             ("mail 2", format!("mail {day}")),
             ("morning 2", format!("morning {day}")),
             ("sms try ", format!("sms try {owed:012x}")),
+            ("sms unseen ", format!("sms unseen {owed:012x}")),
             ("mail try ", format!("mail try {owed:012x}")),
         ] {
             loop {

@@ -49,6 +49,10 @@ impl<'d> Batch<'d> {
             scene.orders =
                 numbers.into_iter().flatten().filter_map(|n| self.orders.get(n)).map(|r| r.order.clone()).collect();
         }
+        if let Some(id) = session.account.clone().filter(|_| needs.followers) {
+            self.load_viewers(&HashSet::from([id.clone()])).await?;
+            scene.viewers = self.viewers_of(&id);
+        }
         let mut number = needs.order.clone();
         if let Some((chat, message)) = needs.order_of_card.filter(|_| number.is_none()) {
             // A quick clerk answers a question before the desk has noted where it arrived: its words name the order too.
@@ -187,9 +191,14 @@ impl<'d> Batch<'d> {
             match viewers.iter_mut().find(|viewer| viewer.chat == key.0) {
                 Some(viewer) => viewer.lang = lang,
                 None if session.account.as_ref() == Some(account) => {
-                    viewers.push(Viewer { chat: key.0, user: key.1, lang });
+                    viewers.push(Viewer { chat: key.0, user: key.1, lang, reachable: true });
                 }
                 None => {}
+            }
+        }
+        for (chat, reachable) in &self.reached {
+            for viewer in viewers.iter_mut().filter(|viewer| viewer.chat == *chat) {
+                viewer.reachable = *reachable;
             }
         }
         viewers.sort_by_key(|viewer| viewer.chat);

@@ -183,7 +183,7 @@ impl Batch<'_> {
     /// The lanes in which something older is still to be leased, or all where the outbox has its hands full.
     async fn lanes_to_wait_in(&mut self, effects: &[crate::store::Due]) -> Result<HashSet<String>, DeskError> {
         let lanes = || effects.iter().map(|due| due.effect.lane()).collect::<HashSet<String>>();
-        if self.desk.in_hand() > MOST_IN_HAND {
+        if self.desk.at_work() > MOST_IN_HAND {
             self.desk.leftovers.store(true, Ordering::Release);
             return Ok(lanes());
         }

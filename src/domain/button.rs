@@ -139,6 +139,7 @@ coded! {
         Word = "word",
         Template = "tmpl",
         Enrol = "enrol",
+        GiveBack = "refund",
     }
 }
 

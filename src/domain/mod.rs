@@ -37,3 +37,4 @@ pub mod staff;
 pub mod texting;
 pub mod tracking;
 pub mod uscc;
+pub mod watch;

@@ -1,5 +1,6 @@
 //! Calls to the services outside that came to nothing: which call it was, and why. What it means for an order is decided elsewhere.
 
+use super::tracking::Which;
 use serde::{Deserialize, Serialize};
 
 /// What a service was asked to do for an order.
@@ -20,6 +21,8 @@ pub enum Call {
     PayLook,
     /// To give back what was paid.
     PayBack,
+    /// How a refund stands.
+    RefundLook,
     /// To open a session for the legal person.
     ProofStart,
     /// How that session stands.
@@ -30,6 +33,18 @@ pub enum Call {
     Mail,
     /// To issue or revoke a certificate.
     Enrol,
+}
+
+impl Call {
+    /// Of which parcel a service was asked to tell each step.
+    #[must_use]
+    pub fn steps_of(self) -> Option<Which> {
+        match self {
+            Self::InboundSteps => Some(Which::Inbound),
+            Self::OutboundSteps => Some(Which::Outbound),
+            _ => None,
+        }
+    }
 }
 
 /// Why it came to nothing.

@@ -51,7 +51,23 @@ pub enum Standing {
         transaction: String,
     },
     Closed,
+    /// What was paid is on its way back; the provider is asked until it says that it is there.
+    Refunding {
+        amount: Fen,
+        transaction: String,
+        since: DateTime<Utc>,
+    },
     Refunded,
+}
+
+/// How a refund stands with its provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refund {
+    /// Taken on, and not there yet.
+    Underway,
+    Done,
+    /// The provider has ended it without giving anything back.
+    Failed,
 }
 
 /// What is odd about a payment: stated to finance, who decide.
@@ -90,6 +106,12 @@ pub struct Attempt {
     /// The payments of an invoice that were told of: one invoice may be paid more than once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub charges: Vec<String>,
+    /// The provider is being told to give back what was paid.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub returning: bool,
+    /// The provider did not give it back, and the applicant knows that finance see to it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stuck: bool,
 }
 
 /// An amount as Telegram tells it: whole smallest units of a currency.
@@ -164,6 +186,15 @@ pub fn pause(asked: u32) -> TimeDelta {
     (0..asked.min(12)).fold(TimeDelta::seconds(20), |wait, _| (wait * 3 / 2).min(TimeDelta::minutes(30)))
 }
 
+/// The same for a refund: banks take hours, some of them days.
+#[must_use]
+pub fn refund_pause(asked: u32) -> TimeDelta {
+    (0..asked.min(12)).fold(TimeDelta::minutes(1), |wait, _| (wait * 2).min(TimeDelta::hours(6)))
+}
+
+/// So long after its end a provider that has never heard of a code may still hear of it: who has scanned it is paying.
+pub const LINGERS: TimeDelta = TimeDelta::minutes(10);
+
 impl Attempt {
     /// A code that was just made.
     #[must_use]
@@ -182,6 +213,8 @@ impl Attempt {
             closing: false,
             unclear: false,
             charges: Vec::new(),
+            returning: false,
+            stuck: false,
         }
     }
 
@@ -191,11 +224,26 @@ impl Attempt {
         matches!(self.standing, Standing::NotThere | Standing::Open)
     }
 
+    /// True while what was paid is on its way back.
+    #[must_use]
+    pub fn is_refunding(&self) -> bool {
+        matches!(self.standing, Standing::Refunding { .. })
+    }
+
+    /// What was paid and has not arrived back.
+    #[must_use]
+    pub fn received(&self) -> Option<Fen> {
+        match self.standing {
+            Standing::Paid { amount, .. } | Standing::Refunding { amount, .. } => Some(amount),
+            _ => None,
+        }
+    }
+
     /// The provider is being asked.
     pub fn asking(&mut self, closing: bool, now: DateTime<Utc>) {
         self.closing |= closing;
         self.asked = self.asked.saturating_add(1);
-        self.next_at = now + pause(self.asked);
+        self.next_at = now + if self.is_refunding() { refund_pause(self.asked) } else { pause(self.asked) };
     }
 }
 
@@ -207,5 +255,7 @@ mod tests {
     fn pauses_grow_to_half_an_hour() {
         assert_eq!((pause(0), pause(1)), (TimeDelta::seconds(20), TimeDelta::seconds(30)));
         assert!((1..100).all(|n| pause(n) >= pause(n - 1) && pause(n) <= TimeDelta::minutes(30)));
+        assert_eq!(refund_pause(0), TimeDelta::minutes(1));
+        assert!((1..100).all(|n| refund_pause(n) >= refund_pause(n - 1) && refund_pause(n) <= TimeDelta::hours(6)));
     }
 }

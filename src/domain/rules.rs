@@ -146,6 +146,8 @@ pub struct Services {
     /// Short messages a day to one person and in all; none where none are sent.
     pub texts_each: u32,
     pub texts_all: u32,
+    /// The agent is told of each new stage by short message, too.
+    pub texts_also: bool,
     /// True where an identity provider proves the legal person, and for how many minutes its sessions are good.
     pub proves: bool,
     pub proof_lasts: i64,
@@ -156,7 +158,7 @@ pub struct Services {
     /// E-mails a day to one address and in all; none where none are sent.
     pub mails_each: u32,
     pub mails_all: u32,
-    /// The shipping is written of, too.
+    /// Each new stage is written of, too.
     pub mails_also: bool,
 }
 

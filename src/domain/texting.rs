@@ -29,6 +29,8 @@ pub enum TextOutcome {
     /// The day's limit for this person, or for all, is reached.
     Limited,
     Refused,
+    /// Nobody took it within the desk's patience: it was not sent.
+    GivenUp,
     /// Whether it went out is not known, and cannot be found out.
     Unknown,
 }

@@ -1,6 +1,7 @@
 //! Following a parcel: what its courier says of it, when to ask again, what is news, and what is trouble. Pure: the past decides.
 //! Who is told of it is `conversation`'s.
 
+use super::watch::Watch;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -167,6 +168,8 @@ pub struct Tracking {
     /// What was raised with staff already.
     #[serde(default)]
     pub raised: Vec<Alarm>,
+    #[serde(default, skip_serializing_if = "Watch::is_new")]
+    pub watch: Watch,
 }
 
 /// What an answer brought.
@@ -228,6 +231,12 @@ impl Tracking {
     #[must_use]
     pub fn due(&self, posted: DateTime<Utc>) -> Option<DateTime<Utc>> {
         if self.closed { None } else { Some(self.next_at.unwrap_or(posted)) }
+    }
+
+    /// True where the provider is to be asked to tell of each step by itself; what another order's question has told of is told by way of it.
+    #[must_use]
+    pub fn wants_watch(&self, now: DateTime<Utc>) -> bool {
+        self.watch.is_wanted(now) && (!self.watch.is_new() || self.quiet == 0 && self.steps.is_empty())
     }
 
     /// The courier is being asked: not again before the interval is over, whatever becomes of this.

@@ -97,6 +97,7 @@ impl Outbox {
                 .with("number", order.number.to_string())
                 .with("invoice", invoice)
                 .with("waybill", waybill)
+                .with("bot", self.desk.setting().bot_name.as_str())
                 .with("title", order.answers.text(Question::InvoiceTitle))
                 .with("telephone", rules.desk.telephone.as_str())
         };

@@ -3,6 +3,7 @@
 
 mod backoff;
 mod chart;
+mod endure;
 mod enrol;
 mod group;
 mod lanes;
@@ -22,7 +23,7 @@ mod track;
 mod turns;
 mod unharmed;
 
-pub use backoff::Patience;
+pub use backoff::{Endurance, Patience};
 pub use pace::{Pace, Rates};
 pub use print::form_data;
 pub use till::Till;
@@ -78,6 +79,7 @@ pub struct Outbox {
     pace: Pace,
     screens: screens::Screens,
     patience: Patience,
+    endurance: Endurance,
     calls: Semaphore,
     slow: Arc<Semaphore>,
     fetches: Semaphore,
@@ -102,6 +104,7 @@ pub struct Parts {
     pub thresholds: Thresholds,
     pub rates: Option<Rates>,
     pub patience: Patience,
+    pub endurance: Endurance,
 }
 
 impl Outbox {
@@ -122,6 +125,7 @@ impl Outbox {
             thresholds,
             rates,
             patience,
+            endurance,
         } = parts;
         Arc::new(Self {
             desk,
@@ -140,6 +144,7 @@ impl Outbox {
             pace: Pace::of(rates),
             screens: screens::Screens::default(),
             patience,
+            endurance,
             calls: Semaphore::new(CALLS),
             slow: Arc::new(Semaphore::new(SLOW)),
             fetches: Semaphore::new(FETCHES),
@@ -153,6 +158,8 @@ impl Outbox {
         let mut chores = JoinSet::new();
         chores.spawn(Arc::clone(&self).settle());
         chores.spawn(Arc::clone(&self).keep_leases());
+        let desk = Arc::clone(&self.desk);
+        chores.spawn(async move { desk.wake().await });
         let lanes = Lanes::of(Arc::clone(&self));
         loop {
             tokio::select! {

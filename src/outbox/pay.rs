@@ -8,7 +8,7 @@ use crate::conversation::Happening;
 use crate::domain::effect::{CardKind, Keyboard, To};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::outage::{Call, Outage};
-use crate::domain::payment::{Attempt, Standing};
+use crate::domain::payment::{Attempt, Refund, Standing};
 use crate::domain::say::{Say, Words};
 use crate::forms;
 use crate::gateway::Failure;
@@ -108,21 +108,25 @@ impl Outbox {
         self.texts.plain(words.lang, &Say::id("pay-subject").with("number", number.to_string()))
     }
 
-    /// Asks how an attempt stands, and closes it first where that is wanted.
+    /// Asks how an attempt stands, and closes it first where that is wanted; or how what goes back of it does.
     pub(super) async fn pay_look(&self, due: &Due, number: &OrderNumber, trade: &str, close: bool) -> Tried {
-        let way = match self.provider(number, trade).await {
-            Ok(Some((_, way))) => way,
+        let (attempt, way) = match self.provider(number, trade).await {
+            Ok(Some(found)) => found,
             Ok(None) => return Tried::Done,
             Err(tried) => return tried,
         };
-        // Whether closing went well is seen by looking: what was paid meanwhile cannot be closed.
+        if attempt.is_refunding() {
+            return self.refund_look(due, number, trade, way).await;
+        }
+        // Whether closing went well is seen by looking: what was paid meanwhile cannot be closed, and what nobody has scanned yet can
+        // still be paid whatever the provider was told.
         let closed = if close { way.close(trade).await } else { Ok(()) };
-        match (way.look(trade).await, closed) {
-            (Ok(Standing::NotThere | Standing::Open), Ok(())) if close => {
-                self.brought(due, seen(number, trade, Standing::Closed)).await
-            }
-            (Ok(standing), _) => self.brought(due, seen(number, trade, standing)).await,
-            (Err(failure), _) => {
+        if let Err(failure) = &closed {
+            tracing::info!(order.id = number.as_str(), outcome = failure.code(), "an attempt could not be closed");
+        }
+        match way.look(trade).await {
+            Ok(standing) => self.brought(due, seen(number, trade, standing)).await,
+            Err(failure) => {
                 // Unknown stays unknown: the order asks again in its own time.
                 tracing::warn!(
                     order.id = number.as_str(),
@@ -130,6 +134,21 @@ impl Outbox {
                     "how a payment stands is not known"
                 );
                 self.called(due, number, Call::PayLook, Err(Outage::from(&failure))).await
+            }
+        }
+    }
+
+    /// Asks how a refund stands; the order asks again in its own time.
+    async fn refund_look(&self, due: &Due, number: &OrderNumber, trade: &str, way: &Provider) -> Tried {
+        match way.refunded(trade).await {
+            Ok(refund) => self.brought(due, refund_seen(number, trade, refund)).await,
+            Err(failure) => {
+                tracing::warn!(
+                    order.id = number.as_str(),
+                    outcome = failure.code(),
+                    "how a refund stands is not known"
+                );
+                self.called(due, number, Call::RefundLook, Err(Outage::from(&failure))).await
             }
         }
     }
@@ -143,10 +162,11 @@ impl Outbox {
         };
         let Standing::Paid { amount, .. } = attempt.standing else { return Tried::Done };
         match way.refund(trade, amount).await {
-            Ok(()) => self.brought(due, seen(number, trade, Standing::Refunded)).await,
+            Ok(refund) => self.brought(due, refund_seen(number, trade, refund)).await,
             Err(Failure::Refused(why)) => {
                 tracing::error!(order.id = number.as_str(), why, "a refund is refused");
-                self.brought(due, Happening::NotRefunded { order: number.clone(), trade: trade.to_owned() }).await
+                let (order, trade, refused) = (number.clone(), trade.to_owned(), true);
+                self.brought(due, Happening::NotRefunded { order, trade, refused }).await
             }
             Err(failure) => Tried::Outside(failure),
         }
@@ -182,4 +202,8 @@ impl Outbox {
 
 fn seen(order: &OrderNumber, trade: &str, standing: Standing) -> Happening {
     Happening::PaymentSeen { order: order.clone(), trade: trade.to_owned(), standing }
+}
+
+fn refund_seen(order: &OrderNumber, trade: &str, refund: Refund) -> Happening {
+    Happening::RefundSeen { order: order.clone(), trade: trade.to_owned(), refund }
 }

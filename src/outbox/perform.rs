@@ -1,6 +1,6 @@
 //! Carrying out one effect: the calls it takes, what their failures mean, and how it ends.
 
-use super::{Outbox, backoff};
+use super::{Outbox, endure};
 use crate::conversation::{Export, Happening, RegisterRead, Unreachable};
 use crate::desk::{Brought, DeskError, inspect};
 use crate::domain::authority::Enrolment;
@@ -10,12 +10,11 @@ use crate::domain::ids::{ChatId, MessageId, UserId};
 use crate::domain::invoice::InvoiceLook;
 use crate::domain::mailing::MailOutcome;
 use crate::domain::order_number::OrderNumber;
-use crate::domain::outage::{Call, Outage};
+use crate::domain::outage::Outage;
 use crate::domain::passage::Passage;
 use crate::domain::register::Unfit;
 use crate::domain::riddle::Riddle;
 use crate::domain::say::Words;
-use crate::domain::texting::TextOutcome;
 use crate::gateway;
 use crate::store::{Due, EffectState, Outcome};
 use crate::telegram::{Failure, Payload, Wording};
@@ -45,10 +44,12 @@ impl Outbox {
     /// Carries an effect out, however long it takes, and settles it.
     pub(super) async fn carry_out(&self, mut due: Due) {
         let now = self.desk.clock().now();
-        if due.due_at > now {
-            tokio::time::sleep((due.due_at - now).to_std().unwrap_or_default()).await;
-        }
+        let mut wait = (due.due_at - now).to_std().unwrap_or_default();
         loop {
+            if endure::rests(&due.effect, wait) {
+                return self.desk.rest(due);
+            }
+            tokio::time::sleep(wait).await;
             let span = tracing::info_span!(
                 "effect",
                 id = %due.id,
@@ -56,8 +57,9 @@ impl Outbox {
                 order = due.effect.order().map(OrderNumber::as_str),
                 attempt = due.attempts.saturating_add(1)
             );
-            let Some(wait) = self.attempt(&mut due).instrument(span).await else { return };
-            tokio::time::sleep(wait).await;
+            let Some(again) = self.attempt(&mut due).instrument(span).await else { return };
+            due.due_at = self.desk.clock().now() + chrono::TimeDelta::from_std(again).unwrap_or_default();
+            wait = again;
         }
     }
 
@@ -103,43 +105,8 @@ impl Outbox {
         }
     }
 
-    /// Staff read on the order's timeline that a service does not do what it is asked, long before it is given up.
-    async fn note_outage(&self, due: &Due, failure: &gateway::Failure) {
-        let (order, call) = match &due.effect {
-            Effect::Text { order, .. } => (order, Call::Text),
-            Effect::Mail { order, .. } => (order, Call::Mail),
-            Effect::Enrol { order, .. } => (order, Call::Enrol),
-            Effect::PayBack { order, .. } => (order, Call::PayBack),
-            _ => return,
-        };
-        if due.attempts > 0 {
-            return;
-        }
-        let happening = Happening::Called { order: order.clone(), call, outcome: Err(Outage::from(failure)) };
-        if let Err(error) = self.desk.hear(happening).await {
-            tracing::warn!(%error, "a failed call could not be written down");
-        }
-    }
-
-    /// Counts a failed try. Gives the wait before the next, or ends the effect.
-    async fn again(&self, due: &mut Due, error: String) -> Option<Duration> {
-        due.attempts = due.attempts.saturating_add(1);
-        let now = self.desk.clock().now();
-        if self.patience.is_over(due.attempts, due.effect.is_courtesy(), due.created_at, now) {
-            self.end(due, EffectState::GivenUp, Some(Unreachable::GaveUp), error).await;
-            return None;
-        }
-        let wait = backoff::wait(due.attempts, crate::clock::random());
-        tracing::warn!(error, "an effect failed and is tried again");
-        let next = now + chrono::TimeDelta::from_std(wait).unwrap_or_default();
-        if let Err(error) = self.desk.put_off(&due.id, due.attempts, next, &error).await {
-            tracing::warn!(%error, "a failed try could not be written down");
-        }
-        Some(wait)
-    }
-
     /// Ends an effect that is not done. What a person should have known is told to staff, in the same transaction.
-    async fn end(&self, due: &Due, state: EffectState, reason: Option<Unreachable>, error: String) {
+    pub(super) async fn end(&self, due: &Due, state: EffectState, reason: Option<Unreachable>, error: String) {
         let courtesy = due.effect.is_courtesy();
         if courtesy {
             tracing::debug!(error, "a courtesy is dropped");
@@ -161,9 +128,8 @@ impl Outbox {
             Effect::Pass { passage, .. } => {
                 Some(Happening::Passed { passage: passage.clone(), copy: Err(reason.unwrap_or(Unreachable::GaveUp)) })
             }
-            // Not found out within the outbox's patience: staff must see to it.
             Effect::Text { order, to, kind } => {
-                let outcome = TextOutcome::Unknown;
+                let outcome = self.text_given_up(due).await;
                 Some(Happening::Texted { order: order.clone(), to: *to, kind: *kind, outcome })
             }
             // What may have been sent is settled at once, so this was not.
@@ -177,7 +143,8 @@ impl Outbox {
             }
             Effect::ReadInvoice { .. } => super::mail::invoice_read(&due.effect, InvoiceLook::NotFetched),
             Effect::PayBack { order, trade } => {
-                Some(Happening::NotRefunded { order: order.clone(), trade: trade.clone() })
+                // It may have been understood, and only the answer never came.
+                Some(Happening::NotRefunded { order: order.clone(), trade: trade.clone(), refused: false })
             }
             // Whatever the trouble was, the legal person is not left before a closed door.
             Effect::Prove { order, session } => Some(Happening::ProofBegun {

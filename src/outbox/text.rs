@@ -3,6 +3,7 @@
 use super::Outbox;
 use super::perform::Tried;
 use crate::conversation::Happening;
+use crate::desk::DeskError;
 use crate::domain::calendar;
 use crate::domain::mobile::Mobile;
 use crate::domain::order::Order;
@@ -11,8 +12,26 @@ use crate::domain::rules::Lang;
 use crate::domain::say::Say;
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
 use crate::gateway::Failure;
-use crate::gateway::sms::{Before, Text};
+use crate::gateway::sms::{self, Text};
 use crate::store::Due;
+
+/// What is known of the tries before this one.
+enum Before {
+    Never,
+    /// None of them reached the provider.
+    Unseen,
+    /// One of them may have gone out.
+    Doubtful,
+}
+
+/// The counters of a message: of its tries, and of those that are known to have reached nobody.
+fn tries(mark: &str) -> String {
+    format!("sms try {mark}")
+}
+
+fn unseen(mark: &str) -> String {
+    format!("sms unseen {mark}")
+}
 
 impl Outbox {
     pub(super) async fn text(&self, due: &Due, number: &OrderNumber, to: TextTo, kind: TextKind) -> Tried {
@@ -26,37 +45,61 @@ impl Outbox {
         let words = self.words(&order, kind, &waybill);
         let mark = due.id.as_str();
         let text = Text { mobile: &mobile, kind, mark, number: number.as_str(), waybill: &waybill, words: &words };
-        let tries = match self.desk.count(&format!("sms try {mark}")).await {
-            Ok(tries) => tries,
-            Err(error) => return error.into(),
-        };
-        let outcome = if tries > 1 {
+        let outcome = match self.tried_before(mark).await {
             // It may have gone out before this process knew.
-            match self.sms.sent(text, due.created_at).await {
-                Ok(Before::Sent) => TextOutcome::Sent,
-                Ok(Before::Untold) => TextOutcome::Unknown,
-                Ok(Before::NotSent) => match self.send_text(text).await {
-                    Ok(outcome) => outcome,
-                    Err(tried) => return tried,
-                },
-                Err(failure) => return Tried::Outside(failure),
-            }
-        } else {
-            let services = &self.desk.setting().rules.services;
-            match self.within_limits("sms", mobile.as_str(), (services.texts_each, services.texts_all)).await {
-                Ok(true) => match self.send_text(text).await {
-                    Ok(outcome) => outcome,
-                    Err(tried) => return tried,
-                },
-                Ok(false) => TextOutcome::Limited,
-                Err(tried) => return tried,
-            }
+            Ok(Before::Doubtful) => match self.sms.sent(text, due.created_at).await {
+                Ok(sms::Before::Sent) => Ok(TextOutcome::Sent),
+                Ok(sms::Before::Untold) => Ok(TextOutcome::Unknown),
+                Ok(sms::Before::NotSent) => self.send_text(text).await,
+                Err(failure) => Err(Tried::Outside(failure)),
+            },
+            Ok(Before::Unseen) => self.send_text(text).await,
+            Ok(Before::Never) => self.send_first(text).await,
+            Err(error) => Err(error.into()),
+        };
+        let outcome = match outcome {
+            Ok(outcome) => outcome,
+            Err(tried) => return tried,
         };
         let happening = Happening::Texted { order: number.clone(), to, kind, outcome };
         self.brought(due, happening).await
     }
 
-    /// Sends it once. What is not known is looked up with the next try.
+    /// Counts a try, and says what is known of those before it.
+    async fn tried_before(&self, mark: &str) -> Result<Before, DeskError> {
+        let tries = self.desk.count(&tries(mark)).await?;
+        let unseen = self.desk.counted(&unseen(mark)).await?;
+        Ok(match tries {
+            1 => Before::Never,
+            tries if tries > unseen + 1 => Before::Doubtful,
+            _ => Before::Unseen,
+        })
+    }
+
+    /// What became of a message that nobody took within the desk's patience: where each try is known to have reached nobody it was not
+    /// sent, else staff must see to it.
+    pub(super) async fn text_given_up(&self, due: &Due) -> TextOutcome {
+        let mark = due.id.as_str();
+        let counted = async {
+            Ok::<_, DeskError>((self.desk.counted(&tries(mark)).await?, self.desk.counted(&unseen(mark)).await?))
+        };
+        match counted.await {
+            Ok((tries, unseen)) if tries <= unseen => TextOutcome::GivenUp,
+            _ => TextOutcome::Unknown,
+        }
+    }
+
+    /// Sends it for the first time, within the day's limits.
+    async fn send_first(&self, text: Text<'_>) -> Result<TextOutcome, Tried> {
+        let services = &self.desk.setting().rules.services;
+        if self.within_limits("sms", text.mobile.as_str(), (services.texts_each, services.texts_all)).await? {
+            self.send_text(text).await
+        } else {
+            Ok(TextOutcome::Limited)
+        }
+    }
+
+    /// Sends it once. What is not known is looked up with the next try; what is known to have reached nobody is sent again.
     async fn send_text(&self, text: Text<'_>) -> Result<TextOutcome, Tried> {
         match self.sms.send(text).await {
             Ok(()) => Ok(TextOutcome::Sent),
@@ -64,7 +107,12 @@ impl Outbox {
                 tracing::warn!(why, "a short message is refused");
                 Ok(TextOutcome::Refused)
             }
-            Err(failure) => Err(Tried::Outside(failure)),
+            Err(failure) => {
+                if matches!(failure, Failure::Away(_) | Failure::Busy(_)) {
+                    self.desk.count(&unseen(text.mark)).await?;
+                }
+                Err(Tried::Outside(failure))
+            }
         }
     }
 
@@ -86,7 +134,10 @@ impl Outbox {
         let desk = rules.desk.name.of(Lang::Zh);
         let say = match kind {
             TextKind::Shipped => Say::id("sms-shipped").with("desk", desk).with("waybill", waybill),
-            TextKind::Notice => Say::id("sms-notice").with("desk", desk).with("number", order.number.as_str()),
+            TextKind::Notice => {
+                let bot = self.desk.setting().bot_name.as_str();
+                Say::id("sms-notice").with("desk", desk).with("number", order.number.to_string()).with("bot", bot)
+            }
         };
         self.texts.plain(Lang::Zh, &say)
     }

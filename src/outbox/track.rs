@@ -64,10 +64,10 @@ impl Outbox {
         Ok(())
     }
 
-    /// Asks, with the first question about a parcel, to be told of the rest. Where that fails the desk goes on asking.
+    /// Asks, with the first question about a parcel, to be told of the rest; where that failed or has ended, with a later one. The desk
+    /// goes on asking all the while.
     async fn follow(&self, order: &Order, which: Which, question: Question<'_>) -> Result<(), DeskError> {
-        let tracking = order.tracking(which);
-        if tracking.quiet > 0 || !tracking.steps.is_empty() {
+        if !order.tracking(which).wants_watch(question.now) {
             return Ok(());
         }
         let outcome = match self.courier.follow(question, &mark(&order.number, which)).await {

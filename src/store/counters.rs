@@ -12,6 +12,7 @@ statements! {
         "INSERT INTO counters (name, value) VALUES ($1, 1) \
          ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value"
     );
+    READ = sql("SELECT value FROM counters WHERE name = $1");
     OLDEST = sql("SELECT name FROM counters WHERE name LIKE $1 ESCAPE '!' ORDER BY name LIMIT 2000");
     GONE = among("DELETE FROM counters WHERE name IN", "RETURNING name");
     MARKS_GONE = sql("DELETE FROM counters WHERE name LIKE $1 ESCAPE '!' AND value < $2");
@@ -31,6 +32,12 @@ impl Tx {
     pub async fn next(&mut self, counter: &str) -> Result<u64, StoreError> {
         let row = self.row(NEXT, &[counter.into()]).await?;
         let value = row.map_or(Ok(0), |row| row.int(0))?;
+        u64::try_from(value).map_err(|_| StoreError::corrupt("counters", "value", &counter))
+    }
+
+    /// How far something was counted; 0 where it never was.
+    pub async fn counted(&mut self, counter: &str) -> Result<u64, StoreError> {
+        let value = self.row(READ, &[counter.into()]).await?.map_or(Ok(0), |row| row.int(0))?;
         u64::try_from(value).map_err(|_| StoreError::corrupt("counters", "value", &counter))
     }
 

@@ -21,8 +21,9 @@ statements! {
     );
     UNBIND = sql("UPDATE sessions SET account_id = NULL WHERE account_id = $1 AND chat_id = $2");
     VIEWERS = among(
-        "SELECT account_id, chat_id, user_id, lang FROM sessions WHERE chat_id = user_id AND account_id IN",
-        "ORDER BY account_id, chat_id LIMIT 1000"
+        "SELECT s.account_id, s.chat_id, s.user_id, s.lang, c.reachable FROM sessions s LEFT JOIN chats c ON c.chat_id = s.chat_id \
+         WHERE s.chat_id = s.user_id AND s.account_id IN",
+        "ORDER BY s.account_id, s.chat_id LIMIT 1000"
     );
     BOUND = sql(
         "SELECT chat_id, user_id, account_id, lang, state FROM sessions WHERE account_id = $1 AND chat_id = user_id \
@@ -103,7 +104,9 @@ impl Tx {
         for row in VIEWERS.rows(self, &values).await? {
             let Some(account) = AccountId::parse(&row.text(0)?) else { continue };
             let lang = row.maybe_text(3)?.as_deref().map(lang_of).unwrap_or_default();
-            found.push((account, Viewer { chat: ChatId(row.int(1)?), user: UserId(row.int(2)?), lang }));
+            let (chat, user, reachable) =
+                (ChatId(row.int(1)?), UserId(row.int(2)?), row.maybe_bool(4)?.unwrap_or(true));
+            found.push((account, Viewer { chat, user, lang, reachable }));
         }
         Ok(found)
     }

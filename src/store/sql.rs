@@ -75,6 +75,9 @@ impl Row {
     pub(super) fn bool(&self, column: usize) -> Result<bool, StoreError> {
         Ok(either!(self, row => row.try_get(column))?)
     }
+    pub(super) fn maybe_bool(&self, column: usize) -> Result<Option<bool>, StoreError> {
+        Ok(either!(self, row => row.try_get(column))?)
+    }
     pub(super) fn text(&self, column: usize) -> Result<String, StoreError> {
         Ok(either!(self, row => row.try_get(column))?)
     }

@@ -11,6 +11,7 @@ use crate::domain::payment::PayWay;
 use crate::domain::tracking::Which;
 use crate::gateway::courier::{Pushed, marked};
 use crate::gateway::invoice;
+use crate::gateway::payment::Notice;
 use crate::gateway::{CallBack, Refused};
 use axum::Router;
 use axum::body::Bytes;
@@ -64,8 +65,15 @@ async fn parcel(State(back): State<Back>, Path(mark): Path<String>, body: Bytes)
 }
 
 /// WeChat Pay tells of a payment: 204 within five seconds, or it tells again.
-async fn wechat(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> StatusCode {
-    back.paid(PayWay::Wechat, &headers, &body).await
+async fn wechat(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> Response {
+    match back.paid(PayWay::Wechat, &headers, &body).await {
+        StatusCode::NO_CONTENT => StatusCode::NO_CONTENT.into_response(),
+        status => {
+            // It reads the code; the message is for whoever looks into its console.
+            let body = serde_json::json!({ "code": "FAIL", "message": status.canonical_reason().unwrap_or_default() });
+            (status, [("content-type", "application/json")], body.to_string()).into_response()
+        }
+    }
 }
 
 /// Alipay tells of a payment; it wants this one word, and tells again where it is another.
@@ -103,12 +111,15 @@ async fn proved(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> St
 impl Back {
     /// What is told of a parcel is told of every order in it.
     async fn moved(&self, order: OrderNumber, which: Which, pushed: Pushed) -> Result<(), DeskError> {
-        let Pushed { number, answer } = pushed;
+        let Pushed { number, answer, ended } = pushed;
         let mut orders = self.desk.sharers(&order, which, &number).await?;
-        orders.push((order, false));
+        orders.push((order.clone(), false));
         for (order, told) in orders {
             let happening = Happening::Tracked { order, which, number: number.clone(), answer: answer.clone(), told };
             self.desk.hear(happening).await?;
+        }
+        if ended {
+            self.desk.hear(Happening::WatchEnded { order, which, number }).await?;
         }
         Ok(())
     }
@@ -126,8 +137,19 @@ impl Back {
                 return status(refused);
             }
         };
-        let Some(order) = Order::number_of_trade(&notice.trade) else { return StatusCode::BAD_REQUEST };
-        let happening = Happening::PaymentSeen { order, trade: notice.trade, standing: notice.standing };
+        let happening = match notice {
+            Notice::Trade { trade, standing } => {
+                Order::number_of_trade(&trade).map(|order| Happening::PaymentSeen { order, trade, standing })
+            }
+            Notice::Refund { trade, refund } => {
+                Order::number_of_trade(&trade).map(|order| Happening::RefundSeen { order, trade, refund })
+            }
+            Notice::Other => {
+                tracing::warn!(way = way.code(), "a call-back about nothing of the desk's");
+                return StatusCode::NO_CONTENT;
+            }
+        };
+        let Some(happening) = happening else { return StatusCode::BAD_REQUEST };
         match self.desk.hear(happening).await {
             Ok(()) => StatusCode::NO_CONTENT,
             Err(error) => {

@@ -18,6 +18,7 @@ use certdesk::domain::passage::{PassageBy, Passed};
 use certdesk::domain::rules::{Lang, Rules};
 use certdesk::domain::say::Words;
 use certdesk::domain::staff::{Invitation, Member};
+use certdesk::domain::texting::{TextKind, TextTo};
 use certdesk::texts::Texts;
 use chrono::{DateTime, Duration, Utc};
 use std::collections::BTreeMap;
@@ -37,8 +38,8 @@ pub(crate) struct Shown {
 
 pub(crate) struct MemoryDesk {
     pub(crate) rules: Rules,
-    /// Orders that a short message was owed for, in order.
-    pub(crate) texted: Vec<OrderNumber>,
+    /// The short messages that were owed, in order.
+    pub(crate) texted: Vec<(OrderNumber, TextTo, TextKind)>,
     pub(crate) texts: Texts,
     pub(crate) now: DateTime<Utc>,
     pub(crate) accounts: Vec<Account>,
@@ -248,7 +249,13 @@ impl MemoryDesk {
     pub(crate) fn happen(&mut self, happening: &Happening) {
         let needs = conversation::happening_needs(happening);
         let rules = self.rules.clone();
-        let turn = conversation::happened(happening, &self.scene(&rules, &needs, None, UserId(0)));
+        // A private chat that cannot be reached is known by its person.
+        let account = match happening {
+            Happening::Unreachable { chat, .. } => self.sessions.get(&(*chat, UserId(chat.0))),
+            _ => None,
+        };
+        let account = account.and_then(|session| session.account.as_ref());
+        let turn = conversation::happened(happening, &self.scene(&rules, &needs, account, UserId(0)));
         self.settle(turn);
     }
 
@@ -275,12 +282,13 @@ impl MemoryDesk {
         let order = about.or(order);
         let owner = order.as_ref().and_then(|o| self.accounts.iter().find(|a| a.id == o.account)).cloned();
         let by_uscc = needs.by_uscc.as_ref().and_then(|u| self.accounts.iter().find(|a| a.uscc == *u)).cloned();
-        let followed = owner.as_ref().or(by_uscc.as_ref()).map(|a| a.id.clone());
+        let told = account.as_ref().filter(|_| needs.followers);
+        let followed = owner.as_ref().or(by_uscc.as_ref()).or(told).map(|a| a.id.clone());
         let viewers = self
             .sessions
             .iter()
             .filter(|(_, s)| s.account.is_some() && s.account == followed)
-            .map(|((chat, user), s)| Viewer { chat: *chat, user: *user, lang: s.lang.unwrap_or_default() })
+            .map(|(key, s)| self.viewer(*key, s))
             .collect();
         let chats = self
             .sessions
@@ -367,12 +375,14 @@ impl MemoryDesk {
         }
     }
 
+    fn viewer(&self, (chat, user): (ChatId, UserId), session: &Session) -> Viewer {
+        Viewer { chat, user, lang: session.lang.unwrap_or_default(), reachable: !self.blocked.contains(&chat) }
+    }
+
     fn opened(&self, order: &Order) -> Opened {
         let owner = self.accounts.iter().find(|a| a.id == order.account).cloned();
         let bound = self.sessions.iter().filter(|(_, s)| s.account.as_ref() == Some(&order.account));
-        let viewers = bound
-            .map(|((chat, user), s)| Viewer { chat: *chat, user: *user, lang: s.lang.unwrap_or_default() })
-            .collect();
+        let viewers = bound.map(|(key, s)| self.viewer(*key, s)).collect();
         Opened { order: order.clone(), owner, viewers }
     }
 
@@ -425,7 +435,11 @@ impl MemoryDesk {
                 }
                 Write::NoteOffice(event) => self.office.push(event),
                 Write::DropInvitation { token } => self.invitations.retain(|i| i.token != token),
-                _ => {}
+                Write::Reachable { chat, reachable } => {
+                    self.blocked.retain(|known| *known != chat);
+                    self.blocked.extend((!reachable).then_some(chat));
+                }
+                Write::MoveChat { .. } => {}
             }
         }
         for effect in turn.effects {
@@ -471,7 +485,7 @@ impl MemoryDesk {
                 let read = RegisterRead { digest, sheet, confirmed: confirmed.is_some() };
                 self.happen(&Happening::RegisterRead { to, message, by, read });
             }
-            Effect::Text { order, .. } => self.texted.push(order),
+            Effect::Text { order, to, kind } => self.texted.push((order, to, kind)),
             Effect::Export { to, asked, message, from, until, unmasked, .. } => {
                 let outcome =
                     if self.blocked.contains(&to) { Err(Unreachable::Blocked) } else { Ok(self.orders.len()) };

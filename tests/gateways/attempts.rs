@@ -1,9 +1,10 @@
 //! Attempts to pay by a code, without a provider: whatever is told of them, in whatever order, the order is paid once at most.
 
 use certdesk::config::Config;
+use certdesk::domain::ids::UserId;
 use certdesk::domain::money::Fen;
-use certdesk::domain::order::{By, Move, Order, Refusal, ServiceMove, What};
-use certdesk::domain::payment::{Oddity, PayWay, Standing};
+use certdesk::domain::order::{By, Move, Order, Refusal, ServiceMove, StageKind, What};
+use certdesk::domain::payment::{Oddity, PayWay, Refund, Standing};
 use certdesk::domain::rules::Rules;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
@@ -95,5 +96,99 @@ proptest! {
             }
         }
         prop_assert!(counted <= 1);
+    }
+}
+
+/// What may happen to an order whose money may go back.
+#[derive(Clone, Debug)]
+enum Turn {
+    Pays(usize, u64),
+    Confirms,
+    GivesBack(usize),
+    Told(usize, Refund),
+    NotDone(usize, bool),
+    Waits(i64),
+    Withdraws,
+}
+
+fn turn() -> impl Strategy<Value = Turn> {
+    let refund = prop_oneof![Just(Refund::Underway), Just(Refund::Done), Just(Refund::Failed)];
+    prop_oneof![
+        4 => (0usize..3, prop_oneof![Just(13_000u64), Just(1)]).prop_map(|(nth, amount)| Turn::Pays(nth, amount)),
+        1 => Just(Turn::Confirms),
+        6 => (0usize..3).prop_map(Turn::GivesBack),
+        4 => (0usize..3, refund).prop_map(|(nth, refund)| Turn::Told(nth, refund)),
+        2 => (0usize..3, any::<bool>()).prop_map(|(nth, refused)| Turn::NotDone(nth, refused)),
+        1 => (1i64..15).prop_map(Turn::Waits),
+        1 => Just(Turn::Withdraws),
+    ]
+}
+
+fn of_turn(turn: &Turn) -> (By, Move) {
+    let trade = |nth: &usize| format!("26000010_{}", nth + 1);
+    let finance = By::Staff(UserId(5));
+    match turn {
+        Turn::Pays(nth, amount) => (By::Desk, Move::Service(paid(&trade(nth), *amount))),
+        Turn::Confirms => (finance, Move::ConfirmPayment { amount: Fen(13_000), reference: None }),
+        Turn::GivesBack(nth) => (finance, Move::GiveBack { trade: trade(nth) }),
+        Turn::Told(nth, refund) => {
+            (By::Desk, Move::Service(ServiceMove::RefundSeen { trade: trade(nth), refund: *refund }))
+        }
+        Turn::NotDone(nth, refused) => {
+            (By::Desk, Move::Service(ServiceMove::NotRefunded { trade: trade(nth), refused: *refused }))
+        }
+        Turn::Waits(_) | Turn::Withdraws => (By::Applicant(UserId(6)), Move::Withdraw),
+    }
+}
+
+proptest! {
+    /// Whatever is wanted and told in whatever order: a refund is asked for once at a time and never after it was made, and never of what
+    /// the order stands on; and what has gone back pays no order.
+    #[test]
+    fn money_goes_back_once_and_never_from_under_the_order(turns in proptest::collection::vec(turn(), 1..60)) {
+        let mut order = code(&code(&code(&order(), PayWay::Wechat), PayWay::Alipay), PayWay::Demo);
+        let mut at = now();
+        let (mut asked, mut gone) = ([false; 3], [false; 3]);
+        for turn in turns {
+            if let Turn::Waits(days) = turn {
+                at += TimeDelta::days(days);
+                // What is due is asked after; a refund that takes too long is finance's.
+                while let Some(trade) = order.attempt_due().filter(|(a, due)| a.is_refunding() && *due <= at).map(|(a, _)| a.trade.clone()) {
+                    let ask = ServiceMove::AskPayment { trade: trade.clone(), close: false };
+                    let (next, whats) = service(&order, ask, at).unwrap();
+                    if matches!(whats[..], [What::RefundUnclear { .. }]) {
+                        let nth = order.attempts.iter().position(|a| a.trade == trade).unwrap();
+                        asked[nth] = false;
+                    }
+                    order = next;
+                }
+                continue;
+            }
+            let (by, mv) = of_turn(&turn);
+            let Ok((next, events)) = order.apply(by, mv, &RULES, at) else { continue };
+            for event in events {
+                match (&turn, event.what) {
+                    (Turn::GivesBack(nth), What::GiveBackAsked { amount, .. }) => {
+                        prop_assert!(!asked[*nth] && !gone[*nth], "twice");
+                        prop_assert!(!order.is_own_payment(&order.attempts[*nth]), "the order stands on it");
+                        prop_assert_eq!(Some(amount), order.attempts[*nth].received());
+                        asked[*nth] = true;
+                    }
+                    (Turn::Told(nth, _), What::Refunded { .. }) => {
+                        prop_assert!(!gone[*nth], "told twice");
+                        (gone[*nth], asked[*nth]) = (true, false);
+                    }
+                    (Turn::Told(nth, _) | Turn::NotDone(nth, _), What::NotRefunded { .. }) => asked[*nth] = false,
+                    (Turn::Told(nth, _), What::RefundUnderway { .. }) => asked[*nth] = true,
+                    _ => {}
+                }
+            }
+            order = next;
+            let own = order.attempts.iter().position(|attempt| order.is_own_payment(attempt));
+            let stands = !matches!(order.stage.kind(), StageKind::Withdrawn | StageKind::Rejected);
+            if let (Some(nth), Turn::Confirms, true) = (own, &turn, stands) {
+                prop_assert!(!asked[nth] && !gone[nth], "what goes back pays nothing");
+            }
+        }
     }
 }

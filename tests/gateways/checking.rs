@@ -7,7 +7,7 @@ use super::courier::CHECK_WORD;
 use super::moods::depot::Depot;
 use super::moods::texter::Texter;
 use super::moods::till::Till;
-use super::payment::{DESK, PROVIDER, PROVIDER_PUBLIC, V3_KEY, WECHAT, wechat_signs};
+use super::payment::{DESK, PLATFORM, PROVIDER, PROVIDER_PUBLIC, V3_KEY, wechat_signs};
 use super::postbox::{Manner, Postbox, Way};
 use super::registry::{self, Registry};
 use super::standin::{Reply, StandIn, nobody};
@@ -95,7 +95,7 @@ impl Street {
             ("payment.wechat.mchid", "1900000001"),
             ("payment.wechat.serial", "5157F09EFDC096DE"),
             ("payment.wechat.private_key", DESK),
-            ("payment.wechat.platform_id", WECHAT),
+            ("payment.wechat.platform_id", PLATFORM),
             ("payment.wechat.platform_key", PROVIDER_PUBLIC),
             ("payment.wechat.api_v3_key", V3_KEY),
             ("payment.wechat.callback", "https://desk.example"),
@@ -318,7 +318,7 @@ async fn who_does_not_answer_as_it_should_is_not_said_to_be_well() {
     }
     // A page that is not there is not a trade that is not there. What is unsigned shows nothing of the platform's key.
     let unsigned = json!({ "code": "ORDER_NOT_EXIST" }).to_string();
-    let forged = Reply::Headed(404, wechat_signs("1700000000", "something else"), unsigned.clone());
+    let forged = Reply::Headed(404, wechat_signs("1700000000", PLATFORM, "something else"), unsigned.clone());
     for (reply, line) in [
         (Reply::Body(404, "<html>".to_owned()), "WRONG payment by wechat: refused: status 404 without a code"),
         (

@@ -250,19 +250,18 @@ async fn a_subscription_brings_call_backs_that_count_for_their_parcel_only() {
     let pushed = courier.pushed("26000011-out", &signed(&said, &salt)).unwrap();
     assert_eq!((pushed.number.as_str(), pushed.answer.unwrap().steps.len()), ("SF1234567890123", 3));
     // Whatever becomes of the watching: what it has of the parcel counts, and nothing is nothing.
-    for (status, last, answer) in [
-        ("shutdown", kuaidi_found(), Ok(3)),
-        ("updateall", kuaidi_found(), Ok(3)),
-        ("abort", json!({ "nu": "SF1234567890123", "state": "0", "data": [] }), Err(Silence::NoRecord)),
-        (
-            "abort",
-            json!({ "nu": "SF1234567890123", "data": [{ "ftime": "-262143-01-01 00:00:00", "context": "?" }] }),
-            Err(Silence::NoAnswer),
-        ),
+    let gibberish = json!({ "nu": "SF1234567890123", "data": [{ "ftime": "-262143-01-01 00:00:00", "context": "?" }] });
+    for (status, last, answer, ended) in [
+        ("polling", kuaidi_found(), Ok(3), false),
+        ("updateall", kuaidi_found(), Ok(3), false),
+        ("shutdown", kuaidi_found(), Ok(3), true),
+        ("abort", json!({ "nu": "SF1234567890123", "state": "0", "data": [] }), Err(Silence::NoRecord), true),
+        ("abort", gibberish, Err(Silence::NoAnswer), true),
+        ("", kuaidi_found(), Ok(3), false),
     ] {
         let said = json!({ "status": status, "message": "", "lastResult": last }).to_string();
         let pushed = courier.pushed("26000011-out", &signed(&said, &salt)).unwrap();
-        assert_eq!(pushed.answer.map(|sighting| sighting.steps.len()), answer, "{status}");
+        assert_eq!((pushed.answer.map(|sighting| sighting.steps.len()), pushed.ended), (answer, ended), "{status}");
     }
     assert_eq!(courier.pushed("26000011-in", &signed(&said, &salt)), Err(Refused::Signature), "another parcel's");
     assert_eq!(courier.pushed("26000011-out", &signed(&said, "guessed")), Err(Refused::Signature));

@@ -27,7 +27,6 @@ fn told(registry: &Registry) -> impl FnOnce(&mut Config) {
     authority_at(&mut at, &registry.url);
     move |config| {
         config.authority = at;
-        config.telegram.patience.tries = 3;
     }
 }
 
@@ -121,9 +120,12 @@ async fn an_authority_that_is_down_holds_nothing_up_and_is_asked_when_it_is_back
     let registry = Registry::in_moods([Mood::Answers(503)]).await;
     let town = Town::with(making(), told(&registry)).await;
     made(&town).await;
-    assert_eq!(Town::said(&town.staff(), "签发新证书（第 1 张）结果不明"), 1);
     staff(&town, &format!("/ship {NUMBER} {WAYBILL}"), "已寄出").await;
     assert_eq!(town.order().await.stage.kind(), StageKind::Shipped);
+    town.pass(60).await;
+    assert_eq!(Town::said(&town.staff(), "⚠️"), 0, "it is tried for a day");
+    town.pass(24 * 60).await;
+    assert_eq!(Town::said(&town.staff(), "签发新证书（第 1 张）结果不明"), 1);
     // The breaker lets go, and the key still works on an order that has moved on.
     registry.turns(Mood::Right);
     town.pass(30).await;
@@ -131,6 +133,25 @@ async fn an_authority_that_is_down_holds_nothing_up_and_is_asked_when_it_is_back
     town.quiet().await;
     assert_eq!(registry.done(), [ISSUE, REVOKE]);
     timeline(&town, &["签发新证书（第 1 张）结果不明", ISSUED, REVOKED]).await;
+    applicant_heard_once(&town);
+    town.app.stop().await;
+}
+
+#[tokio::test]
+async fn an_authority_that_is_down_for_an_hour_is_told_when_it_is_back() {
+    let registry = Registry::in_moods([Mood::Answers(503)]).await;
+    let town = Town::with(making(), told(&registry)).await;
+    made(&town).await;
+    for _ in 0..4 {
+        town.pass(15).await;
+    }
+    assert!(registry.done().is_empty());
+    registry.turns(Mood::Right);
+    town.pass(30).await;
+    town.pass(30).await;
+    assert_eq!(registry.done(), [ISSUE, REVOKE], "each once");
+    assert_eq!(Town::said(&town.staff(), "⚠️"), 0, "nobody had to do anything");
+    timeline(&town, &["通知证书机构：没有得到可信的答复", ISSUED, REVOKED]).await;
     applicant_heard_once(&town);
     town.app.stop().await;
 }

@@ -30,10 +30,7 @@ pub(crate) fn made() -> Value {
 pub(crate) fn mailing(postbox: &Postbox) -> impl FnOnce(&mut Config) {
     let mut at = Config::shipped().unwrap().mail;
     mail_at(&mut at, postbox, Security::Plain);
-    move |config| {
-        config.mail = at;
-        config.telegram.patience.tries = 3;
-    }
+    move |config| config.mail = at
 }
 
 /// A page of one line, as small as a PDF can be.

@@ -3,6 +3,7 @@
 
 mod attempts;
 mod authority;
+mod beside;
 mod bucket;
 mod bureau;
 mod camera;
@@ -19,6 +20,7 @@ mod mailing;
 mod moods;
 #[path = "../line/office.rs"]
 mod office;
+mod outages;
 mod page;
 mod parcels;
 mod paying;
@@ -27,17 +29,21 @@ mod payment;
 mod player;
 mod postbox;
 mod proving;
+mod refunds;
 mod registry;
 #[path = "../line/samples.rs"]
 #[expect(dead_code, reason = "there is more to take samples of in the line")]
 mod samples;
+mod sf;
 mod sms;
 mod smtpd;
 mod standin;
+mod subscribing;
 mod texting;
 mod town;
 #[path = "../support/webdriver.rs"]
 mod webdriver;
+mod wechat;
 #[path = "../line/whole.rs"]
 #[expect(dead_code, reason = "some of the line goes another way here")]
 mod whole;

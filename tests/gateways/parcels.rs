@@ -1,7 +1,7 @@
 //! Both parcels followed by a whole desk, with a courier that is down, slow, talks nonsense, repeats itself or lies: nobody is told
 //! anything false or twice, staff see what happened, and the order arrives.
 
-use super::standin::{Reply, StandIn, value};
+use super::standin::{Asked, Reply, StandIn, value};
 use super::town::{NUMBER, Town, WAYBILL, noon, parcel};
 use certdesk::config::Config;
 use certdesk::domain::order::{StageKind, What};
@@ -12,7 +12,7 @@ use certdesk::gateway::courier::Provider;
 use certdesk::gateway::{Kept, sign};
 use serde_json::{Value, json};
 
-fn kuaidi(url: &str) -> impl FnOnce(&mut Config) {
+pub(crate) fn kuaidi(url: &str) -> impl FnOnce(&mut Config) {
     let url = url.to_owned();
     move |config| {
         config.courier.provider = Provider::Kuaidi100;
@@ -24,7 +24,7 @@ fn kuaidi(url: &str) -> impl FnOnce(&mut Config) {
 }
 
 /// The first so many steps of a parcel, as Kuaidi100 tells them.
-fn told(steps: usize) -> Value {
+pub(crate) fn told(steps: usize) -> Value {
     let all = [
         ("2026-11-22 13:00:00", "已揽收", "103"),
         ("2026-11-22 20:00:00", "到达南昌中转场", "1002"),
@@ -39,11 +39,11 @@ fn told(steps: usize) -> Value {
     json!({ "message": "ok", "nu": WAYBILL, "com": "shunfeng", "status": "200", "state": "0", "data": data })
 }
 
-fn shipped() -> Value {
+pub(crate) fn shipped() -> Value {
     json!({ "stage": { "stage": "shipped", "since": noon() }, "outbound": parcel(), "due_at": noon() })
 }
 
-const SUBSCRIBED: &str = r#"{"result":true,"returnCode":"200","message":""}"#;
+pub(crate) const SUBSCRIBED: &str = r#"{"result":true,"returnCode":"200","message":""}"#;
 
 #[tokio::test]
 async fn a_courier_in_every_mood_and_the_parcel_arrives_once() {
@@ -106,26 +106,34 @@ async fn a_courier_in_every_mood_and_the_parcel_arrives_once() {
     town.app.stop().await;
 }
 
+/// The salt that the provider was asked to sign call-backs with.
+pub(crate) fn salt(asked: &Asked) -> String {
+    let subscription: Value = serde_json::from_str(&value(&asked.form(), "param")).unwrap();
+    subscription["parameters"]["salt"].as_str().unwrap().to_owned()
+}
+
+/// The provider calls back with how its watching stands and what it knows; the desk's answer.
+pub(crate) async fn push(town: &Town, (status, told): (&str, Value), salt: &str, mark: &str) -> (u16, String) {
+    let said = json!({ "status": status, "lastResult": told }).to_string();
+    let signature = hex::encode_upper(sign::md5(format!("{said}{salt}")));
+    let body = sign::form([("sign", signature.as_str()), ("param", &said)]);
+    let response = reqwest::Client::new()
+        .post(town.address(&format!("/callbacks/courier/{mark}")))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(body)
+        .send()
+        .await
+        .unwrap();
+    (response.status().as_u16(), response.text().await.unwrap())
+}
+
 #[tokio::test]
 async fn call_backs_move_the_parcel_once_however_often_they_come() {
     let courier = StandIn::answering([Reply::ok(told(1)), Reply::ok(SUBSCRIBED), Reply::ok(told(1))]).await;
     let town = Town::with(shipped(), kuaidi(&courier.url)).await;
     town.pass(1).await;
-    let subscription: Value = serde_json::from_str(&value(&courier.asked()[1].form(), "param")).unwrap();
-    let salt = subscription["parameters"]["salt"].as_str().unwrap().to_owned();
-    let push = async |told: Value, salt: &str, mark: &str| {
-        let said = json!({ "status": "polling", "lastResult": told }).to_string();
-        let signature = hex::encode_upper(sign::md5(format!("{said}{salt}")));
-        let body = sign::form([("sign", signature.as_str()), ("param", &said)]);
-        let response = reqwest::Client::new()
-            .post(town.address(&format!("/callbacks/courier/{mark}")))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(body)
-            .send()
-            .await
-            .unwrap();
-        (response.status().as_u16(), response.text().await.unwrap())
-    };
+    let salt = salt(&courier.asked()[1]);
+    let push = async |told: Value, salt: &str, mark: &str| push(&town, ("polling", told), salt, mark).await;
     let out = format!("{NUMBER}-out");
     for _ in 0..3 {
         let (status, body) = push(told(2), &salt, &out).await;

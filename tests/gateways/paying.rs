@@ -6,11 +6,11 @@ use super::standin::{Reply, StandIn};
 use super::town::{NUMBER, Town, noon};
 use certdesk::config::Config;
 use certdesk::domain::order::StageKind;
-use certdesk::domain::payment::PayWay;
+use certdesk::domain::payment::{PayWay, Standing};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-fn by_alipay(url: &str) -> impl FnOnce(&mut Config) {
+pub(crate) fn by_alipay(url: &str) -> impl FnOnce(&mut Config) {
     let url = url.to_owned();
     move |config| {
         config.payment.ways = vec![PayWay::Alipay];
@@ -18,17 +18,17 @@ fn by_alipay(url: &str) -> impl FnOnce(&mut Config) {
     }
 }
 
-fn waiting() -> Value {
+pub(crate) fn waiting() -> Value {
     json!({ "stage": { "stage": "awaiting_payment", "since": noon() } })
 }
 
-fn code() -> Reply {
+pub(crate) fn code() -> Reply {
     let said =
         json!({ "code": "10000", "out_trade_no": format!("{NUMBER}_1"), "qr_code": "https://qr.alipay.com/bax1" });
     node("alipay.trade.precreate", &said)
 }
 
-fn trade(status: &str, amount: &str) -> Reply {
+pub(crate) fn trade(status: &str, amount: &str) -> Reply {
     let said = json!({
         "code": "10000", "out_trade_no": format!("{NUMBER}_1"), "trade_no": "2026", "trade_status": status, "total_amount": amount,
     });
@@ -40,22 +40,27 @@ fn gone(method: &str) -> Reply {
 }
 
 /// The applicant asks for the code, from the order's card.
-async fn wants_a_code(town: &Town) {
+pub(crate) async fn wants_a_code(town: &Town) {
+    wants_a_code_by(town, "支付宝扫码付款").await;
+}
+
+/// The same by the way of this key.
+pub(crate) async fn wants_a_code_by(town: &Town, key: &str) {
     let anna = town.applicant();
     anna.say(&format!("/status {NUMBER}")).unwrap();
-    let offers = |message: &telegram_sim::SeenMessage| message.button("支付宝扫码付款").is_some();
+    let offers = |message: &telegram_sim::SeenMessage| message.button(key).is_some();
     anna.wait_after(0, offers, Duration::from_secs(90)).await.expect("the way is offered");
-    anna.press("支付宝扫码付款").await.expect("the key is there");
+    anna.press(key).await.expect("the key is there");
     town.quiet().await;
 }
 
-async fn notify(town: &Town, changes: &[(&str, &str)]) -> (u16, String) {
+pub(crate) async fn notify(town: &Town, changes: &[(&str, &str)]) -> (u16, String) {
     let request = reqwest::Client::new().post(town.address("/callbacks/payment/alipay")).body(alipay_call(changes));
     let response = request.header("content-type", "application/x-www-form-urlencoded").send().await.unwrap();
     (response.status().as_u16(), response.text().await.unwrap())
 }
 
-fn trade_number() -> String {
+pub(crate) fn trade_number() -> String {
     format!("{NUMBER}_1")
 }
 
@@ -138,7 +143,8 @@ async fn money_that_belongs_to_no_code_is_stated_to_finance() {
 
 #[tokio::test]
 async fn what_did_not_fit_goes_back_when_the_order_is_deleted() {
-    let refund = node("alipay.trade.refund", &json!({ "code": "10000", "out_trade_no": trade_number() }));
+    let refund =
+        node("alipay.trade.refund", &json!({ "code": "10000", "out_trade_no": trade_number(), "fund_change": "Y" }));
     let provider = StandIn::answering([code(), refund]).await;
     let town = Town::with(waiting(), by_alipay(&provider.url)).await;
     wants_a_code(&town).await;
@@ -154,7 +160,8 @@ async fn what_did_not_fit_goes_back_when_the_order_is_deleted() {
 
 #[tokio::test]
 async fn money_for_an_order_that_was_deleted_is_given_back() {
-    let refund = node("alipay.trade.refund", &json!({ "code": "10000", "out_trade_no": trade_number() }));
+    let refund =
+        node("alipay.trade.refund", &json!({ "code": "10000", "out_trade_no": trade_number(), "fund_change": "Y" }));
     let closed = node("alipay.trade.close", &json!({ "code": "40004", "sub_code": "ACQ.TRADE_STATUS_ERROR" }));
     let provider = StandIn::answering([code(), closed, trade("TRADE_SUCCESS", "130.00"), refund]).await;
     let town = Town::with(waiting(), by_alipay(&provider.url)).await;
@@ -184,5 +191,29 @@ async fn a_provider_that_is_away_leaves_the_bank_transfer() {
     wants_a_code(&town).await;
     assert_eq!(Town::said(&town.applicant(), "改用对公转账"), 1);
     assert_eq!(town.order().await.stage.kind(), StageKind::AwaitingPayment);
+    town.app.stop().await;
+}
+
+#[tokio::test]
+async fn a_code_that_nobody_has_scanned_can_be_paid_until_its_time_is_over() {
+    let (close, look) = (gone("alipay.trade.close"), gone("alipay.trade.query"));
+    let paid = trade("TRADE_SUCCESS", "130.00");
+    let provider = StandIn::answering([code(), close.clone(), look.clone(), close.clone(), paid]).await;
+    let town = Town::with(waiting(), by_alipay(&provider.url)).await;
+    wants_a_code(&town).await;
+    town.pass(61).await;
+    assert!(town.order().await.attempts[0].is_open(), "who is paying at that moment is not turned away");
+    town.pass(5).await;
+    assert_eq!(town.order().await.stage.kind(), StageKind::AwaitingPaper, "though the call-back never came");
+    town.app.stop().await;
+
+    let provider = StandIn::answering([code(), close.clone(), look.clone(), close, look]).await;
+    let town = Town::with(waiting(), by_alipay(&provider.url)).await;
+    wants_a_code(&town).await;
+    town.pass(61).await;
+    town.pass(10).await;
+    assert_eq!((town.order().await.attempts[0].standing.clone(), provider.asked().len()), (Standing::Closed, 5));
+    town.pass(60).await;
+    assert_eq!(provider.asked().len(), 5, "it is asked after no more");
     town.app.stop().await;
 }

@@ -19,8 +19,8 @@ const DESK_PUBLIC: &str = include_str!("keys/desk.pub.pem");
 pub(crate) const PROVIDER: &str = include_str!("keys/provider.pem");
 pub(crate) const PROVIDER_PUBLIC: &str = include_str!("keys/provider.pub.pem");
 pub(crate) const V3_KEY: &str = "0123456789abcdef0123456789ABCDEF";
-/// What WeChat's key is called.
-pub(crate) const WECHAT: &str = "PUB_KEY_ID_0001";
+/// The name of the platform's key.
+pub(crate) const PLATFORM: &str = "PUB_KEY_ID_0001";
 pub(crate) const AMOUNT: Fen = Fen(13_000);
 
 fn now() -> DateTime<Utc> {
@@ -38,7 +38,7 @@ fn code(way: PayWay, at: &PaymentAt) -> Provider {
     }
 }
 
-fn wechat(url: &str) -> Provider {
+pub(crate) fn wechat(url: &str) -> Provider {
     let mut at = Config::shipped().unwrap().payment;
     wechat_at(&mut at, url);
     code(PayWay::Wechat, &at)
@@ -50,10 +50,10 @@ pub(crate) fn wechat_at(at: &mut PaymentAt, url: &str) {
     url.clone_into(&mut own.url);
     (own.appid, own.mchid, own.serial) = ("wx1".to_owned(), "1900000001".to_owned(), "5157F09EFDC096DE".to_owned());
     (own.private_key, own.platform_key, own.api_v3_key) = (kept(DESK), kept(PROVIDER_PUBLIC), kept(V3_KEY));
-    (own.platform_id, own.callback) = (WECHAT.to_owned(), "https://desk.example".to_owned());
+    (own.platform_id, own.callback) = (PLATFORM.to_owned(), "https://desk.example".to_owned());
 }
 
-fn alipay(url: &str) -> Provider {
+pub(crate) fn alipay(url: &str) -> Provider {
     let mut at = Config::shipped().unwrap().payment;
     alipay_at(&mut at, url);
     code(PayWay::Alipay, &at)
@@ -74,16 +74,29 @@ fn provider_signs(text: &str) -> String {
     sign::Signer::read(PROVIDER).unwrap().sign(text.as_bytes())
 }
 
-/// An answer as WeChat signs it.
-fn signed(status: u16, body: &str) -> Reply {
-    Reply::Headed(status, wechat_signs("1700000000", body), body.to_owned())
+/// An answer as WeChat signs it, at the time at which it was asked.
+pub(crate) fn signed(status: u16, body: &str) -> Reply {
+    Reply::Made(
+        |asked, status, body| {
+            let header = asked.header("authorization");
+            let timestamp = header.split("timestamp=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+            signed_at(timestamp, PLATFORM, status, body)
+        },
+        status,
+        body.to_owned(),
+    )
 }
 
-/// The headers of an answer of WeChat's at this time.
-pub(crate) fn wechat_signs(timestamp: &str, body: &str) -> Vec<(&'static str, String)> {
+/// An answer signed at this time with the key of this name.
+fn signed_at(timestamp: &str, key: &str, status: u16, body: &str) -> Reply {
+    Reply::Headed(status, wechat_signs(timestamp, key, body), body.to_owned())
+}
+
+/// The headers of an answer of WeChat's at this time, signed with the key of this name.
+pub(crate) fn wechat_signs(timestamp: &str, key: &str, body: &str) -> Vec<(&'static str, String)> {
     let signature = provider_signs(&format!("{timestamp}\nnonce\n{body}\n"));
     [
-        ("wechatpay-serial", WECHAT),
+        ("wechatpay-serial", key),
         ("wechatpay-timestamp", timestamp),
         ("wechatpay-nonce", "nonce"),
         ("wechatpay-signature", &signature),
@@ -99,7 +112,7 @@ pub(crate) fn node(method: &str, node: &Value) -> Reply {
     Reply::ok(format!(r#"{{"{name}":{text},"sign":"{}"}}"#, provider_signs(&text)))
 }
 
-fn bill(trade: &str) -> Bill<'_> {
+pub(crate) fn bill(trade: &str) -> Bill<'_> {
     Bill { trade, amount: AMOUNT, subject: "证书补办", expires: now() + TimeDelta::hours(1) }
 }
 
@@ -121,7 +134,7 @@ pub(crate) fn wechat_believes(asked: &Asked) -> Option<String> {
     (is_theirs && is_ours).then(|| timestamp.to_owned())
 }
 
-fn wechat_would_accept(asked: &Asked) {
+pub(crate) fn wechat_would_accept(asked: &Asked) {
     assert_eq!(wechat_believes(asked), Some(now().timestamp().to_string()), "{}", asked.header("authorization"));
 }
 
@@ -136,7 +149,7 @@ pub(crate) fn alipay_believes(body: &str) -> Option<(String, Value)> {
     (is_theirs && is_ours).then(|| (fields["method"].clone(), content))
 }
 
-fn alipay_would_accept(asked: &Asked) -> Value {
+pub(crate) fn alipay_would_accept(asked: &Asked) -> Value {
     assert_eq!(value(&asked.form(), "timestamp"), "2026-11-22 14:00:00");
     alipay_believes(&asked.body).unwrap_or_else(|| panic!("{}", asked.body)).1
 }
@@ -157,7 +170,7 @@ async fn wechat_makes_a_code_and_its_answer_is_verified() {
     assert_eq!(body["notify_url"], "https://desk.example/callbacks/payment/wechat");
 }
 
-fn wechat_trade(state: &str) -> String {
+pub(crate) fn wechat_trade(state: &str) -> String {
     wechat_trade_of("26000011_1", state, 13_000)
 }
 
@@ -171,7 +184,7 @@ pub(crate) fn wechat_trade_of(trade: &str, state: &str, fen: u64) -> String {
     .to_string()
 }
 
-fn paid(transaction: &str) -> Standing {
+pub(crate) fn paid(transaction: &str) -> Standing {
     Standing::Paid { amount: AMOUNT, transaction: transaction.to_owned() }
 }
 
@@ -181,7 +194,9 @@ async fn wechat_tells_how_a_trade_stands() {
         ("SUCCESS", Some(paid("4200001"))),
         ("NOTPAY", Some(Standing::Open)),
         ("USERPAYING", Some(Standing::Open)),
+        ("PAYERROR", Some(Standing::Open)),
         ("CLOSED", Some(Standing::Closed)),
+        ("REVOKED", Some(Standing::Closed)),
         ("REFUND", Some(Standing::Refunded)),
         ("ACCEPTED-SOMEHOW", None),
     ] {
@@ -192,9 +207,47 @@ async fn wechat_tells_how_a_trade_stands() {
     }
     let server = StandIn::answering([signed(200, &wechat_trade("SUCCESS"))]).await;
     assert!(matches!(wechat(&server.url).look("26000029_1").await, Err(Failure::Unknown(_))), "another trade's answer");
-    let unknown = Reply::Body(404, r#"{"code":"ORDER_NOT_EXIST","message":"…"}"#.to_owned());
-    let server = StandIn::answering([unknown]).await;
-    assert_eq!(wechat(&server.url).look("26000011_1").await, Ok(Standing::NotThere));
+}
+
+#[tokio::test]
+async fn wechat_does_not_know_a_trade_only_where_it_says_so() {
+    for (code, means) in [
+        ("ORDER_NOT_EXIST", Ok(Standing::NotThere)),
+        ("ORDERNOTEXIST", Ok(Standing::NotThere)),
+        ("NOT_FOUND", Err("refused")),
+        ("", Err("refused")),
+    ] {
+        let body = json!({ "code": code, "message": "…" }).to_string();
+        let server = StandIn::answering([signed(404, &body)]).await;
+        let (look, close) =
+            (wechat(&server.url).look("26000011_1").await, wechat(&server.url).close("26000011_1").await);
+        assert_eq!(look.as_ref().map_err(Failure::code), means.as_ref().map_err(|code| *code), "{code}");
+        assert_eq!(close.map_err(|failure| failure.code()), means.map(|_| ()), "{code}");
+        let server = StandIn::answering([Reply::Body(404, body)]).await;
+        let unsigned = wechat(&server.url).look("26000011_1").await;
+        assert_eq!(unsigned.map_err(|failure| failure.code()), Err("unknown"), "{code}: anybody may have said it");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_of_wechat_is_of_its_key_and_of_its_time() {
+    let trade = wechat_trade("SUCCESS");
+    let at = |seconds: i64| (now().timestamp() + seconds).to_string();
+    for (timestamp, key, believed) in [
+        (at(0), PLATFORM, true),
+        (at(299), PLATFORM, true),
+        (at(-299), PLATFORM, true),
+        (at(-300), PLATFORM, false),
+        (at(300), PLATFORM, false),
+        ("soon".to_owned(), PLATFORM, false),
+        (i64::MIN.to_string(), PLATFORM, false),
+        (at(0), "PUB_KEY_ID_0002", false),
+    ] {
+        let server = StandIn::answering([signed_at(&timestamp, key, 200, &trade)]).await;
+        let looked = wechat(&server.url).look("26000011_1").await;
+        let wanted = if believed { Ok(paid("4200001")) } else { Err("unknown") };
+        assert_eq!(looked.map_err(|failure| failure.code()), wanted, "{timestamp} {key}");
+    }
 }
 
 #[tokio::test]
@@ -228,51 +281,38 @@ async fn every_error_of_wechat_is_told_apart() {
     assert_eq!(wechat(&nobody().await).begin(bill("26000011_1")).await.unwrap_err().code(), "away");
 }
 
-#[tokio::test]
-async fn wechat_closes_and_refunds() {
-    let server = StandIn::answering([
-        signed(204, ""),
-        signed(200, r#"{"status":"PROCESSING"}"#),
-        signed(200, r#"{"status":"ABNORMAL"}"#),
-    ])
-    .await;
-    let way = wechat(&server.url);
-    assert_eq!(way.close("26000011_1").await, Ok(()));
-    assert_eq!(way.refund("26000011_1", AMOUNT).await, Ok(()));
-    assert_eq!(way.refund("26000011_1", AMOUNT).await.unwrap_err().code(), "refused");
-    let asked = server.asked();
-    assert_eq!(asked[0].uri.path(), "/v3/pay/transactions/out-trade-no/26000011_1/close");
-    let refunds: Vec<Value> = asked[1..].iter().map(|asked| serde_json::from_str(&asked.body).unwrap()).collect();
-    assert_eq!(refunds[0], refunds[1], "asking again is the same refund");
-    assert_eq!(refunds[0]["out_refund_no"], "26000011_1_r");
-    asked.iter().for_each(wechat_would_accept);
+/// A call-back as WeChat makes it of a payment, signed at this time with the key of this name.
+pub(crate) fn wechat_call(clear: &str, at: DateTime<Utc>, key: &str) -> (BTreeMap<String, String>, String) {
+    wechat_event("TRANSACTION.SUCCESS", clear, at, key)
 }
 
-/// A call-back as WeChat makes it.
-pub(crate) fn wechat_call(clear: &str, at: DateTime<Utc>, serial: &str) -> (BTreeMap<String, String>, String) {
+/// The same of any event.
+pub(crate) fn wechat_event(
+    event: &str,
+    clear: &str,
+    at: DateTime<Utc>,
+    key: &str,
+) -> (BTreeMap<String, String>, String) {
     let nonce = b"wCq51qZv4Yfg";
-    let key = aead::LessSafeKey::new(aead::UnboundKey::new(&aead::AES_256_GCM, V3_KEY.as_bytes()).unwrap());
+    let own = aead::LessSafeKey::new(aead::UnboundKey::new(&aead::AES_256_GCM, V3_KEY.as_bytes()).unwrap());
     let mut closed = clear.as_bytes().to_vec();
-    key.seal_in_place_append_tag(
-        aead::Nonce::assume_unique_for_key(*nonce),
-        aead::Aad::from(b"transaction"),
-        &mut closed,
-    )
-    .unwrap();
+    let kind = event.split('.').next().unwrap().to_ascii_lowercase();
+    let nonce_of = aead::Nonce::assume_unique_for_key(*nonce);
+    own.seal_in_place_append_tag(nonce_of, aead::Aad::from(kind.as_bytes()), &mut closed).unwrap();
     let body = json!({
-        "id": "EV-1", "create_time": "2026-11-22T14:00:00+08:00", "event_type": "TRANSACTION.SUCCESS", "resource_type": "encrypt-resource",
-        "resource": { "algorithm": "AEAD_AES_256_GCM", "ciphertext": sign::base64(&closed), "associated_data": "transaction",
-            "nonce": "wCq51qZv4Yfg", "original_type": "transaction" },
-        "summary": "支付成功",
+        "id": "EV-1", "create_time": "2026-11-22T14:00:00+08:00", "event_type": event, "resource_type": "encrypt-resource",
+        "resource": { "algorithm": "AEAD_AES_256_GCM", "ciphertext": sign::base64(&closed), "associated_data": kind,
+            "nonce": "wCq51qZv4Yfg", "original_type": kind },
+        "summary": "…",
     })
     .to_string();
     let timestamp = at.timestamp().to_string();
     let signature = provider_signs(&format!("{timestamp}\nabc\n{body}\n"));
-    let headers = [("serial", serial), ("timestamp", &timestamp), ("nonce", "abc"), ("signature", &signature)];
+    let headers = [("serial", key), ("timestamp", &timestamp), ("nonce", "abc"), ("signature", &signature)];
     (headers.into_iter().map(|(name, value)| (format!("wechatpay-{name}"), value.to_owned())).collect(), body)
 }
 
-fn notify(way: &Provider, headers: &BTreeMap<String, String>, body: &str) -> Result<Notice, Refused> {
+pub(crate) fn notify(way: &Provider, headers: &BTreeMap<String, String>, body: &str) -> Result<Notice, Refused> {
     let header = |name: &str| headers.get(name).cloned();
     way.notified(CallBack { header: &header, body: body.as_bytes(), now: now() })
 }
@@ -280,22 +320,21 @@ fn notify(way: &Provider, headers: &BTreeMap<String, String>, body: &str) -> Res
 #[tokio::test]
 async fn a_call_back_of_wechat_is_believed_when_everything_fits() {
     let way = wechat("http://127.0.0.1:9");
-    let (headers, body) = wechat_call(&wechat_trade("SUCCESS"), now(), "PUB_KEY_ID_0001");
-    let notice = Notice { trade: "26000011_1".to_owned(), standing: paid("4200001") };
+    let (headers, body) = wechat_call(&wechat_trade("SUCCESS"), now(), PLATFORM);
+    let notice = Notice::Trade { trade: "26000011_1".to_owned(), standing: paid("4200001") };
     assert_eq!(notify(&way, &headers, &body), Ok(notice));
     assert_eq!(notify(&way, &headers, &body.replace("EV-1", "EV-2")), Err(Refused::Signature), "a changed byte");
     assert_eq!(notify(&way, &BTreeMap::new(), &body), Err(Refused::Signature), "no signature");
     for minutes in [-6, 6] {
-        let (headers, body) =
-            wechat_call(&wechat_trade("SUCCESS"), now() + TimeDelta::minutes(minutes), "PUB_KEY_ID_0001");
+        let (headers, body) = wechat_call(&wechat_trade("SUCCESS"), now() + TimeDelta::minutes(minutes), PLATFORM);
         assert_eq!(notify(&way, &headers, &body), Err(Refused::Stale), "{minutes}");
     }
     let (headers, body) = wechat_call(&wechat_trade("SUCCESS"), now(), "PUB_KEY_ID_0002");
     assert_eq!(notify(&way, &headers, &body), Err(Refused::Signature), "another key");
     let elsewhere = wechat_trade("SUCCESS").replace("1900000001", "1900000002");
-    let (headers, body) = wechat_call(&elsewhere, now(), "PUB_KEY_ID_0001");
+    let (headers, body) = wechat_call(&elsewhere, now(), PLATFORM);
     assert_eq!(notify(&way, &headers, &body), Err(Refused::Signature), "another merchant's money");
-    let (headers, body) = wechat_call("nonsense", now(), "PUB_KEY_ID_0001");
+    let (headers, body) = wechat_call("nonsense", now(), PLATFORM);
     assert_eq!(notify(&way, &headers, &body), Err(Refused::Unreadable));
 }
 
@@ -337,23 +376,6 @@ async fn alipay_tells_how_a_trade_stands() {
     }
 }
 
-#[tokio::test]
-async fn alipay_closes_and_refunds() {
-    let done = json!({ "code": "10000", "out_trade_no": "26000011_1" });
-    let gone = json!({ "code": "40004", "sub_code": "ACQ.TRADE_NOT_EXIST" });
-    let server = StandIn::answering([
-        node("alipay.trade.close", &done),
-        node("alipay.trade.close", &gone),
-        node("alipay.trade.refund", &done),
-    ])
-    .await;
-    let way = alipay(&server.url);
-    assert_eq!((way.close("26000011_1").await, way.close("26000011_1").await), (Ok(()), Ok(())));
-    assert_eq!(way.refund("26000011_1", AMOUNT).await, Ok(()));
-    let content = alipay_would_accept(&server.asked()[2]);
-    assert_eq!((&content["refund_amount"], &content["out_request_no"]), (&json!("130.00"), &json!("26000011_1_r")));
-}
-
 /// A call-back as Alipay makes it, with some fields changed before it is signed.
 pub(crate) fn alipay_call(changes: &[(&str, &str)]) -> String {
     let mut fields: BTreeMap<&str, &str> = [
@@ -369,10 +391,38 @@ pub(crate) fn alipay_call(changes: &[(&str, &str)]) -> String {
     .into_iter()
     .collect();
     fields.extend(changes.iter().copied());
-    let text = fields.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&");
+    alipay_signs(fields, |_| true)
+}
+
+/// The form of a call-back, signed over those of its fields.
+fn alipay_signs(fields: BTreeMap<&str, &str>, signed: impl Fn(&str) -> bool) -> String {
+    let over = fields.iter().filter(|(_, value)| signed(value));
+    let text = over.map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&");
     let signature = provider_signs(&text);
-    fields.extend([("sign", signature.as_str()), ("sign_type", "RSA2")]);
-    sign::form(fields.iter().map(|(key, value)| (*key, *value)))
+    sign::form(fields.into_iter().chain([("sign", signature.as_str()), ("sign_type", "RSA2")]))
+}
+
+#[tokio::test]
+async fn a_call_back_of_alipay_may_sign_empty_fields_or_leave_them_out() {
+    let way = alipay("http://127.0.0.1:9");
+    let fields = BTreeMap::from([
+        ("app_id", "2021000000000001"),
+        ("body", ""),
+        ("notify_time", "2026-11-22 14:00:00"),
+        ("out_trade_no", "26000011_1"),
+        ("passback_params", ""),
+        ("total_amount", "130.00"),
+        ("trade_no", "2026"),
+        ("trade_status", "TRADE_SUCCESS"),
+    ]);
+    let notice = Notice::Trade { trade: "26000011_1".to_owned(), standing: paid("2026") };
+    let none = BTreeMap::new();
+    assert_eq!(notify(&way, &none, &alipay_signs(fields.clone(), |_| true)), Ok(notice.clone()), "as its page says");
+    let without = alipay_signs(fields.clone(), |value| !value.is_empty());
+    assert_eq!(notify(&way, &none, &without), Ok(notice), "as its libraries do");
+    assert_eq!(notify(&way, &none, &without.replace("130.00", "1.00")), Err(Refused::Signature));
+    let filled = alipay_signs(fields, |value| !value.is_empty()).replace("body=", "body=x");
+    assert_eq!(notify(&way, &none, &filled), Err(Refused::Signature), "what was empty is not any more");
 }
 
 #[tokio::test]
@@ -380,7 +430,7 @@ async fn a_call_back_of_alipay_is_believed_when_everything_fits() {
     let way = alipay("http://127.0.0.1:9");
     let call = alipay_call;
     let none = BTreeMap::new();
-    let notice = Notice { trade: "26000011_1".to_owned(), standing: paid("2026") };
+    let notice = Notice::Trade { trade: "26000011_1".to_owned(), standing: paid("2026") };
     assert_eq!(notify(&way, &none, &call(&[])), Ok(notice));
     assert_eq!(notify(&way, &none, &call(&[]).replace("130.00", "1.00")), Err(Refused::Signature));
     assert_eq!(notify(&way, &none, &call(&[("app_id", "2021000000000002")])), Err(Refused::Signature));

@@ -89,6 +89,11 @@ impl Postbox {
         Self { script, port, trust, _folder: folder }
     }
 
+    /// Behaves so from now on.
+    pub(crate) fn turns(&self, manner: Manner) {
+        *self.script.manners.lock().unwrap() = VecDeque::from([manner]);
+    }
+
     /// The messages that were taken, as they came.
     pub(crate) fn taken(&self) -> Vec<String> {
         self.script.taken.lock().unwrap().clone()

@@ -125,6 +125,77 @@ async fn what_was_sent_is_known_by_its_mark() {
     assert!(matches!(aliyun(&server.url).sent(text(&mobile()), noon()).await, Err(Failure::Unknown(_))));
 }
 
+fn detail(out: &str, total: &str) -> Reply {
+    let detail = json!({ "OutId": out, "SendStatus": 3 });
+    Reply::ok(json!({ "Code": "OK", "TotalCount": total, "SmsSendDetailDTOs": { "SmsSendDetailDTO": [detail] } }))
+}
+
+fn nothing() -> Reply {
+    Reply::ok(json!({ "Code": "OK", "TotalCount": 0, "SmsSendDetailDTOs": { "SmsSendDetailDTO": [] } }))
+}
+
+/// The days and pages that were looked at.
+fn looked_at(server: &StandIn) -> Vec<(String, String)> {
+    let queries = server.asked().into_iter().map(|asked| asked.query());
+    queries.map(|query| (value(&query, "SendDate"), value(&query, "CurrentPage"))).collect()
+}
+
+#[tokio::test]
+async fn what_went_out_over_midnight_is_found_on_either_day() {
+    // 23:59 and 00:01 of Chinese days, whatever day it is elsewhere.
+    let owed: DateTime<Utc> = "2026-11-21T15:59:00Z".parse().unwrap();
+    let at = |now: &str| {
+        let now: DateTime<Utc> = now.parse().unwrap();
+        move |url: &str| {
+            let mut at = Config::shipped().unwrap().sms;
+            aliyun_at(&mut at, url);
+            Sms::open(&at, Clock::set_to(now), brisk()).unwrap()
+        }
+    };
+    let after_midnight = at("2026-11-21T16:01:00Z");
+    for (replies, before) in [
+        (vec![detail("mark-1", "1")], Before::Sent),
+        (vec![nothing(), detail("mark-1", "1")], Before::Sent),
+        (vec![nothing(), detail("another", "1")], Before::NotSent),
+    ] {
+        let count = replies.len();
+        let server = StandIn::answering(replies).await;
+        assert_eq!(after_midnight(&server.url).sent(text(&mobile()), owed).await, Ok(before));
+        let days: Vec<String> = looked_at(&server).into_iter().map(|(day, _)| day).collect();
+        assert_eq!(days, ["20261122", "20261121"][..count], "the newest first");
+    }
+    // Aliyun keeps a month: what may be older is not known, however empty the month is.
+    let server = StandIn::answering([nothing()]).await;
+    assert_eq!(at("2027-02-01T04:00:00Z")(&server.url).sent(text(&mobile()), owed).await, Ok(Before::Untold));
+    assert_eq!(server.asked().len(), 30);
+    let server = StandIn::answering([Reply::Body(503, String::new())]).await;
+    assert!(after_midnight(&server.url).sent(text(&mobile()), owed).await.is_err(), "silence is no answer");
+}
+
+#[tokio::test]
+async fn a_number_that_was_written_to_often_is_looked_through_page_by_page() {
+    let server = StandIn::answering([detail("a", "120"), detail("b", "120"), detail("mark-1", "120")]).await;
+    assert_eq!(aliyun(&server.url).sent(text(&mobile()), noon()).await, Ok(Before::Sent));
+    let pages: Vec<String> = looked_at(&server).into_iter().map(|(_, page)| page).collect();
+    assert_eq!(pages, ["1", "2", "3"]);
+    let server = StandIn::answering([detail("a", "51"), detail("b", "51")]).await;
+    assert_eq!(aliyun(&server.url).sent(text(&mobile()), noon()).await, Ok(Before::NotSent));
+    assert_eq!(server.asked().len(), 2);
+    // Without end it is not known.
+    let server = StandIn::answering([detail("a", "9999999")]).await;
+    assert_eq!(aliyun(&server.url).sent(text(&mobile()), noon()).await, Ok(Before::Untold));
+    assert_eq!(server.asked().len(), 10);
+}
+
+#[tokio::test]
+async fn of_a_code_nothing_but_a_code_is_repeated() {
+    let code = "isv.小王 13700137000\nfake=line \u{1b}[31m<b>";
+    let server = StandIn::answering([Reply::ok(json!({ "Code": code.repeat(20) }))]).await;
+    let said = aliyun(&server.url).send(text(&mobile())).await.unwrap_err().to_string();
+    let strange = |c: char| !(c.is_ascii_alphanumeric() || "._-: ".contains(c));
+    assert!(!said.contains(strange) && said.len() < 120, "{said}");
+}
+
 #[tokio::test]
 async fn any_other_provider_is_described_by_a_template() {
     let mut at = Config::shipped().unwrap().sms;

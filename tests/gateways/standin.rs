@@ -50,6 +50,8 @@ pub(crate) fn value(pairs: &[(String, String)], name: &str) -> String {
 pub(crate) enum Reply {
     Body(u16, String),
     Headed(u16, Vec<(&'static str, String)>, String),
+    /// As the provider makes it of what it was asked, with this status and body.
+    Made(fn(&Asked, u16, &str) -> Self, u16, String),
     /// No answer within anybody's patience.
     Never,
 }
@@ -97,6 +99,11 @@ impl StandIn {
         *self.script.echo.lock().unwrap() = Some((field, mark));
     }
 
+    /// Answers these from now on, in order; the last one for ever.
+    pub(crate) fn turns(&self, replies: impl IntoIterator<Item = Reply>) {
+        *self.script.replies.lock().unwrap() = replies.into_iter().collect();
+    }
+
     pub(crate) fn asked(&self) -> Vec<Asked> {
         self.script.asked.lock().unwrap().clone()
     }
@@ -104,12 +111,16 @@ impl StandIn {
 
 async fn answer(State(script): State<Script>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     let body = String::from_utf8_lossy(&body).into_owned();
-    script.asked.lock().unwrap().push(Asked { method, uri, headers, body });
+    let asked = Asked { method, uri, headers, body };
+    script.asked.lock().unwrap().push(asked.clone());
     let reply = {
         let mut replies = script.replies.lock().unwrap();
         if replies.len() > 1 { replies.pop_front() } else { replies.front().cloned() }
     };
-    let reply = reply.expect("a stand-in has an answer");
+    let reply = match reply.expect("a stand-in has an answer") {
+        Reply::Made(make, status, body) => make(&asked, status, &body),
+        reply => reply,
+    };
     let echoed = script.echo.lock().unwrap().and_then(|(field, mark)| {
         let asked = script.asked.lock().unwrap();
         asked
@@ -131,7 +142,7 @@ async fn answer(State(script): State<Script>, method: Method, uri: Uri, headers:
             }
             response
         }
-        Reply::Never => std::future::pending().await,
+        Reply::Made(..) | Reply::Never => std::future::pending().await,
     }
 }
 

@@ -25,7 +25,7 @@ const TOKEN: &str = "7000001:desk-token-desk-token-desk-token-0001";
 const BOT: &str = "certdesk_bot";
 const GROUP: i64 = -1_001_000_000_001;
 const WEI: i64 = 31;
-const ANNA: i64 = 1_001;
+pub(crate) const ANNA: i64 = 1_001;
 const LIANG: i64 = 2_001;
 const ACCOUNT: &str = "01931c3a2b7c7000800000000000abcd";
 /// The order that is played with.

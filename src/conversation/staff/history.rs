@@ -189,6 +189,10 @@ fn plain(what: &What) -> &'static str {
         | What::CodeMade { .. }
         | What::PaidOddly { .. }
         | What::Refunded { .. }
+        | What::GiveBackAsked { .. }
+        | What::RefundUnderway { .. }
+        | What::NotRefunded { .. }
+        | What::RefundUnclear { .. }
         | What::PaymentUnclear { .. }
         | What::Tracked { .. }
         | What::ParcelAlarm { .. }

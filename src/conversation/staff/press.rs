@@ -1,10 +1,12 @@
 //! Staff's buttons. A decision is made on what was seen: a button drawn from an older version of the order decides nothing.
 
-use super::{asking, bar_line, barred, decide, history, importing, invoice, keep, list, look, relay, returning, unit};
-use crate::conversation::enrolling;
+use super::{
+    Bar, asking, bar_line, barred, decide, history, importing, invoice, keep, list, look, relay, returning, unit,
+};
 use crate::conversation::input::Letter;
 use crate::conversation::session::{Wanted, Wording};
 use crate::conversation::talk::Talk;
+use crate::conversation::{enrolling, phrases, refunding};
 use crate::domain::button::{Act, Button, Deed};
 use crate::domain::effect::{CardKind, Effect, Keyboard};
 use crate::domain::order::Order;
@@ -37,8 +39,8 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, query: 
     let Some(order) = talk.order().filter(|o| o.number == number).cloned() else {
         return talk.toast(query, Say::id("staff-no-order"), true);
     };
-    // Ticking reasons works on the version that was shown when the ticking began; it is checked when it is sent. One more try is the same
-    // whatever else has changed.
+    // Ticking reasons works on the version that was shown when the ticking began; it is checked when it is sent. One more try, and what
+    // was paid by one attempt, are the same whatever else has changed.
     let ticking = matches!(
         act.deed,
         Deed::Toggle
@@ -51,6 +53,7 @@ pub(super) fn run(talk: &mut Talk<'_>, letter: &Letter, member: &Member, query: 
             | Deed::Template
             | Deed::Enrol
             | Deed::LegalAgain
+            | Deed::GiveBack
     );
     if order.changed != version && !ticking {
         let line = history::changed_since(talk, version);
@@ -118,12 +121,25 @@ fn act_on(talk: &mut Talk<'_>, member: &Member, query: &str, order: &Order, act:
             retire(talk);
             Ok(())
         }
+        Deed::GiveBack => give_back(talk, member, order, act),
         Deed::Refresh | Deed::Open => {
             list::show(talk, member);
             Ok(())
         }
         _ => Err(Say::id("old-button")),
     }
+}
+
+/// Money is finance's, whoever else works on the order.
+fn give_back(talk: &mut Talk<'_>, member: &Member, order: &Order, act: Act) -> decide::Tried {
+    match barred(talk, order, member, Role::Finance) {
+        None | Some(Bar::Claimed(_)) => {}
+        Some(bar) => return Err(bar_line(&bar)),
+    }
+    let keyboard =
+        refunding::pressed(talk, member, (act.first, act.second)).map_err(|refusal| phrases::refusal(&refusal))?;
+    hang(talk, keyboard);
+    Ok(())
 }
 
 /// Asks this member for a text; the answer is a reply to the bot's question, or to the order's card.
@@ -161,9 +177,14 @@ pub(super) fn word(talk: &mut Talk<'_>, member: &Member, order: &Order, role: Ro
 
 /// What was decided keeps no keys.
 fn retire(talk: &mut Talk<'_>) {
+    hang(talk, Keyboard::None);
+}
+
+/// The pressed message has these keys now.
+fn hang(talk: &mut Talk<'_>, keyboard: Keyboard) {
     if let Some(message) = talk.message {
         let lang = talk.lang;
-        talk.effect(Effect::Buttons { chat: talk.to.chat, message, lang, keyboard: Keyboard::None });
+        talk.effect(Effect::Buttons { chat: talk.to.chat, message, lang, keyboard });
     }
 }
 

@@ -179,6 +179,25 @@ pub enum What {
     Refunded {
         trade: String,
     },
+    /// Finance want what was paid by an attempt to go back.
+    GiveBackAsked {
+        trade: String,
+        amount: Fen,
+    },
+    /// What was paid is on its way back.
+    RefundUnderway {
+        trade: String,
+        amount: Fen,
+    },
+    /// The payment service would not give it back, or never said whether it has.
+    NotRefunded {
+        trade: String,
+        refused: bool,
+    },
+    /// A refund was on its way for so long that finance must look.
+    RefundUnclear {
+        trade: String,
+    },
     /// The payment service never said how an attempt ended.
     PaymentUnclear {
         trade: String,

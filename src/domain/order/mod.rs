@@ -12,6 +12,7 @@ mod moves;
 mod parcels;
 mod pay;
 mod proof_moves;
+mod refund;
 mod service_moves;
 mod staff_moves;
 mod stage;
@@ -108,6 +109,9 @@ pub struct Payment {
     pub reference: Option<Reference>,
     pub at: DateTime<Utc>,
     pub by: UserId,
+    /// The attempt that it came by, as far as the desk knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trade: Option<String>,
 }
 
 /// A parcel that is on its way.
@@ -207,6 +211,9 @@ pub struct Order {
     /// When the authority was last asked for the unit's certificates, after the order was opened.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub register_asked: Option<DateTime<Utc>>,
+    /// The stage that was told of beside the chat, and since when the order stands there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told_beside: Option<(StageKind, DateTime<Utc>)>,
     /// How each service outside last did what it was asked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub calls: Vec<LastCall>,
@@ -268,12 +275,19 @@ impl Order {
             invoice: None,
             invoice_draft: None,
             register_asked: None,
+            told_beside: None,
             calls: Vec::new(),
             claim: None,
             handling: Handling::default(),
             reminders: Reminders::default(),
             due_at: None,
         }
+    }
+
+    /// The stage that the order is at, and since when: another one each time that it comes there.
+    #[must_use]
+    pub fn standing(&self) -> (StageKind, DateTime<Utc>) {
+        (self.stage.kind(), self.stage.since().unwrap_or(self.created_at))
     }
 
     /// The question that is asked next: the first without an answer that was not put off.

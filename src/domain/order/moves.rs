@@ -131,6 +131,10 @@ pub enum Move {
         amount: Fen,
         reference: Option<Reference>,
     },
+    /// What was paid by this attempt is to go back.
+    GiveBack {
+        trade: String,
+    },
     PassPaper,
     AskPaper {
         missing: Vec<DocumentKind>,
@@ -196,6 +200,8 @@ pub enum Refusal {
     },
     /// It cannot be taken back at all.
     ForGood,
+    /// It is what the order was paid with.
+    OwnPayment,
 }
 
 impl Order {
@@ -209,7 +215,7 @@ impl Order {
             _ => None,
         };
         let before = self.stage.kind();
-        let aside = matches!(mv, Move::FallDue | Move::Silence(_) | Move::Service(_));
+        let aside = matches!(mv, Move::FallDue | Move::Silence(_) | Move::Service(_) | Move::GiveBack { .. });
         let whats = next.make(by, mv, rules, now)?;
         // What changes nothing that is decided on does not make a decision out of date, nor an order look fresh.
         let aside = aside && next.stage.kind() == before;

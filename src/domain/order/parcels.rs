@@ -2,6 +2,7 @@
 
 use super::{Order, Parcel, Refusal, Stage, StageKind, What};
 use crate::domain::mobile::Mobile;
+use crate::domain::outage::Outage;
 use crate::domain::parcel::Waybill;
 use crate::domain::rules::Rules;
 use crate::domain::tracking::{Tracking, Which};
@@ -122,6 +123,34 @@ impl Order {
             self.version += 1;
         }
         Ok(whats)
+    }
+
+    /// The courier was asked to tell of each step by itself. What it does not serve it is not asked again.
+    pub(super) fn watch(
+        &mut self,
+        which: Which,
+        outcome: Result<(), Outage>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<What>, Refusal> {
+        let number = self.parcel(which).ok_or(Refusal::NotThere)?.waybill.number.clone();
+        let mut tracking = self.tracking(which);
+        tracking.watch.ask(outcome.is_err_and(|why| why != Outage::NotServed), now);
+        self.keep(which, number, tracking);
+        // What came of the call is an event of its own.
+        self.version += 1;
+        Ok(Vec::new())
+    }
+
+    /// The courier tells of it no more, and may be asked to once again.
+    pub(super) fn watch_ended(&mut self, which: Which, number: &str, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
+        let mut tracking = self.tracking(which);
+        let ours = self.parcel(which).is_some_and(|parcel| parcel.waybill.number == number);
+        if !ours || tracking.closed || !tracking.watch.end(now) {
+            return Err(Refusal::Already);
+        }
+        self.keep(which, number.to_owned(), tracking);
+        self.version += 1;
+        Ok(Vec::new())
     }
 
     fn keep(&mut self, which: Which, number: String, tracking: Tracking) {

@@ -1,11 +1,12 @@
 //! Paying by a scanned code or an invoice: attempts opened, asked after, and what a payment means for the order. A payment counts once;
-//! one that differs, comes late or comes twice is kept and said, never swallowed. What only invoices have is `charging`'s.
+//! one that differs, comes late or comes twice is kept and said, never swallowed. What only invoices have is `charging`'s, what goes back
+//! is `refund`'s.
 
 use super::{Bill, Order, Payment, Refusal, Stage, StageKind, What};
 use crate::domain::ids::UserId;
 use crate::domain::line::Reference;
 use crate::domain::money::Fen;
-use crate::domain::payment::{Attempt, Oddity, PayWay, Standing};
+use crate::domain::payment::{Attempt, LINGERS, Oddity, PayWay, Standing};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// The most attempts that one order keeps.
@@ -34,17 +35,18 @@ impl Order {
         self.attempts.iter().rev().find(good)
     }
 
-    /// When a provider is next asked after an attempt: at once where it is open and the order takes no payment any more. An invoice,
-    /// which nobody can be asked after, is due when it is over.
+    /// When a provider is next asked after an attempt, or after what goes back: at once where it is open and the order takes no payment
+    /// any more. An invoice, which nobody can be asked after, is due when it is over.
     #[must_use]
     pub fn attempt_due(&self) -> Option<(&Attempt, DateTime<Utc>)> {
         let waits = self.stage.kind() == StageKind::AwaitingPayment;
         let at = |a: &Attempt| match a.way.is_invoice() {
             true if waits => a.expires,
-            false if waits || a.closing => a.next_at,
+            false if waits || a.closing || a.is_refunding() => a.next_at,
             _ => a.opened,
         };
-        self.attempts.iter().filter(|a| a.is_open() && !a.unclear).map(|a| (a, at(a))).min_by_key(|(_, at)| *at)
+        let asked = |a: &&Attempt| (a.is_open() || a.is_refunding()) && !a.unclear;
+        self.attempts.iter().filter(asked).map(|a| (a, at(a))).min_by_key(|(_, at)| *at)
     }
 
     pub(super) fn open_attempt_by(
@@ -65,11 +67,17 @@ impl Order {
         Ok(vec![What::CodeMade { trade, way }])
     }
 
-    /// The provider is being asked after an attempt; `closing` where it is told to close it as well.
+    /// The provider is being asked after an attempt, or after what goes back; `closing` where it is told to close it as well.
     pub(super) fn ask_after(&mut self, trade: &str, closing: bool, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
-        let attempt = self.attempts.iter_mut().find(|a| a.trade == trade && a.is_open()).ok_or(Refusal::NotThere)?;
+        let attempt = self.attempts.iter_mut().find(|a| a.trade == trade).ok_or(Refusal::NotThere)?;
+        if !attempt.is_open() && !attempt.is_refunding() {
+            return Err(Refusal::NotThere);
+        }
         attempt.asking(closing, now);
         self.version += 1;
+        if let Standing::Refunding { since, .. } = attempt.standing {
+            return Ok(super::refund::asked_after(attempt, since, now));
+        }
         // Two days after its end the provider has still not said: finance must look.
         if now - attempt.expires > TimeDelta::days(2) {
             attempt.unclear = true;
@@ -86,13 +94,13 @@ impl Order {
         now: DateTime<Utc>,
     ) -> Result<Vec<What>, Refusal> {
         let found = self.attempts.iter_mut().find(|a| a.trade == trade).ok_or(Refusal::NotThere)?;
-        let known = std::mem::replace(&mut found.standing, standing.clone());
-        if matches!(known, Standing::Paid { .. } | Standing::Refunded) {
-            let refunded = standing == Standing::Refunded && known != standing;
-            found.standing = if refunded { standing } else { known };
+        if matches!(found.standing, Standing::Paid { .. } | Standing::Refunding { .. } | Standing::Refunded) {
             self.version += 1;
-            return Ok(if refunded { vec![What::Refunded { trade: trade.to_owned() }] } else { Vec::new() });
+            return Ok(Vec::new());
         }
+        // Nobody has scanned it, and nobody can any more.
+        let over = standing == Standing::NotThere && now >= found.expires + LINGERS;
+        found.standing = if over { Standing::Closed } else { standing.clone() };
         let Standing::Paid { amount, transaction } = standing else {
             self.version += 1;
             return Ok(Vec::new());
@@ -106,7 +114,7 @@ impl Order {
         let oddity = match self.stage.kind() {
             StageKind::AwaitingPayment if amount == due => {
                 let reference = Reference::parse(transaction).ok();
-                self.payment = Some(Payment { amount, reference, at: now, by: DESK });
+                self.payment = Some(Payment { amount, reference, at: now, by: DESK, trade: Some(trade.to_owned()) });
                 self.stage = Stage::AwaitingPaper { since: now, missing: Vec::new(), note: None };
                 self.claim = None;
                 return What::Paid { amount, due };

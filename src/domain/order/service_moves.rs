@@ -8,7 +8,7 @@ use crate::domain::invoice::Difference;
 use crate::domain::line::Reference;
 use crate::domain::mailing::{MailKind, MailOutcome, Mailing};
 use crate::domain::outage::{Call, LastCall, Outage};
-use crate::domain::payment::{Charge, PayWay, Standing};
+use crate::domain::payment::{Charge, PayWay, Refund, Standing};
 use crate::domain::proof::ProofStanding;
 use crate::domain::rules::Rules;
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
@@ -43,6 +43,12 @@ pub enum ServiceMove {
     AskPayment { trade: String, close: bool },
     /// How an attempt stands.
     PaymentSeen { trade: String, standing: Standing },
+    /// The payment service is being told to give back what was paid.
+    GiveBack { trade: String },
+    /// How a refund stands.
+    RefundSeen { trade: String, refund: Refund },
+    /// It was refused, or nobody knows.
+    NotRefunded { trade: String, refused: bool },
     /// An invoice was paid.
     Charged(Charge),
     /// An invoice that nobody paid is over.
@@ -51,12 +57,18 @@ pub enum ServiceMove {
     AskCourier { which: Which },
     /// What was heard of a parcel.
     Track { which: Which, number: String, tracking: Box<Tracking> },
+    /// The courier was asked to tell of each step of a parcel by itself.
+    Watch { which: Which, outcome: Result<(), Outage> },
+    /// It has stopped telling of this parcel.
+    WatchEnded { which: Which, number: String },
     /// The identity provider has this page for the legal person; none where it opens no session.
     ProofBegun { session: String, page: Option<String> },
     /// The identity provider is being asked after a session.
     AskProof { session: String },
     /// The identity provider's word.
     ProofSeen { session: String, standing: ProofStanding },
+    /// The order's stage is told of beside the chat.
+    ToldBeside,
     /// A service outside did what it was asked, or did not.
     Called { call: Call, outcome: Result<(), Outage> },
 }
@@ -102,14 +114,20 @@ impl Order {
             }
             ServiceMove::AskPayment { trade, close } => self.ask_after(&trade, close, now),
             ServiceMove::PaymentSeen { trade, standing } => self.attempt_seen(&trade, standing, now),
+            ServiceMove::GiveBack { trade } => self.give_back(&trade).map(|_| Vec::new()),
+            ServiceMove::RefundSeen { trade, refund } => self.refund_seen(&trade, refund, now),
+            ServiceMove::NotRefunded { trade, refused } => self.not_refunded(&trade, refused),
             ServiceMove::Charged(charge) => self.charged(&charge, now),
             ServiceMove::Lapse { trade } => self.lapse(&trade),
             ServiceMove::AskCourier { which } => self.ask_courier(which, rules, now),
             ServiceMove::Track { which, number, tracking } => self.track(which, number, *tracking),
+            ServiceMove::Watch { which, outcome } => self.watch(which, outcome, now),
+            ServiceMove::WatchEnded { which, number } => self.watch_ended(which, &number, now),
             ServiceMove::ProofBegun { session, page: Some(page) } => self.proof_begun(&session, page),
             ServiceMove::ProofBegun { session, page: None } => self.proof_not_begun(&session, now),
             ServiceMove::AskProof { session } => self.ask_proof(&session, now),
             ServiceMove::ProofSeen { session, standing } => self.proof_seen(&session, standing, now),
+            ServiceMove::ToldBeside => self.tell_beside(),
             ServiceMove::Called { call, outcome } => self.called(call, outcome),
         }
     }
@@ -122,6 +140,17 @@ impl Order {
         }
         self.register_asked = Some(now);
         // Asking is no event: the journal keeps what came of it.
+        self.version += 1;
+        Ok(Vec::new())
+    }
+
+    /// Once for each stage. What becomes of it is an event; that it is tried is none.
+    fn tell_beside(&mut self) -> Result<Vec<What>, Refusal> {
+        let standing = Some(self.standing());
+        if self.told_beside == standing {
+            return Err(Refusal::Already);
+        }
+        self.told_beside = standing;
         self.version += 1;
         Ok(Vec::new())
     }

@@ -65,7 +65,8 @@ impl Order {
             Move::ConfirmPayment { amount, reference } => {
                 self.at(&[StageKind::AwaitingPayment])?;
                 let due = self.bill.as_ref().map(super::Bill::total).unwrap_or_default();
-                self.payment = Some(Payment { amount, reference, at: now, by: user.ok_or(Refusal::NotThere)? });
+                let (by, trade) = (user.ok_or(Refusal::NotThere)?, self.trade_of(reference.as_ref()));
+                self.payment = Some(Payment { amount, reference, at: now, by, trade });
                 self.stage = Stage::AwaitingPaper { since: now, missing: Vec::new(), note: None };
                 self.claim = None;
                 Ok(vec![What::Paid { amount, due }])
@@ -114,6 +115,7 @@ impl Order {
                 self.invoice_draft = None;
                 Ok(vec![What::InvoiceSent { number: number.as_str().to_owned() }])
             }
+            Move::GiveBack { trade } => self.give_back_by_hand(&trade),
             other => self.handle(user, other, rules, now),
         }
     }

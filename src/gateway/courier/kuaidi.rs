@@ -70,6 +70,8 @@ struct Scan {
 
 #[derive(Deserialize)]
 struct CallBack {
+    #[serde(default)]
+    status: String,
     #[serde(rename = "lastResult")]
     last: Said,
 }
@@ -153,9 +155,10 @@ impl Kuaidi {
             return Err(Refused::Signature);
         }
         let said: CallBack = serde_json::from_str(param).map_err(|_| Refused::Unreadable)?;
-        // Whatever it says of its own watching (polling, shutdown, abort), what counts is what it has of the parcel.
-        let answer = said.last.sighting();
-        Ok(Pushed { number: said.last.nu, answer })
+        // Whatever it says of its own watching, what counts is what it has of the parcel. It stops where it takes the parcel to have
+        // arrived (shutdown), and where nothing was heard of it for days (abort).
+        let (answer, ended) = (said.last.sighting(), matches!(said.status.as_str(), "shutdown" | "abort"));
+        Ok(Pushed { number: said.last.nu, answer, ended })
     }
 
     /// Each parcel's call-backs are signed with a salt of their own: what was sent for one counts for no other.

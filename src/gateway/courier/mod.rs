@@ -69,6 +69,8 @@ pub struct Question<'a> {
 pub struct Pushed {
     pub number: String,
     pub answer: Result<Sighting, Silence>,
+    /// It is the last one, unless it is asked for more.
+    pub ended: bool,
 }
 
 /// Whether a provider tells of each step from now on.

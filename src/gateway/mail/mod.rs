@@ -22,7 +22,7 @@ pub struct MailAt {
     /// Messages a day to one address, and in all.
     pub daily_each: u32,
     pub daily_all: u32,
-    /// True: the shipping is written of as well, not only where the chat takes nothing.
+    /// True: each new stage is written of as well, not only where nobody reads the chat.
     pub also: bool,
     pub smtp: SmtpAt,
     /// Where the demo's messages lie; no file names it.

@@ -1,11 +1,11 @@
 //! Alipay (支付宝), precreate: every request signed with RSA2 over its sorted fields, every answer and call-back verified with
 //! Alipay's key before it is read.
 
-use super::{Bill, CallBack, Notice};
+use super::{Bill, CallBack, Notice, refund_number};
 use crate::clock::Clock;
 use crate::domain::calendar;
 use crate::domain::money::Fen;
-use crate::domain::payment::Standing;
+use crate::domain::payment::{Refund, Standing};
 use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
 use crate::gateway::{Kept, NotReady, Refused, Trial, address, sign};
@@ -65,6 +65,12 @@ struct Said {
     trade_status: String,
     #[serde(default)]
     total_amount: Value,
+    #[serde(default)]
+    fund_change: String,
+    #[serde(default)]
+    out_request_no: String,
+    #[serde(default)]
+    refund_status: String,
 }
 
 impl Alipay {
@@ -123,17 +129,34 @@ impl Alipay {
     pub(super) async fn close(&self, trade: &str) -> Result<(), Failure> {
         let said = self.call("alipay.trade.close", &json!({ "out_trade_no": trade })).await?;
         match said.sub_code.as_str() {
-            // Nobody has scanned it, so there is nothing to close; or it is closed already.
+            // Nobody has scanned it, so there is nothing to close. It can still be scanned and paid, until its time is over.
             "ACQ.TRADE_NOT_EXIST" => Ok(()),
             _ => said.done().map(|_| ()),
         }
     }
 
-    pub(super) async fn refund(&self, trade: &str, amount: Fen) -> Result<(), Failure> {
+    pub(super) async fn refund(&self, trade: &str, amount: Fen) -> Result<Refund, Failure> {
         let content = json!({
-            "out_trade_no": trade, "refund_amount": amount.to_string(), "out_request_no": format!("{trade}_r"),
+            "out_trade_no": trade, "refund_amount": amount.to_string(), "out_request_no": refund_number(trade),
         });
-        self.call("alipay.trade.refund", &content).await?.done().map(|_| ())
+        let said = self.call("alipay.trade.refund", &content).await?.done()?;
+        if said.out_trade_no != trade {
+            return Err(Failure::Unknown("an answer about another trade".to_owned()));
+        }
+        // Without it the money has not moved, or had moved before: its own question says which.
+        Ok(if said.fund_change == "Y" { Refund::Done } else { Refund::Underway })
+    }
+
+    pub(super) async fn refunded(&self, trade: &str) -> Result<Refund, Failure> {
+        let number = refund_number(trade);
+        let content = json!({ "out_trade_no": trade, "out_request_no": number });
+        let said = self.call("alipay.trade.fastpay.refund.query", &content).await?.done()?;
+        match said.refund_status.as_str() {
+            "REFUND_SUCCESS" if said.out_trade_no == trade && said.out_request_no == number => Ok(Refund::Done),
+            "REFUND_SUCCESS" => Err(Failure::Unknown("an answer about another refund".to_owned())),
+            // Not there, or not there yet: it does not tell one from the other.
+            _ => Ok(Refund::Underway),
+        }
     }
 
     pub(super) fn notified(&self, back: CallBack<'_>) -> Result<Notice, Refused> {
@@ -141,8 +164,12 @@ impl Alipay {
         let fields = sign::form_pairs(text).ok_or(Refused::Unreadable)?;
         let field = |name: &str| fields.get(name).map(String::as_str).ok_or(Refused::Unreadable);
         let signed = fields.get("sign").ok_or(Refused::Signature)?;
-        let unsigned = fields.iter().filter(|(key, value)| *key != "sign" && *key != "sign_type" && !value.is_empty());
-        if !self.alipay.verifies(joined(unsigned).as_bytes(), signed) || field("app_id")? != self.app_id {
+        // Its page signs every field but these two, its own libraries leave out what is empty: either counts, if the signature is right.
+        let unsigned = || fields.iter().filter(|(key, _)| *key != "sign" && *key != "sign_type");
+        let verifies = |text: String| self.alipay.verifies(text.as_bytes(), signed);
+        let believed =
+            verifies(joined(unsigned())) || verifies(joined(unsigned().filter(|(_, value)| !value.is_empty())));
+        if !believed || field("app_id")? != self.app_id {
             return Err(Refused::Signature);
         }
         let sent = NaiveDateTime::parse_from_str(field("notify_time")?, TIMES).map_err(|_| Refused::Unreadable)?;
@@ -152,7 +179,7 @@ impl Alipay {
         }
         let (status, amount) = (field("trade_status")?, field("total_amount")?);
         let standing = standing(status, amount, field("trade_no")?).ok_or(Refused::Unreadable)?;
-        Ok(Notice { trade: field("out_trade_no")?.to_owned(), standing })
+        Ok(Notice::Trade { trade: field("out_trade_no")?.to_owned(), standing })
     }
 
     /// Everything here may be said again: a trade, its closing and its refund are known by the desk's own numbers.

@@ -3,7 +3,7 @@
 use super::Bill;
 use crate::clock::Clock;
 use crate::domain::money::Fen;
-use crate::domain::payment::Standing;
+use crate::domain::payment::{Refund, Standing};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -62,6 +62,10 @@ impl Demo {
         self.end(trade, Standing::Refunded);
     }
 
+    pub(super) fn refunded(&self, trade: &str) -> Refund {
+        if self.look(trade) == Standing::Refunded { Refund::Done } else { Refund::Failed }
+    }
+
     fn end(&self, trade: &str, standing: Standing) {
         if let Some(found) = self.trades().get_mut(trade) {
             found.ended = Some(standing);
@@ -88,6 +92,7 @@ mod tests {
             (paid, Standing::Closed, Standing::NotThere)
         );
         demo.refund("1_1");
-        assert_eq!(demo.look("1_1"), Standing::Refunded);
+        assert_eq!((demo.look("1_1"), demo.refunded("1_1")), (Standing::Refunded, Refund::Done));
+        assert_eq!(demo.refunded("1_2"), Refund::Failed);
     }
 }

@@ -17,7 +17,7 @@ use super::line::{Count, Failure, Manners};
 use super::{NotReady, Refused, Trial};
 use crate::clock::Clock;
 use crate::domain::money::Fen;
-use crate::domain::payment::{PayWay, Standing};
+use crate::domain::payment::{PayWay, Refund, Standing};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
@@ -50,11 +50,24 @@ pub struct Bill<'a> {
     pub expires: DateTime<Utc>,
 }
 
+/// The number of a trade's one refund, and the trade of such a number.
+fn refund_number(trade: &str) -> String {
+    format!("{trade}_r")
+}
+
+fn trade_of_refund(number: &str) -> Option<&str> {
+    number.strip_suffix("_r")
+}
+
 /// What a call-back says, once it is believed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    pub trade: String,
-    pub standing: Standing,
+pub enum Notice {
+    /// How a trade stands.
+    Trade { trade: String, standing: Standing },
+    /// How the refund of a trade stands.
+    Refund { trade: String, refund: Refund },
+    /// Something that is none of the desk's: acknowledged, so that it is not told again.
+    Other,
 }
 
 /// One way to pay.
@@ -135,14 +148,23 @@ impl Provider {
     }
 
     /// Gives back what was paid for a trade, all of it; asking again is the same refund.
-    pub async fn refund(&self, trade: &str, amount: Fen) -> Result<(), Failure> {
+    pub async fn refund(&self, trade: &str, amount: Fen) -> Result<Refund, Failure> {
         match self {
             Self::Wechat(wechat) => wechat.refund(trade, amount).await,
             Self::Alipay(alipay) => alipay.refund(trade, amount).await,
             Self::Demo(demo) => {
                 demo.refund(trade);
-                Ok(())
+                Ok(Refund::Done)
             }
+        }
+    }
+
+    /// How the refund of a trade stands.
+    pub async fn refunded(&self, trade: &str) -> Result<Refund, Failure> {
+        match self {
+            Self::Wechat(wechat) => wechat.refunded(trade).await,
+            Self::Alipay(alipay) => alipay.refunded(trade).await,
+            Self::Demo(demo) => Ok(demo.refunded(trade)),
         }
     }
 

@@ -1,11 +1,11 @@
 //! WeChat Pay (微信支付) v3, Native: requests signed with the merchant's key, answers and call-backs verified with the platform's,
 //! the call-back's content opened with the key of API v3.
 
-use super::{Bill, CallBack, Notice};
+use super::{Bill, CallBack, Notice, refund_number, trade_of_refund};
 use crate::clock::Clock;
 use crate::domain::calendar;
 use crate::domain::money::Fen;
-use crate::domain::payment::Standing;
+use crate::domain::payment::{Refund, Standing};
 use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
 use crate::gateway::{Kept, NotReady, Refused, Trial, address, sign};
@@ -79,8 +79,22 @@ fn yuan() -> String {
     "CNY".to_owned()
 }
 
+/// A refund, as it is answered and, under the other name of its standing, told.
+#[derive(Deserialize)]
+struct Refunding {
+    out_trade_no: String,
+    out_refund_no: String,
+    #[serde(alias = "refund_status")]
+    status: String,
+    /// In call-backs alone.
+    #[serde(default)]
+    mchid: Option<String>,
+}
+
 #[derive(Deserialize)]
 struct Envelope {
+    #[serde(default)]
+    event_type: String,
     resource: Resource,
 }
 
@@ -128,20 +142,21 @@ impl Wechat {
         let expires = calendar::local(bill.expires).to_rfc3339_opts(chrono::SecondsFormat::Secs, false);
         let body = json!({
             "appid": self.appid, "mchid": self.mchid, "description": bill.subject, "out_trade_no": bill.trade,
-            "time_expire": expires, "notify_url": format!("{}/callbacks/payment/wechat", self.callback),
+            "time_expire": expires, "notify_url": self.notify_url(),
             "amount": { "total": bill.amount.0, "currency": "CNY" },
         });
-        let read = |answer: &Answer| self.believed(answer)?.json::<Code>().map(|code| code.code_url);
+        let read = |answer: &Answer| found(self.believed(answer)?)?.json::<Code>().map(|code| code.code_url);
         self.call("POST", "/v3/pay/transactions/native", &body.to_string(), read).await
     }
 
     pub(super) async fn look(&self, trade: &str) -> Result<Standing, Failure> {
         let path = self.trade_at(trade);
         let read = |answer: &Answer| {
-            if answer.status == 404 {
+            let answer = self.believed(answer)?;
+            if is_not_there(answer) {
                 return Ok(Standing::NotThere);
             }
-            let found: Transaction = self.believed(answer)?.json()?;
+            let found: Transaction = found(answer)?.json()?;
             if found.out_trade_no != trade || found.mchid != self.mchid {
                 return Err(Failure::Unknown("an answer about another trade".to_owned()));
             }
@@ -182,24 +197,34 @@ impl Wechat {
     pub(super) async fn close(&self, trade: &str) -> Result<(), Failure> {
         let path = format!("/v3/pay/transactions/out-trade-no/{}/close", sign::encode(trade));
         // 204 without a body, and signed all the same.
-        let read = |answer: &Answer| if answer.status == 404 { Ok(()) } else { self.believed(answer).map(|_| ()) };
+        let read = |answer: &Answer| {
+            let answer = self.believed(answer)?;
+            if is_not_there(answer) { Ok(()) } else { found(answer).map(|_| ()) }
+        };
         self.call("POST", &path, &json!({ "mchid": self.mchid }).to_string(), read).await
     }
 
-    pub(super) async fn refund(&self, trade: &str, amount: Fen) -> Result<(), Failure> {
+    pub(super) async fn refund(&self, trade: &str, amount: Fen) -> Result<Refund, Failure> {
         let body = json!({
-            "out_trade_no": trade, "out_refund_no": format!("{trade}_r"),
+            "out_trade_no": trade, "out_refund_no": refund_number(trade), "notify_url": self.notify_url(),
             "amount": { "refund": amount.0, "total": amount.0, "currency": "CNY" },
         });
-        let read = |answer: &Answer| {
-            let said: Value = self.believed(answer)?.json()?;
-            match said["status"].as_str() {
-                Some("SUCCESS" | "PROCESSING") => Ok(()),
-                Some("CLOSED" | "ABNORMAL") => Err(Failure::Refused("the refund did not go through".to_owned())),
-                _ => Err(Failure::Unknown("a state that is not documented".to_owned())),
-            }
-        };
+        let read = |answer: &Answer| self.refund_in(answer, trade);
         self.call("POST", "/v3/refund/domestic/refunds", &body.to_string(), read).await
+    }
+
+    pub(super) async fn refunded(&self, trade: &str) -> Result<Refund, Failure> {
+        let path = format!("/v3/refund/domestic/refunds/{}", sign::encode(&refund_number(trade)));
+        self.call("GET", &path, "", |answer| self.refund_in(answer, trade)).await
+    }
+
+    /// How this trade's refund stands by an answer.
+    fn refund_in(&self, answer: &Answer, trade: &str) -> Result<Refund, Failure> {
+        let said: Refunding = found(self.believed(answer)?)?.json()?;
+        if said.out_trade_no != trade || said.out_refund_no != refund_number(trade) {
+            return Err(Failure::Unknown("an answer about another refund".to_owned()));
+        }
+        said.refund().ok_or_else(|| Failure::Unknown("a state that is not documented".to_owned()))
     }
 
     pub(super) fn notified(&self, back: CallBack<'_>) -> Result<Notice, Refused> {
@@ -214,15 +239,34 @@ impl Wechat {
             return Err(Refused::Signature);
         }
         let envelope: Envelope = serde_json::from_slice(back.body).map_err(|_| Refused::Unreadable)?;
-        let found: Transaction = self.opened(&envelope.resource).ok_or(Refused::Unreadable)?;
-        if found.mchid != self.mchid {
-            return Err(Refused::Signature);
+        match envelope.event_type.split('.').next() {
+            Some("TRANSACTION") => {
+                let found: Transaction = self.opened(&envelope.resource).ok_or(Refused::Unreadable)?;
+                self.is_mine(&found.mchid)?;
+                let standing = found.standing().ok_or(Refused::Unreadable)?;
+                Ok(Notice::Trade { trade: found.out_trade_no, standing })
+            }
+            Some("REFUND") => {
+                let found: Refunding = self.opened(&envelope.resource).ok_or(Refused::Unreadable)?;
+                self.is_mine(found.mchid.as_deref().unwrap_or_default())?;
+                let refund = found.refund().ok_or(Refused::Unreadable)?;
+                // One that somebody made in the provider's console has a number of its own, and may be of a part.
+                let ours = trade_of_refund(&found.out_refund_no) == Some(&found.out_trade_no);
+                Ok(if ours { Notice::Refund { trade: found.out_trade_no, refund } } else { Notice::Other })
+            }
+            _ => Ok(Notice::Other),
         }
-        let standing = found.standing().ok_or(Refused::Unreadable)?;
-        Ok(Notice { trade: found.out_trade_no, standing })
     }
 
-    fn opened(&self, resource: &Resource) -> Option<Transaction> {
+    fn is_mine(&self, mchid: &str) -> Result<(), Refused> {
+        if mchid == self.mchid { Ok(()) } else { Err(Refused::Signature) }
+    }
+
+    fn notify_url(&self) -> String {
+        format!("{}/callbacks/payment/wechat", self.callback)
+    }
+
+    fn opened<T: serde::de::DeserializeOwned>(&self, resource: &Resource) -> Option<T> {
         if resource.algorithm != "AEAD_AES_256_GCM" {
             return None;
         }
@@ -268,24 +312,39 @@ impl Wechat {
         )
     }
 
-    /// An answer with the platform's signature on it; another one says nothing.
+    /// An answer with the platform's signature on it, made a moment ago; another one says nothing.
     fn believed<'a>(&self, answer: &'a Answer) -> Result<&'a Answer, Failure> {
-        if answer.status == 404 {
-            return Err(Failure::Refused(code(answer)));
-        }
-        if self.has_signed(answer) {
-            Ok(answer)
-        } else {
-            Err(Failure::Unknown("an answer without a valid signature".to_owned()))
+        let now = self.line.clock().now().timestamp();
+        let fresh = header(answer, "wechatpay-timestamp").parse::<i64>().is_ok_and(|then| now.abs_diff(then) < WINDOW);
+        match (self.has_signed(answer), fresh) {
+            (true, true) => Ok(answer),
+            (true, false) => Err(Failure::Unknown("an answer of another time".to_owned())),
+            (false, _) => Err(Failure::Unknown("an answer without a valid signature".to_owned())),
         }
     }
 
-    /// Whether the platform's signature is on an answer.
+    /// Whether the platform's signature is on an answer, by the key that the desk was given.
     fn has_signed(&self, answer: &Answer) -> bool {
-        let header = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let header = |name: &str| header(answer, name);
         let text = signed_text(header("wechatpay-timestamp"), header("wechatpay-nonce"), &answer.body);
-        self.platform.verifies(&text, header("wechatpay-signature"))
+        header("wechatpay-serial") == self.platform_id && self.platform.verifies(&text, header("wechatpay-signature"))
     }
+}
+
+fn header<'a>(answer: &'a Answer, name: &str) -> &'a str {
+    answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// An answer about something that is there.
+fn found(answer: &Answer) -> Result<&Answer, Failure> {
+    if answer.status == 404 { Err(Failure::Refused(code(answer))) } else { Ok(answer) }
+}
+
+/// The provider says that it does not know the trade, and not only the address.
+fn is_not_there(answer: &Answer) -> bool {
+    let said: Option<Value> = serde_json::from_slice(&answer.body).ok();
+    let code = said.as_ref().and_then(|said| said["code"].as_str());
+    answer.status == 404 && matches!(code, Some("ORDER_NOT_EXIST" | "ORDERNOTEXIST"))
 }
 
 /// What the platform signs.
@@ -316,6 +375,18 @@ impl Transaction {
             "NOTPAY" | "USERPAYING" | "PAYERROR" => Standing::Open,
             "CLOSED" | "REVOKED" => Standing::Closed,
             "REFUND" => Standing::Refunded,
+            _ => return None,
+        })
+    }
+}
+
+impl Refunding {
+    fn refund(&self) -> Option<Refund> {
+        Some(match self.status.as_str() {
+            "PROCESSING" => Refund::Underway,
+            "SUCCESS" => Refund::Done,
+            // The account that it came from takes nothing: the money stays with the provider until somebody sees to it there.
+            "CLOSED" | "ABNORMAL" => Refund::Failed,
             _ => return None,
         })
     }

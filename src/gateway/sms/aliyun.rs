@@ -8,7 +8,7 @@ use crate::domain::texting::TextKind;
 use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
 use crate::gateway::{Kept, NotReady, Trial, address, sign};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -37,6 +37,11 @@ pub struct Aliyun {
     url: reqwest::Url,
     at: AliyunAt,
 }
+
+/// Details on a page, and how many pages of a day and days are looked through: Aliyun keeps a month.
+const PAGE: u64 = 50;
+const MOST_PAGES: u64 = 10;
+const MOST_DAYS: TimeDelta = TimeDelta::days(30);
 
 /// What the signature covers beside the query.
 struct Head<'a> {
@@ -83,18 +88,48 @@ impl Aliyun {
         self.call("SendSms", &query, Again::Unseen).await.map(|_| ())
     }
 
+    /// Looks a message up by its mark: on each day on which it may have gone out, the newest first. What was sent just before midnight, or
+    /// just after it, is found on its own day.
     pub(super) async fn sent(&self, text: Text<'_>, since: DateTime<Utc>) -> Result<Before, Failure> {
-        let day = calendar::local(since).format("%Y%m%d").to_string();
-        let query =
-            [("CurrentPage", "1"), ("PageSize", "50"), ("PhoneNumber", text.mobile.as_str()), ("SendDate", &day)];
-        let said = self.call("QuerySendDetails", &query, Again::Always).await?;
-        let Some(found) = said["SmsSendDetailDTOs"]["SmsSendDetailDTO"].as_array() else {
-            return Err(Failure::Unknown("an answer that cannot be read".to_owned()));
-        };
-        // 2 is the state of a message that failed: it may be sent again.
-        let there =
-            found.iter().any(|one| one["OutId"].as_str() == Some(text.mark) && one["SendStatus"].as_i64() != Some(2));
-        Ok(if there { Before::Sent } else { Before::NotSent })
+        let today = calendar::local(self.line.clock().now()).date_naive();
+        let first = calendar::local(since).date_naive().min(today);
+        let mut whole = today - first < MOST_DAYS;
+        let days = std::iter::successors(Some(today), NaiveDate::pred_opt);
+        for day in days.take_while(|day| *day >= first && today - *day < MOST_DAYS) {
+            match self.sent_on(text, day).await? {
+                Before::NotSent => {}
+                Before::Untold => whole = false,
+                Before::Sent => return Ok(Before::Sent),
+            }
+        }
+        Ok(if whole { Before::NotSent } else { Before::Untold })
+    }
+
+    /// The same on one day, page by page.
+    async fn sent_on(&self, text: Text<'_>, day: NaiveDate) -> Result<Before, Failure> {
+        let (day, size) = (day.format("%Y%m%d").to_string(), PAGE.to_string());
+        for page in 1..=MOST_PAGES {
+            let page_number = page.to_string();
+            let query = [
+                ("CurrentPage", page_number.as_str()),
+                ("PageSize", &size),
+                ("PhoneNumber", text.mobile.as_str()),
+                ("SendDate", &day),
+            ];
+            let said = self.call("QuerySendDetails", &query, Again::Always).await?;
+            let Some(found) = said["SmsSendDetailDTOs"]["SmsSendDetailDTO"].as_array() else {
+                return Err(Failure::Unknown("an answer that cannot be read".to_owned()));
+            };
+            // 2 is the state of a message that failed: it may be sent again.
+            let is_it = |one: &Value| one["OutId"].as_str() == Some(text.mark) && one["SendStatus"].as_i64() != Some(2);
+            if found.iter().any(is_it) {
+                return Ok(Before::Sent);
+            }
+            if found.is_empty() || total(&said) <= page * PAGE {
+                return Ok(Before::NotSent);
+            }
+        }
+        Ok(Before::Untold)
     }
 
     /// Asks what a number of nobody's was sent.
@@ -136,6 +171,12 @@ impl Aliyun {
         };
         self.line.call(again, ask, |answer| said(&answer)).await
     }
+}
+
+/// How many details there are in all; the interface writes it as a text.
+fn total(said: &Value) -> u64 {
+    let total = &said["TotalCount"];
+    total.as_u64().or_else(|| total.as_str()?.parse().ok()).unwrap_or_default()
 }
 
 /// What an answer says, or what its code means. Of the code only what codes are made of goes into the log.

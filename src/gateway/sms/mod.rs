@@ -23,6 +23,9 @@ pub struct SmsAt {
     /// Messages a day to one person, and in all.
     pub daily_each: u32,
     pub daily_all: u32,
+    /// True: the agent is told of each new stage as well, not only where nobody reads the chat.
+    #[serde(default)]
+    pub also: bool,
     pub aliyun: AliyunAt,
     pub template: TemplateAt,
     /// Where the demo's messages lie; no file names it.

@@ -53,6 +53,7 @@ fn asks_for(desk: &MemoryDesk, payer: i64, (trade, sum): (&str, Sum), busy: bool
         chat: *chat,
         user: *user,
         lang: s.lang.unwrap_or_default(),
+        reachable: true,
     };
     let viewers = of_order.map(viewer).collect();
     let refusal = checked_out(&checkout, &Counter { order, viewers, busy }, desk.now).err()?;

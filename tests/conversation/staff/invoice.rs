@@ -123,17 +123,3 @@ fn nobody_is_told_of_a_letter_that_did_not_go_out() {
         assert!(!desk.saw(ChatId(ANNA), "已发送到邮箱"), "{outcome:?}");
     }
 }
-
-#[test]
-fn a_blocked_chat_is_written_to_by_mail_and_shipping_where_both_are_wanted() {
-    let mut desk = posted();
-    desk.staff_says(MO, &format!("/ship {} SF1234567890124", number(&desk)));
-    assert!(desk.mails.is_empty(), "the chat works");
-    let mut desk = posted();
-    desk.rules.services.mails_also = true;
-    desk.rules.services.texts_all = 10;
-    let n = number(&desk);
-    // As a list, too: what follows from a step follows from each of them.
-    desk.staff_says(MO, &format!("/ship {n} SF1234567890124\nnothing"));
-    assert_eq!((&desk.mails[..], desk.texted.len()), (&[MailKind::Shipped][..], 1), "{}", desk.last(GROUP).text);
-}

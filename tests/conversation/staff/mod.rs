@@ -1,11 +1,13 @@
 //! The staff group, in memory: three of staff at once, claims and their ends, what can be taken back, lists, replies that go astray,
 //! and a race of many reviewers in which each order ends in one decision, made on what was seen, by somebody entitled.
 
+mod beside;
 mod enrolling;
 mod invoice;
 mod office;
 mod parcels;
 mod race;
+mod refunds;
 mod register;
 mod talk;
 mod timeline;
@@ -17,6 +19,7 @@ use certdesk::domain::document::DocumentKind;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;
 use certdesk::domain::order_number::OrderNumber;
+use certdesk::domain::texting::{TextKind, TextTo};
 use chrono::Duration;
 use office::{RUI, XIU, desk, replies, second_order, stage, stage_of, submitted, to_making, upload};
 
@@ -231,7 +234,11 @@ fn a_pasted_list_is_shipped_line_by_line() {
     assert_eq!(stage_of(&desk, &first), StageKind::Shipped);
     assert_eq!(stage_of(&desk, &second), StageKind::PreReview);
     assert!(desk.saw(ChatId(ANNA), "SF1234567890124"));
-    assert_eq!(desk.texted, [OrderNumber::parse(&first).unwrap()], "the recipient is written to");
+    assert_eq!(
+        desk.texted,
+        [(OrderNumber::parse(&first).unwrap(), TextTo::Recipient, TextKind::Shipped)],
+        "the recipient is written to"
+    );
     // The courier brings it back, and it is shipped again.
     desk.presses(MO, GROUP, "退件");
     assert_eq!(stage_of(&desk, &first), StageKind::Made);

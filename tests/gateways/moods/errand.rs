@@ -47,6 +47,7 @@ impl Errand {
         errand.is_made().await;
         errand.arrives().await;
         errand.quarter.rests().await;
+        errand.waits_for_messages_and_acts().await;
         errand.timeline[1] = errand.reads_timeline().await;
         errand
     }
@@ -190,6 +191,13 @@ impl Errand {
             for _ in 0..5 {
                 self.quarter.passes(8).await;
             }
+        }
+    }
+
+    /// A day in which nobody does what is asked of them, until it is given up.
+    async fn waits_for_messages_and_acts(&self) {
+        if matches!(self.bad, Service::Texts | Service::Mail | Service::Authority) && !self.serves(self.bad) {
+            self.quarter.passes(25).await;
         }
     }
 

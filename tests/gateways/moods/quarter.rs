@@ -129,7 +129,6 @@ impl Quarter {
 fn settle(config: &mut Config, mood: Mood) {
     config.web.listen = Some("127.0.0.1:0".parse().unwrap());
     "https://desk.example".clone_into(&mut config.web.address);
-    config.telegram.patience.tries = 3;
     config.calls.tries = 2;
     // Short where somebody is waited for in vain, and so long that whoever is well answers on a busy machine, too.
     config.calls.answer_seconds = if mood == Mood::Slow { 3.0 } else { 30.0 };

@@ -2,7 +2,7 @@
 //! calls back when it is paid. A lying one says of every trade that another was paid.
 
 use crate::payment::{
-    WECHAT, alipay_believes, alipay_call, node, wechat_believes, wechat_call, wechat_signs, wechat_trade_of,
+    PLATFORM, alipay_believes, alipay_call, node, wechat_believes, wechat_call, wechat_signs, wechat_trade_of,
 };
 use crate::standin::{Asked, Reply, serve};
 use axum::Router;
@@ -72,7 +72,7 @@ impl Paid<'_> {
     /// Tells a desk, whose clock shows this; the answer.
     pub(crate) async fn told(self, desk: &str, now: DateTime<Utc>) -> (u16, String) {
         let (headers, body) = match self.way {
-            PayWay::Wechat => wechat_call(&wechat_trade_of(self.trade, "SUCCESS", fen(self.amount)), now, WECHAT),
+            PayWay::Wechat => wechat_call(&wechat_trade_of(self.trade, "SUCCESS", fen(self.amount)), now, PLATFORM),
             _ => (BTreeMap::new(), alipay_call(&[("out_trade_no", self.trade), ("total_amount", self.amount)])),
         };
         let (was, is) = match self.way {
@@ -155,7 +155,7 @@ impl Books {
         };
         let (status, body) = self.wechat_says(asked);
         let mut answer = (StatusCode::from_u16(status).unwrap(), body.clone()).into_response();
-        for (name, value) in wechat_signs(&timestamp, &body) {
+        for (name, value) in wechat_signs(&timestamp, PLATFORM, &body) {
             answer.headers_mut().insert(name, value.parse().unwrap());
         }
         answer

@@ -136,7 +136,7 @@ fn lines(bad: Service, mood: Mood) -> &'static [&'static str] {
         (Service::Payment | Service::Wechat, Mood::Repeating) => &["收款 130.00 元，应收 130.00 元"],
         (Service::Payment | Service::Wechat, _) => &["生成付款码：没有得到可信的答复"],
         (Service::Texts, Mood::Repeating) => &["给收件人的短信：已发出"],
-        (Service::Texts, Mood::Down) => &["发短信：连接不上", "给收件人的短信：结果不明"],
+        (Service::Texts, Mood::Down) => &["发短信：连接不上", "给收件人的短信：短信服务一直连接不上，未发出"],
         (Service::Texts, Mood::Garbage) => &["发短信：没有得到可信的答复"],
         (Service::Texts, _) => &["发短信：没有得到可信的答复", "给收件人的短信：结果不明"],
         (Service::Mail, Mood::Down | Mood::Garbage) => {

@@ -16,12 +16,14 @@ mod secret;
 pub mod sign;
 mod signed;
 pub mod sms;
+mod tray;
 mod trial;
 
 pub use files::{Bucket, FileError, Files};
 pub use line::{Again, Answer, Count, Failure, Line, Manners};
 pub use sealing::FilesKey;
 pub use secret::{Kept, NotReady};
+pub use tray::{Channel, Slip, Tray};
 pub use trial::Trial;
 
 /// The ways to pay that were chosen, each ready to be asked.

@@ -5,7 +5,7 @@ mod demo;
 mod kuaidi;
 mod sf;
 
-pub use demo::Demo;
+pub use demo::{Demo, Pace};
 pub use kuaidi::{Kuaidi, KuaidiAt};
 pub use sf::{DigestMode, Sf, SfAt};
 
@@ -28,6 +28,9 @@ pub struct CourierAt {
     pub least_minutes: u32,
     pub kuaidi100: KuaidiAt,
     pub sf: SfAt,
+    /// How fast the demo's day passes; no file names it.
+    #[serde(skip)]
+    pub demo: Pace,
 }
 
 /// Who is asked.
@@ -93,7 +96,7 @@ impl Courier {
             Provider::None => Self::None,
             Provider::Kuaidi100 => Self::Kuaidi(Box::new(Kuaidi::open(&at.kuaidi100, clock, manners)?)),
             Provider::Sf => Self::Sf(Box::new(Sf::open(&at.sf, clock, manners)?)),
-            Provider::Demo => Self::Demo(Demo),
+            Provider::Demo => Self::Demo(Demo { pace: at.demo }),
         })
     }
 
@@ -157,9 +160,8 @@ impl CourierAt {
     /// The least interval between two questions about a number.
     #[must_use]
     pub fn least(&self) -> TimeDelta {
-        // The demo's day passes in a minute or two.
         if self.provider == Provider::Demo {
-            TimeDelta::seconds(15)
+            self.demo.least()
         } else {
             TimeDelta::minutes(i64::from(self.least_minutes))
         }

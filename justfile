@@ -43,7 +43,7 @@ licences:
 smoke:
     cargo test --workspace --no-run
     "${CARGO_TARGET_DIR:-target}/debug/certdesk" tour
-    "${CARGO_TARGET_DIR:-target}/debug/certdesk" tour --orders 4 --parallel 4 --json
+    "${CARGO_TARGET_DIR:-target}/debug/certdesk" tour --orders 4 --parallel 4 --identity --json
 
 # Words that are spelt wrong, where the tool is at hand.
 spelling:

@@ -41,6 +41,9 @@ pub enum Command {
         /// The language that the staff group is spoken to in: `zh-CN` or `en`. Everybody else is spoken to in their own.
         #[arg(long, default_value = "zh-CN", value_parser = language)]
         staff_lang: Lang,
+        /// Prove the legal person at the demo's identity provider, which believes everybody, in place of the video.
+        #[arg(long)]
+        identity: bool,
     },
     /// Let the whole line play itself against a local Telegram, and print what was said.
     Tour {
@@ -53,6 +56,9 @@ pub enum Command {
         /// Figures as JSON.
         #[arg(long)]
         json: bool,
+        /// Prove the legal persons at the demo's identity provider, which believes everybody, in place of the video.
+        #[arg(long)]
+        identity: bool,
     },
     /// Check the configuration, the database, the token, the staff group, the fonts: each is ok, or what to do about it is said.
     Check,
@@ -91,9 +97,12 @@ pub enum Audit {
 pub async fn run(cli: Cli) -> ExitCode {
     let done = match &cli.command {
         Command::Run => serve(&cli).await,
-        Command::Demo { listen, staff_lang } => play_demo(*listen, *staff_lang).await,
-        Command::Tour { orders, parallel, json } => {
-            play_tour(tour::Options { orders: *orders, parallel: *parallel, json: *json }).await
+        Command::Demo { listen, staff_lang, identity } => {
+            play_demo(demo::Options { listen: *listen, staff_lang: *staff_lang, identity: *identity }).await
+        }
+        Command::Tour { orders, parallel, json, identity } => {
+            let options = tour::Options { orders: *orders, parallel: *parallel, json: *json, identity: *identity };
+            play_tour(options).await
         }
         Command::Check => return check::run(&cli.config).await,
         Command::Migrate => migrate(&cli).await,
@@ -138,10 +147,10 @@ async fn serve(cli: &Cli) -> anyhow::Result<()> {
     }
 }
 
-async fn play_demo(listen: SocketAddr, staff_lang: Lang) -> anyhow::Result<()> {
+async fn play_demo(options: demo::Options) -> anyhow::Result<()> {
     telemetry::begin(LevelFilter::WARN, LogFormat::Text);
     let mut signals = Signals::listen()?;
-    demo::run(listen, staff_lang, signals.next()).await
+    demo::run(options, signals.next()).await
 }
 
 async fn play_tour(options: tour::Options) -> anyhow::Result<()> {

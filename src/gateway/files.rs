@@ -54,7 +54,7 @@ impl std::fmt::Debug for Bucket {
 pub enum FileError {
     #[error("a file cannot be kept or read: {0}")]
     Io(#[from] std::io::Error),
-    #[error("a file cannot be kept or read: {0}")]
+    #[error("a file cannot be kept or read: {}", told(.0))]
     Store(#[from] object_store::Error),
     /// The kept bytes are not those that were put there, or another key sealed them.
     #[error("the file {0} is damaged, or sealed with another key")]
@@ -65,6 +65,20 @@ pub enum FileError {
     NotReady(#[from] NotReady),
     #[error("not a file's digest")]
     Digest,
+}
+
+/// What a store says is wrong. A bucket's own code for it, and not the whole page that it stands on.
+fn told(error: &object_store::Error) -> String {
+    let whole = error.to_string();
+    let code = whole.split_once("<Code>").and_then(|(_, rest)| rest.split_once("</Code>")).map(|(code, _)| code);
+    match (code, error) {
+        (None, _) => whole,
+        (Some(code), object_store::Error::PermissionDenied { .. } | object_store::Error::Unauthenticated { .. }) => {
+            format!("the bucket refuses these keys: {code}")
+        }
+        (Some(code @ "NoSuchBucket"), _) => format!("there is no such bucket: {code}"),
+        (Some(code), _) => format!("the bucket says {code}"),
+    }
 }
 
 impl Files {

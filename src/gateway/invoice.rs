@@ -15,7 +15,7 @@
 
 use super::secret::given;
 use super::signed::{is_strong, signature, vouched};
-use super::{CallBack, Kept, NotReady, Refused, sign};
+use super::{CallBack, Kept, NotReady, Refused, Trial, sign};
 use crate::domain::line::Reference;
 use crate::domain::money::Fen;
 use crate::domain::order_number::OrderNumber;
@@ -125,6 +125,17 @@ impl Invoicing {
                 Self::Remote(Remote { client, secret: at.remote.secret.clone() })
             }
         })
+    }
+
+    /// It speaks to the desk and is never spoken to.
+    #[must_use]
+    pub fn try_out(&self) -> Trial {
+        match self {
+            Self::None => Trial::NotChosen,
+            Self::Remote(_) => {
+                Trial::NotTryable("its provider calls the desk and is not called; the secret shows with its first call")
+            }
+        }
     }
 
     /// Reads a call: not a byte of it is believed before its signature is.

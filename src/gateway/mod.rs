@@ -1,6 +1,7 @@
 //! The world beside Telegram: an enum for each kind of service, of the real providers and one for the demo. Each call comes out as done,
 //! refused, or unknown; what that means for an order is decided elsewhere.
 
+mod address;
 pub mod authority;
 mod breaker;
 pub mod courier;
@@ -15,11 +16,15 @@ mod secret;
 pub mod sign;
 mod signed;
 pub mod sms;
+mod tray;
+mod trial;
 
 pub use files::{Bucket, FileError, Files};
 pub use line::{Again, Answer, Count, Failure, Line, Manners};
 pub use sealing::FilesKey;
 pub use secret::{Kept, NotReady};
+pub use tray::{Channel, Slip, Tray};
+pub use trial::Trial;
 
 /// The ways to pay that were chosen, each ready to be asked.
 pub type Payments = std::collections::HashMap<crate::domain::payment::PayWay, payment::Payment>;

@@ -6,8 +6,7 @@
 //! not believed.
 
 use super::line::{Again, Answer, Count, Failure, Line, Manners};
-use super::secret::given;
-use super::{CallBack, Kept, NotReady, Refused, sign};
+use super::{CallBack, Kept, NotReady, Refused, address, sign};
 use crate::clock::Clock;
 use serde::Deserialize;
 
@@ -61,10 +60,7 @@ impl Signed {
         clock: Clock,
         manners: Manners,
     ) -> Result<Self, NotReady> {
-        let url = given(url, keys.url)?.trim_end_matches('/').to_owned();
-        if !is_private(&url) {
-            return Err(NotReady::wrong(keys.url, "it must begin with https://"));
-        }
+        let url = address::provider(url, keys.url)?.trim_end_matches('/').to_owned();
         is_strong(secret, keys.secret)?;
         Ok(Self { line: Line::open(keys.provider, clock, manners)?, keys, url, secret: secret.clone() })
     }
@@ -141,11 +137,4 @@ pub(super) fn is_strong(secret: &Kept, key: &'static str) -> Result<(), NotReady
         return Err(NotReady::wrong(key, "it must have 32 characters at least"));
     }
     Ok(())
-}
-
-/// True for https, and for plain http within this machine.
-pub(super) fn is_private(url: &str) -> bool {
-    let Ok(url) = reqwest::Url::parse(url) else { return false };
-    let here = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
-    url.scheme() == "https" || (url.scheme() == "http" && here)
 }

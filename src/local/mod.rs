@@ -10,7 +10,7 @@ use crate::domain::payment::PayWay;
 use crate::domain::rules::Lang;
 use crate::domain::staff::Member;
 use crate::forms;
-use crate::gateway::{Kept, authority, courier};
+use crate::gateway::{Channel, Kept, Slip, Tray, authority, courier, identity, mail, sms};
 use crate::store::Db;
 use anyhow::Context as _;
 use cast::{Cast, GROUP, PROVIDER_TOKEN, TOKEN};
@@ -27,12 +27,18 @@ pub struct Opening {
     pub page: bool,
     /// What the staff group is spoken to in.
     pub staff_lang: Lang,
+    /// How fast the courier's day passes.
+    pub pace: courier::Pace,
+    /// Whether the legal person is proved at an identity provider, in place of the video.
+    pub identity: bool,
 }
 
 /// A desk that runs in a local Telegram.
 pub struct Local {
     pub sim: Sim,
     pub app: App,
+    /// The short messages and e-mails that would have gone out.
+    pub tray: Tray,
     folder: Folder,
 }
 
@@ -63,9 +69,15 @@ impl Local {
         let sim = Sim::start(&spec, settings).await.with_context(|| format!("{} is not free", opening.listen))?;
         let mut config = config(cast, &sim.api_url(), &folder.0)?;
         config.staff.lang = opening.staff_lang;
+        config.courier.demo = opening.pace;
+        if opening.identity {
+            config.identity.provider = identity::Provider::Demo;
+        }
+        let tray = Tray::default();
+        write_into(&tray, &mut config);
         file_certificates(cast, &config).await?;
         let app = App::start(config, Clock::System).await?;
-        Ok(Self { sim, app, folder })
+        Ok(Self { sim, app, tray, folder })
     }
 
     /// Closes the desk, then the Telegram; the folder goes with it.
@@ -103,10 +115,31 @@ fn config(cast: &Cast, api_url: &str, folder: &Path) -> anyhow::Result<Config> {
     config.courier.provider = courier::Provider::Demo;
     config.authority.provider = authority::Provider::Demo;
     config.authority.demo = cast.units.iter().flat_map(|unit| unit.certificates.clone()).collect();
-    // Paid with the button on the page: the local Telegram plays the provider, too.
-    config.payment.ways = vec![PayWay::Telegram];
+    // Paid with the button on the page, where the local Telegram plays the provider, too; or by a code that pays itself after a while.
+    config.payment.ways = vec![PayWay::Telegram, PayWay::Demo];
     config.payment.telegram.provider_token = Kept::Here(PROVIDER_TOKEN.to_owned());
     Ok(config)
+}
+
+/// Short messages and e-mails are put into this tray, however many they are.
+fn write_into(tray: &Tray, config: &mut Config) {
+    config.sms.provider = sms::Provider::Demo;
+    config.sms.demo = tray.clone();
+    config.mail.provider = mail::Provider::Demo;
+    config.mail.demo = tray.clone();
+    (config.sms.daily_each, config.sms.daily_all) = (u32::MAX, u32::MAX);
+    (config.mail.daily_each, config.mail.daily_all) = (u32::MAX, u32::MAX);
+}
+
+/// A slip as it is printed: how it would have gone out, to whom, and its words.
+#[must_use]
+pub fn slip_lines(slip: &Slip) -> String {
+    let channel = match slip.channel {
+        Channel::Text => "sms",
+        Channel::Mail => "e-mail",
+    };
+    let file = slip.file.as_ref().map(|file| format!(" (file: {file})")).unwrap_or_default();
+    format!("[{channel}] to {}{file}: {}", slip.to, slip.words.trim().replace('\n', "\n    "))
 }
 
 /// The certificates that the authority has on file for these units.

@@ -1,5 +1,6 @@
 //! The applicant's office: prints the bot's forms, stamps and signs them, scans them; and has copies of a licence and an identity card.
 
+use crate::forms;
 use crate::local::cast::{AGENT_IDENTITY, Unit};
 use telegram_sim::paper::{Dpi, Finish, FormKind, IdentityCard, Licence, Sheet, Stamping, Typeface, encode_jpeg};
 
@@ -34,6 +35,12 @@ impl Office {
     pub(super) fn scan_card(&self, unit: &Unit) -> anyhow::Result<Vec<u8>> {
         let card = IdentityCard { name: unit.agent_name.clone(), number: AGENT_IDENTITY.to_owned() };
         self.scan(unit, card.print(&self.typeface, Dpi::D150), FormKind::IdentityCard)
+    }
+
+    /// What the finance department's own system would print.
+    pub(super) fn print_invoice(&self, unit: &Unit) -> anyhow::Result<Vec<u8>> {
+        let (title, amount) = (format!("购买方：{}", unit.name), "价税合计（小写）：¥130.00");
+        Ok(forms::render_text("电子发票（普通发票）", &[&title, unit.uscc.as_str(), amount])?)
     }
 
     fn scan(&self, unit: &Unit, sheet: Sheet, form: FormKind) -> anyhow::Result<Vec<u8>> {

@@ -14,10 +14,35 @@ use crate::local::cast::{AGENT_IDENTITY, BOT, Cast, GROUP, LEGAL_IDENTITY, Part,
 use crate::texts::Texts;
 use anyhow::Context as _;
 use std::sync::Arc;
+use telegram_sim::people::SeenKind;
 use telegram_sim::{Seat, Sim};
 
+/// Where the invoice goes to.
+pub(super) const MAILBOX: &str = "caiwu@example.cn";
 /// Why the reviewer sends the licence back.
 const REASON: &str = "营业执照的有效期看不清";
+
+/// How the agent pays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pays {
+    /// To the desk's account; finance confirm it.
+    Transfer,
+    /// The invoice in the chat.
+    Invoice,
+    /// A code, which takes its time.
+    Code,
+}
+
+impl Pays {
+    /// Everybody in turn; few by the code, so that nobody waits for them.
+    fn of(index: usize) -> Self {
+        match index % 16 {
+            2 => Self::Code,
+            nth if nth.is_multiple_of(2) => Self::Transfer,
+            _ => Self::Invoice,
+        }
+    }
+}
 
 /// What every play shares.
 pub(super) type Shared = (Arc<Texts>, Arc<Office>, Arc<Watch>);
@@ -27,6 +52,9 @@ pub(super) struct Play {
     unit: Unit,
     /// Whether the reviewer sends the licence back once, as happens to every fourth.
     returned: bool,
+    pays: Pays,
+    /// Whether an identity provider proves the legal person, in place of a video and a reviewer.
+    identity: bool,
     agent: Player,
     legal: Player,
     reviewer: Player,
@@ -38,7 +66,7 @@ pub(super) struct Play {
 }
 
 /// The courier's number of an order's parcel; `way` tells the two parcels apart.
-fn waybill(unit: &Unit, way: u8) -> String {
+pub(super) fn waybill(unit: &Unit, way: u8) -> String {
     format!("SF{way}{:012}", unit.agent.0)
 }
 
@@ -58,9 +86,16 @@ impl Play {
             maker_part: part(Role::Maker)?.clone(),
             unit,
             returned: index.is_multiple_of(4),
+            pays: Pays::of(index),
+            identity: false,
             office,
             shared: Arc::clone(sim.shared()),
         })
+    }
+
+    /// The same, where an identity provider proves legal persons.
+    pub(super) fn with_identity_provider(self) -> Self {
+        Self { identity: true, ..self }
     }
 
     /// The whole line.
@@ -74,9 +109,11 @@ impl Play {
         let mark = self.reviewer.seat.last_id();
         self.agent.press_key(0, "key-submit").await.context("submitting")?;
         self.review(&number, mark).await.context("pre-review")?;
-        self.pay_and_post(&number, mark).await.context("paying and posting")?;
+        self.pay(&number, mark).await.context("paying")?;
+        self.post(&number, mark).await.context("posting")?;
         self.make_and_ship(&number, mark).await.context("making and shipping")?;
-        Ok(Outcome { number: Some(number), returned: self.returned, trouble: None })
+        self.send_invoice(&number).await.context("the invoice")?;
+        Ok(Outcome { number: Some(number), returned: self.returned, by_video: !self.identity, trouble: None })
     }
 
     async fn register(&self) -> anyhow::Result<()> {
@@ -123,7 +160,7 @@ impl Play {
             mark = self.offered(mark, source, answer).await?;
         }
         agent.sees(mark, "the e-mail's question", |m| m.id > mark).await?;
-        let mut mark = agent.say("caiwu@example.cn").await?.id - 1;
+        let mut mark = agent.say(MAILBOX).await?.id - 1;
         for (source, answer) in
             [("offer-agent", "安经办"), ("offer-agent", unit.agent_mobile.as_str()), ("offer-unit", address)]
         {
@@ -162,10 +199,12 @@ impl Play {
         let payload: String = payload.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
         self.legal.seat.start(&payload)?;
         let asked = self.legal.press_key(0, "key-consent").await?.id;
-        self.legal.sees(asked, "the digits", |m| m.id > asked).await?;
-        self.legal.seat.send_video_note(vec![7; 4_096], 6)?;
-        let label = self.reviewer.words(&Say::id("key-verified"));
-        self.reviewer.press_where(mark, &label, |m| m.text.contains(number)).await?;
+        if !self.identity {
+            self.legal.sees(asked, "the digits", |m| m.id > asked).await?;
+            self.legal.seat.send_video_note(vec![7; 4_096], 6)?;
+            let label = self.reviewer.words(&Say::id("key-verified"));
+            self.reviewer.press_where(mark, &label, |m| m.text.contains(number)).await?;
+        }
         let verified = self.legal.words(&Say::id("legal-verified"));
         self.legal.sees(asked, "the outcome", |m| verified.contains(&m.text)).await?;
         Ok(())
@@ -234,14 +273,39 @@ impl Play {
         Ok(())
     }
 
-    async fn pay_and_post(&self, number: &str, mark: i64) -> anyhow::Result<()> {
+    async fn pay(&self, number: &str, mark: i64) -> anyhow::Result<()> {
+        let agent = &self.agent;
+        let way = |key: &'static str, way: &'static str| agent.words(&Say::id(key).with("way", Say::id(way)));
+        match self.pays {
+            Pays::Transfer => {
+                let label = self.finance.words(&Say::id("key-paid").with("total", "130.00"));
+                self.finance.press_where(mark, &label, |m| m.text.contains(number)).await?;
+            }
+            Pays::Invoice => {
+                let asked = agent.press(0, &way("key-pay-here", "way-telegram")).await?.id;
+                let bill =
+                    agent.sees(asked, "the invoice to pay", |m| matches!(m.kind, SeenKind::Invoice { .. })).await?;
+                let verdict =
+                    agent.seat.verdict_on(agent.seat.pay(bill.id)?).await.context("nobody says whether to pay")?;
+                verdict.map_err(|why| anyhow::anyhow!("not to be paid: {why}"))?;
+            }
+            Pays::Code => {
+                let asked = agent.press(0, &way("key-scan", "way-demo")).await?.id;
+                agent.sees(asked, "the code", |m| matches!(m.kind, SeenKind::Photo { .. })).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The paper is posted, and passes when it has come.
+    async fn post(&self, number: &str, mark: i64) -> anyhow::Result<()> {
         let here = |m: &telegram_sim::SeenMessage| m.text.contains(number);
-        let finance = &self.finance;
-        let label = finance.words(&Say::id("key-paid").with("total", "130.00"));
-        finance.press_where(mark, &label, here).await?;
         let posting = self.agent.press_key(0, "key-waybill").await?.id;
         self.agent.sees(posting, "the waybill's question", |m| m.id > posting).await?;
         self.agent.say(&waybill(&self.unit, 1)).await?;
+        let arrived = Say::id("staff-parcel-arrived").with("number", number).with("waybill", waybill(&self.unit, 1));
+        let arrived = self.reviewer.words(&arrived);
+        self.reviewer.sees(mark, "the paper's arrival", |m| m.text.contains(&arrived)).await?;
         let label = self.reviewer.words(&Say::id("key-paper-pass"));
         self.reviewer.press_where(mark, &label, here).await?;
         Ok(())
@@ -267,11 +331,20 @@ impl Play {
             let question = maker.sees(mark, "a question", |m| m.text == asked).await?;
             maker.seat.reply(question.id, &answer)?;
         }
-        let label = maker.words(&Say::id("key-delivered"));
-        maker.press_where(mark, &label, here).await?;
+        // The courier says that it was signed for, and nobody else needs to.
+        let delivered = self.agent.words(&Say::id("delivered").with("number", number));
+        self.agent.sees(0, "the certificate's arrival", |m| m.text.contains(&delivered)).await?;
+        Ok(())
+    }
+
+    async fn send_invoice(&self, number: &str) -> anyhow::Result<()> {
         let invoice = format!("2636{:016}", self.unit.agent.0);
-        self.finance.seat.say(&format!("/invoice@{BOT} {number} {invoice}"))?;
-        self.agent.sees(0, "the invoice", |m| m.text.contains(&invoice)).await?;
+        let paper = self.draw(Office::print_invoice).await?;
+        let caption = format!("/invoice@{BOT} {number} {invoice}");
+        self.finance.seat.send_captioned_document("fapiao.pdf", paper, &caption)?;
+        let mailed = Say::id("invoice-mailed").with("number", number).with("address", MAILBOX);
+        let mailed = self.agent.words(&mailed);
+        self.agent.sees(0, "the invoice's letter", |m| m.text.contains(&mailed)).await?;
         Ok(())
     }
 }

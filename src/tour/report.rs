@@ -1,9 +1,14 @@
 //! What came of a tour: counts, waits, what is missing or came twice; and the transcript of a single order.
 
+use super::play::{MAILBOX, waybill};
 use super::seats::{Watch, without_tags};
+use crate::domain::rules::Lang;
 use crate::domain::say::Say;
+use crate::gateway::courier::Demo;
 use crate::local::cast::{BOT, Cast, GROUP, Unit};
+use crate::local::{Local, slip_lines};
 use crate::texts::Texts;
+use anyhow::Context as _;
 use serde::Serialize;
 use std::time::Duration;
 use telegram_sim::people::SeenKind;
@@ -15,13 +20,15 @@ pub(super) struct Outcome {
     pub(super) number: Option<String>,
     /// Sent back once and submitted twice.
     pub(super) returned: bool,
+    /// Proved by a video that a reviewer saw.
+    pub(super) by_video: bool,
     pub(super) trouble: Option<String>,
 }
 
 impl Outcome {
     #[expect(clippy::needless_pass_by_value, reason = "it is what a failed play leaves behind")]
     pub(super) fn broken(error: anyhow::Error) -> Self {
-        Self { number: None, returned: false, trouble: Some(format!("{error:#}")) }
+        Self { number: None, returned: false, by_video: true, trouble: Some(format!("{error:#}")) }
     }
 }
 
@@ -69,27 +76,41 @@ impl Report {
         }
     }
 
-    /// Every push that the order's applicant was owed: there once, no less and no more.
-    pub(super) fn count_messages(
-        &mut self,
-        sim: &Sim,
-        cast: &Cast,
-        index: usize,
-        outcome: &Outcome,
-        texts: &Texts,
-    ) -> anyhow::Result<()> {
-        let (Some(number), Some(unit)) = (&outcome.number, cast.units.get(index)) else { return Ok(()) };
-        let history = sim.person(unit.agent.0)?.chat(BOT)?.history();
-        for (owed, times) in owed(number, unit, outcome.returned) {
-            let words = without_tags(&texts.plain(unit.lang, &owed));
-            let came = history.iter().filter(|m| m.from.is_bot && m.text.contains(&words)).count();
-            self.lost += times.saturating_sub(came);
-            self.repeated += came.saturating_sub(times);
-            if came != times {
-                self.troubles.push(format!("{number}: said {came} times, not {times}: {words}"));
+    /// Every push that an order owed, to its applicant, to staff, and beside the chat: there once, no less and no more.
+    pub(super) fn count_messages(&mut self, heard: &Heard<'_>, index: usize, outcome: &Outcome) -> anyhow::Result<()> {
+        let (Some(number), Some(unit)) = (&outcome.number, heard.cast.units.get(index)) else { return Ok(()) };
+        let said = heard.sim.person(unit.agent.0)?.chat(BOT)?.history();
+        let said: Vec<String> = said.into_iter().filter(|m| m.from.is_bot).map(|m| m.text).collect();
+        for (owed, times) in owed(number, unit, outcome) {
+            let words = vec![heard.words(unit.lang, &owed)];
+            self.count(&said, number, &words, times);
+        }
+        for (which, waybill) in [("parcel-inbound", waybill(unit, 1)), ("parcel-outbound", waybill(unit, 2))] {
+            let headline = heard.words(unit.lang, &Say::id(which).with("waybill", waybill));
+            for step in Demo::way() {
+                self.count(&said, number, &[headline.clone(), step.to_owned()], 1);
             }
         }
+        let of_order = |id: &'static str| Say::id(id).with("number", number.as_str());
+        let arrived = heard.words(Lang::Zh, &of_order("staff-parcel-arrived").with("waybill", waybill(unit, 1)));
+        self.count(&heard.staff, number, &[arrived], 1);
+        let delivered = heard.words(Lang::Zh, &of_order("staff-delivered-by-courier"));
+        self.count(&heard.staff, number, &[delivered], 1);
+        let shipped = ["[sms]".to_owned(), unit.agent_mobile.clone(), waybill(unit, 2)];
+        self.count(&heard.slips, number, &shipped, 1);
+        let invoice = ["[e-mail]".to_owned(), MAILBOX.to_owned(), format!("{}.pdf", number.replace(' ', ""))];
+        self.count(&heard.slips, number, &invoice, 1);
         Ok(())
+    }
+
+    /// How often something was said that holds all these words, and whether that is as often as it was owed.
+    fn count(&mut self, said: &[String], number: &str, words: &[String], times: usize) {
+        let came = said.iter().filter(|text| words.iter().all(|word| text.contains(word))).count();
+        self.lost += times.saturating_sub(came);
+        self.repeated += came.saturating_sub(times);
+        if came != times {
+            self.troubles.push(format!("{number}: said {came} times, not {times}: {}", words.join(" … ")));
+        }
     }
 
     pub(super) fn is_well(&self) -> bool {
@@ -117,19 +138,45 @@ impl Report {
     }
 }
 
+/// Where an order's messages are looked for.
+pub(super) struct Heard<'a> {
+    sim: &'a Sim,
+    cast: &'a Cast,
+    texts: &'a Texts,
+    /// What the bot said in the staff group.
+    staff: Vec<String>,
+    /// What it sent beside the chat.
+    slips: Vec<String>,
+}
+
+impl<'a> Heard<'a> {
+    pub(super) fn by(local: &'a Local, cast: &'a Cast, texts: &'a Texts) -> anyhow::Result<Self> {
+        let staff = cast.staff.first().context("nobody is staff")?.id.0;
+        let group = local.sim.person(staff)?.chat(GROUP.0)?.history();
+        let staff = group.into_iter().filter(|m| m.from.is_bot).map(|m| m.text).collect();
+        let slips = local.tray.after(0).iter().map(slip_lines).collect();
+        Ok(Self { sim: &local.sim, cast, texts, staff, slips })
+    }
+
+    fn words(&self, lang: Lang, say: &Say) -> String {
+        without_tags(&self.texts.plain(lang, say))
+    }
+}
+
 /// The messages that an order owes its applicant on the way, and how often.
-fn owed(number: &str, unit: &Unit, returned: bool) -> Vec<(Say, usize)> {
+fn owed(number: &str, unit: &Unit, outcome: &Outcome) -> Vec<(Say, usize)> {
+    let returned = outcome.returned;
     let of_order = |id: &'static str| Say::id(id).with("number", number);
     let waybill = |way: u8| {
         let carrier = Say::id("carrier-sf");
-        Say::id("waybill").with("carrier", carrier).with("number", format!("SF{way}{:012}", unit.agent.0))
+        Say::id("waybill").with("carrier", carrier).with("number", waybill(unit, way))
     };
     let licence = Say::id("document-business-licence");
     let again = [(of_order("returned").with("documents", licence), usize::from(returned))];
+    let by_video = [(Say::id("legal-sent-applicant"), usize::from(outcome.by_video))];
     let submissions = [(of_order("submitted"), 1 + usize::from(returned))];
     let once = [
         Say::id("legal-opened").with("name", unit.legal_name.as_str()),
-        Say::id("legal-sent-applicant"),
         Say::id("legal-verified"),
         of_order("approved"),
         of_order("paid").with("amount", "130.00"),
@@ -140,36 +187,43 @@ fn owed(number: &str, unit: &Unit, returned: bool) -> Vec<(Say, usize)> {
         of_order("shipped").with("waybill", waybill(2)),
         of_order("delivered"),
         of_order("invoice-sent").with("invoice", format!("2636{:016}", unit.agent.0)),
+        of_order("invoice-mailed").with("address", MAILBOX),
     ];
-    once.into_iter().map(|owed| (owed, 1)).chain(submissions).chain(again).collect()
+    once.into_iter().map(|owed| (owed, 1)).chain(submissions).chain(again).chain(by_video).collect()
 }
 
-/// Everything that was said in the three chats of the first order, in the order in which it was said.
-pub(super) fn print_transcript(sim: &Sim, cast: &Cast) -> anyhow::Result<()> {
+/// Everything that was said in the three chats of the first order, and beside them, in the order in which it was said.
+pub(super) fn print_transcript(local: &Local, cast: &Cast) -> anyhow::Result<()> {
     let Some(unit) = cast.units.first() else { return Ok(()) };
     let staff = cast.staff.first().map_or(0, |part| part.id.0);
-    let mut said: Vec<(&str, SeenMessage)> = Vec::new();
+    let mut said: Vec<(i64, String)> = Vec::new();
     for (title, person, chat) in [
         ("applicant", unit.agent.0, None),
         ("legal person", unit.legal_person.0, None),
         ("staff", staff, Some(GROUP.0)),
     ] {
-        let human = sim.person(person)?;
+        let human = local.sim.person(person)?;
         let seat = match chat {
             Some(group) => human.chat(group)?,
             None => human.chat(BOT)?,
         };
-        said.extend(seat.history().into_iter().filter(|m| !m.deleted).map(|m| (title, m)));
+        said.extend(seat.history().into_iter().filter(|m| !m.deleted).map(|m| (m.date, line(title, &m))));
     }
-    said.sort_by_key(|(_, message)| message.date);
-    for (title, message) in said {
-        println!("[{title}] {}: {}", message.from.name, shown(&message));
-        for row in &message.buttons {
-            let labels: Vec<String> = row.iter().map(|button| format!("[{}]", button.label)).collect();
-            println!("    {}", labels.join(" "));
-        }
+    said.extend(local.tray.after(0).iter().map(|slip| (slip.at.timestamp_millis(), slip_lines(slip))));
+    said.sort_by_key(|(date, _)| *date);
+    for (_, line) in said {
+        println!("{line}");
     }
     Ok(())
+}
+
+fn line(title: &str, message: &SeenMessage) -> String {
+    let mut line = format!("[{title}] {}: {}", message.from.name, shown(message));
+    for row in &message.buttons {
+        let labels: Vec<String> = row.iter().map(|button| format!("[{}]", button.label)).collect();
+        line += &format!("\n    {}", labels.join(" "));
+    }
+    line
 }
 
 fn shown(message: &SeenMessage) -> String {

@@ -12,6 +12,7 @@ use certdesk::domain::input::clipped;
 use certdesk::domain::rules::Lang;
 use certdesk::domain::say::Say;
 use certdesk::domain::staff::Role;
+use certdesk::gateway::courier::Pace;
 use certdesk::local::cast::{AGENT_IDENTITY, BOT, Cast, LEGAL_IDENTITY, Unit};
 use certdesk::local::{Local, Opening};
 use certdesk::texts::Texts;
@@ -28,7 +29,8 @@ const ADDRESS: &str = "江西省南昌市红谷滩区会展路 88 号";
 async fn one_order_is_played_through_the_page() {
     let cast = Cast::of(1, 1).unwrap();
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let local = Local::open(&cast, Opening { listen, page: true, staff_lang: Lang::Zh }).await.unwrap();
+    let opening = Opening { listen, page: true, staff_lang: Lang::Zh, pace: Pace::Watched, identity: false };
+    let local = Local::open(&cast, opening).await.unwrap();
     let browser = Browser::open(&local.sim.page_url()).await.unwrap();
     let play = Play::new(&browser, &cast).unwrap();
     let played = tokio::time::timeout(DEADLINE, play.whole_line()).await;

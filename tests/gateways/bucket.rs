@@ -1,91 +1,223 @@
-//! Files in a bucket: a stand-in that speaks as much S3 as the desk needs keeps what it is given by its path, and takes nothing unsigned.
+//! Files in a bucket of a server that somebody else wrote: `s3s` over a folder. It verifies each signature (`SigV4`) with the secret that
+//! it has, and writes an object only when all of it has come.
 
+use super::standin::serve;
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::extract::Request;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use bytes::Bytes;
 use certdesk::gateway::{Bucket, FileError, Files, FilesKey};
+use s3s::access::{S3Access, S3AccessContext};
+use s3s::auth::SimpleAuth;
+use s3s::host::{S3Host, VirtualHost};
+use s3s::service::{S3Service, S3ServiceBuilder};
+use s3s::{S3Result, s3_error};
 use serde_json::json;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
 
-/// What lies in the bucket, by path.
-#[derive(Clone, Default)]
-struct Shelf(Arc<Mutex<BTreeMap<String, Bytes>>>);
+pub(crate) const BUCKET: &str = "certdesk-scans";
+pub(crate) const ACCESS: &str = "AKIDDESK";
+pub(crate) const SECRET: &str = "the desk's own secret";
 
-impl Shelf {
-    fn all(&self) -> BTreeMap<String, Bytes> {
-        self.0.lock().unwrap().clone()
+/// How a bucket is named in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// In the path.
+    Path,
+    /// By the host, which is the bucket's own.
+    Hosted,
+}
+
+/// Every host is the bucket's.
+struct Own;
+
+impl S3Host for Own {
+    fn parse_host_header<'a>(&'a self, host: &'a str) -> S3Result<VirtualHost<'a>> {
+        Ok(VirtualHost::new(host).with_bucket(BUCKET))
     }
 }
 
-async fn answer(State(shelf): State<Shelf>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
-    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    let signed = said("authorization").starts_with("AWS4-HMAC-SHA256 Credential=AK/") && !said("x-amz-date").is_empty();
-    if !signed {
-        return (StatusCode::FORBIDDEN, "<Error><Code>AccessDenied</Code></Error>").into_response();
-    }
-    let mut shelf = shelf.0.lock().unwrap();
-    let path = uri.path().to_owned();
-    let tag = [("etag", "\"1\""), ("last-modified", "Sun, 22 Nov 2026 04:00:00 GMT")];
-    match method {
-        Method::PUT => {
-            shelf.insert(path, body);
-            (StatusCode::OK, tag).into_response()
+/// Over a folder it would make the bucket that somebody names; a provider does not.
+struct Known;
+
+#[async_trait::async_trait]
+impl S3Access for Known {
+    async fn check(&self, asked: &mut S3AccessContext<'_>) -> S3Result<()> {
+        match (asked.credentials(), asked.s3_path().get_bucket_name()) {
+            (None, _) => Err(s3_error!(AccessDenied)),
+            (Some(_), Some(BUCKET)) => Ok(()),
+            (Some(_), _) => Err(s3_error!(NoSuchBucket)),
         }
-        Method::DELETE => {
-            shelf.remove(&path);
-            StatusCode::NO_CONTENT.into_response()
-        }
-        _ => match shelf.get(&path) {
-            Some(kept) => (StatusCode::OK, tag, kept.clone()).into_response(),
-            None => (StatusCode::NOT_FOUND, "<Error><Code>NoSuchKey</Code></Error>").into_response(),
-        },
     }
 }
 
-/// A bucket on the loopback, and what lies in it.
-async fn bucket(access_key: &str) -> (Bucket, Shelf) {
-    let shelf = Shelf::default();
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let endpoint = format!("http://{}", listener.local_addr().unwrap());
-    let routes = Router::new().fallback(answer).with_state(shelf.clone());
-    tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
+/// The server, with one empty bucket; it ends with the test.
+pub(crate) struct Store {
+    pub(crate) url: String,
+    folder: tempfile::TempDir,
+}
+
+impl Store {
+    pub(crate) async fn open(style: Style) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join(BUCKET)).unwrap();
+        let mut builder = S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder.path()).unwrap());
+        builder.set_auth(SimpleAuth::from_single(ACCESS, SECRET));
+        builder.set_access(Known);
+        if style == Style::Hosted {
+            builder.set_host(Own);
+        }
+        let service = builder.build();
+        let url = serve(Router::new().fallback(move |request: Request| answer(service.clone(), request))).await;
+        Self { url: url.replace("127.0.0.1", "localhost"), folder }
+    }
+
+    /// Every file that lies in the server's folder, half ones as well.
+    fn all(&self) -> Vec<PathBuf> {
+        below(self.folder.path())
+    }
+}
+
+async fn answer(service: S3Service, request: Request) -> Response {
+    match service.call(request.map(s3s::Body::http_body_unsync)).await {
+        Ok(answer) => answer.map(axum::body::Body::new),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let inside = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    inside.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }).collect()
+}
+
+/// `[files.bucket]` of a desk whose server is at this address.
+pub(crate) fn bucket_at(url: &str, style: Style) -> Bucket {
     let bucket = json!({
-        "bucket": "scans", "region": "cn-north-1", "endpoint": endpoint, "access_key": access_key, "secret_key": "hush",
+        "bucket": BUCKET, "region": "cn-north-1", "endpoint": url, "access_key": ACCESS, "secret_key": SECRET,
+        "virtual_hosted": style == Style::Hosted,
     });
-    (serde_json::from_value(bucket).unwrap(), shelf)
+    serde_json::from_value(bucket).unwrap()
+}
+
+fn files(bucket: &Bucket) -> Files {
+    Files::bucket(bucket, FilesKey::derive(b"a")).unwrap()
 }
 
 #[tokio::test]
 async fn a_bucket_holds_each_file_once_sealed_and_until_it_is_forgotten() {
-    let (bucket, shelf) = bucket("AK").await;
-    let files = Files::bucket(&bucket, FilesKey::derive(b"a")).unwrap();
-    let bytes = Bytes::from("公章原章".repeat(1_000));
-    let digest = files.keep(&bytes).await.unwrap();
-    let kept = shelf.all();
-    assert_eq!(kept.len(), 1);
-    let (path, sealed) = kept.first_key_value().unwrap();
-    assert!(path.starts_with("/scans/") && !path.contains(&digest[..16]), "{path}");
-    assert!(!sealed.windows(12).any(|part| part == "公章原章".as_bytes()), "it lies open");
-    assert_eq!(files.keep(&bytes).await.unwrap(), digest);
-    assert_eq!(shelf.all(), kept, "the same file is not written again");
-    assert_eq!(files.read(&digest).await.unwrap(), bytes);
+    for style in [Style::Path, Style::Hosted] {
+        let store = Store::open(style).await;
+        let bucket = bucket_at(&store.url, style);
+        let files = files(&bucket);
+        let bytes = Bytes::from("公章原章".repeat(100_000));
+        let digest = files.keep(&bytes).await.unwrap_or_else(|why| panic!("{style:?}: {why}"));
+        let kept = store.all();
+        let objects: Vec<&PathBuf> =
+            kept.iter().filter(|path| path.starts_with(store.folder.path().join(BUCKET))).collect();
+        assert_eq!(objects.len(), 1, "{style:?}: {kept:?}");
+        assert!(!objects[0].to_string_lossy().contains(&digest[..16]), "{objects:?}");
+        let sealed = std::fs::read(objects[0]).unwrap();
+        assert!(!sealed.windows(12).any(|part| part == "公章原章".as_bytes()), "it lies open");
+        assert_eq!(files.keep(&bytes).await.unwrap(), digest);
+        assert_eq!(
+            std::fs::read(objects[0]).unwrap(),
+            sealed,
+            "the same file is not written again: a seal is never the same"
+        );
+        assert_eq!(files.read(&digest).await.unwrap(), bytes, "{style:?}");
 
-    let other = Files::bucket(&bucket, FilesKey::derive(b"b")).unwrap();
-    assert!(matches!(other.read(&digest).await, Err(FileError::Store(_))), "another key finds nothing");
-    files.forget(&digest).await.unwrap();
-    files.forget(&digest).await.unwrap();
-    assert!(shelf.all().is_empty());
-    files.try_out().await.unwrap();
-    assert!(shelf.all().is_empty(), "a trial leaves nothing");
+        let other = Files::bucket(&bucket, FilesKey::derive(b"b")).unwrap();
+        assert!(matches!(other.read(&digest).await, Err(FileError::Store(_))), "another key finds nothing");
+        files.forget(&digest).await.unwrap();
+        files.forget(&digest).await.unwrap();
+        assert!(!objects[0].exists(), "{style:?}");
+        assert!(matches!(files.read(&digest).await, Err(FileError::Store(_))));
+        files.try_out().await.unwrap();
+        assert_eq!(below(&store.folder.path().join(BUCKET)), [] as [PathBuf; 0], "a trial leaves nothing");
+    }
 }
 
 #[tokio::test]
-async fn a_bucket_that_lets_nobody_in_says_so_at_the_trial() {
-    let (bucket, shelf) = bucket("XX").await;
-    let files = Files::bucket(&bucket, FilesKey::derive(b"a")).unwrap();
-    assert!(matches!(files.try_out().await, Err(FileError::Store(_))));
-    assert!(shelf.all().is_empty());
+async fn keys_that_are_not_taken_and_a_bucket_that_is_not_there_are_told_in_words() {
+    let store = Store::open(Style::Path).await;
+    let told = async |change: &dyn Fn(&mut Bucket)| {
+        let mut bucket = bucket_at(&store.url, Style::Path);
+        change(&mut bucket);
+        let files = files(&bucket);
+        let kept = files.keep(&Bytes::from_static(b"a scan")).await.unwrap_err().to_string();
+        assert_eq!(files.try_out().await.unwrap_err().to_string(), kept);
+        kept
+    };
+    let guessed = "the desk's own secret?";
+    let wrong = told(&|bucket| bucket.secret_key = certdesk::gateway::Kept::Here(guessed.to_owned())).await;
+    assert!(wrong.contains("the bucket refuses these keys: SignatureDoesNotMatch"), "{wrong}");
+    assert!(!wrong.contains(guessed) && !wrong.contains(SECRET), "{wrong}");
+    let stranger = told(&|bucket| "AKIDSTRANGER".clone_into(&mut bucket.access_key)).await;
+    assert!(stranger.contains("the bucket refuses these keys: "), "{stranger}");
+    let gone = told(&|bucket| "certdesk-elsewhere".clone_into(&mut bucket.bucket)).await;
+    assert!(gone.contains("there is no such bucket: NoSuchBucket"), "{gone}");
+    assert_eq!(store.all(), [] as [PathBuf; 0], "nothing was kept");
+}
+
+/// A line to the server that breaks off in the middle of what the desk sends, so often; how often it did.
+async fn fragile(url: &str, breaks: usize) -> (String, Arc<AtomicUsize>) {
+    let to = url.strip_prefix("http://").unwrap().to_owned();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let near = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+    let broken = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&broken);
+    tokio::spawn(async move {
+        while let Ok((desk, _)) = listener.accept().await {
+            let server = TcpStream::connect(&to).await.unwrap();
+            tokio::spawn(pass(desk, server, breaks, Arc::clone(&counted)));
+        }
+    });
+    (near, broken)
+}
+
+/// Passes on both ways, until more than a question has been sent that is to be broken off.
+async fn pass(desk: TcpStream, server: TcpStream, breaks: usize, broken: Arc<AtomicUsize>) {
+    const MIDDLE: usize = 300_000;
+    let ((mut hears, mut says), (mut answers, mut asks)) = (desk.into_split(), server.into_split());
+    let back = tokio::spawn(async move { tokio::io::copy(&mut answers, &mut says).await });
+    let (mut sent, mut part) = (0, vec![0; 16 << 10]);
+    while let Ok(read @ 1..) = hears.read(&mut part).await {
+        sent += read;
+        if sent > MIDDLE && broken.load(Ordering::SeqCst) < breaks {
+            broken.fetch_add(1, Ordering::SeqCst);
+            back.abort();
+            return;
+        }
+        if asks.write_all(&part[..read]).await.is_err() {
+            return;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_line_that_breaks_in_the_middle_leaves_nothing_half_and_costs_nothing() {
+    let store = Store::open(Style::Path).await;
+    let bytes = Bytes::from(vec![7; 2_000_000]);
+    let (near, broken) = fragile(&store.url, usize::MAX).await;
+    let cut = files(&bucket_at(&near, Style::Path));
+    assert!(matches!(cut.keep(&bytes).await, Err(FileError::Store(_))), "it never came through");
+    assert!(broken.load(Ordering::SeqCst) > 1, "it was tried again by itself");
+    let straight = files(&bucket_at(&store.url, Style::Path));
+    let digest = straight.digest(&bytes).await.unwrap();
+    assert!(matches!(straight.read(&digest).await, Err(FileError::Store(_))), "half of it is nothing");
+    assert_eq!(below(&store.folder.path().join(BUCKET)), [] as [PathBuf; 0]);
+
+    let (near, broken) = fragile(&store.url, 1).await;
+    assert_eq!(
+        files(&bucket_at(&near, Style::Path)).keep(&bytes).await.unwrap(),
+        digest,
+        "the second time it comes through"
+    );
+    assert_eq!(broken.load(Ordering::SeqCst), 1);
+    assert_eq!(straight.read(&digest).await.unwrap(), bytes, "all of it");
 }

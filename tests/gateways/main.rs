@@ -7,6 +7,7 @@ mod beside;
 mod bucket;
 mod bureau;
 mod camera;
+mod checking;
 mod counting;
 mod courier;
 mod enrolling;

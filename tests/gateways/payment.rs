@@ -1,6 +1,6 @@
 //! WeChat Pay and Alipay: requests that their servers would accept, answers and call-backs believed only with their signature on them.
 
-use super::standin::{Asked, Reply, StandIn, brisk, nobody, value};
+use super::standin::{Asked, Reply, StandIn, brisk, nobody, pairs, value};
 use certdesk::clock::Clock;
 use certdesk::config::Config;
 use certdesk::domain::money::Fen;
@@ -13,12 +13,12 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 // Keys made for these tests: they open nothing.
-const DESK: &str = include_str!("keys/desk.pem");
-const DESK_PKCS1: &str = include_str!("keys/desk-pkcs1.pem");
+pub(crate) const DESK: &str = include_str!("keys/desk.pem");
+pub(crate) const DESK_PKCS1: &str = include_str!("keys/desk-pkcs1.pem");
 const DESK_PUBLIC: &str = include_str!("keys/desk.pub.pem");
-const PROVIDER: &str = include_str!("keys/provider.pem");
-const PROVIDER_PUBLIC: &str = include_str!("keys/provider.pub.pem");
-const V3_KEY: &str = "0123456789abcdef0123456789ABCDEF";
+pub(crate) const PROVIDER: &str = include_str!("keys/provider.pem");
+pub(crate) const PROVIDER_PUBLIC: &str = include_str!("keys/provider.pub.pem");
+pub(crate) const V3_KEY: &str = "0123456789abcdef0123456789ABCDEF";
 /// The name of the platform's key.
 pub(crate) const PLATFORM: &str = "PUB_KEY_ID_0001";
 pub(crate) const AMOUNT: Fen = Fen(13_000);
@@ -89,11 +89,20 @@ pub(crate) fn signed(status: u16, body: &str) -> Reply {
 
 /// An answer signed at this time with the key of this name.
 fn signed_at(timestamp: &str, key: &str, status: u16, body: &str) -> Reply {
+    Reply::Headed(status, wechat_signs(timestamp, key, body), body.to_owned())
+}
+
+/// The headers of an answer of WeChat's at this time, signed with the key of this name.
+pub(crate) fn wechat_signs(timestamp: &str, key: &str, body: &str) -> Vec<(&'static str, String)> {
     let signature = provider_signs(&format!("{timestamp}\nnonce\n{body}\n"));
-    let headers = [("timestamp", timestamp), ("nonce", "nonce"), ("signature", &signature), ("serial", key)];
-    let names = ["wechatpay-timestamp", "wechatpay-nonce", "wechatpay-signature", "wechatpay-serial"];
-    let headers = names.into_iter().zip(headers.map(|(_, value)| value.to_owned())).collect();
-    Reply::Headed(status, headers, body.to_owned())
+    [
+        ("wechatpay-serial", key),
+        ("wechatpay-timestamp", timestamp),
+        ("wechatpay-nonce", "nonce"),
+        ("wechatpay-signature", &signature),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .to_vec()
 }
 
 /// An answer as Alipay signs it.
@@ -107,30 +116,42 @@ pub(crate) fn bill(trade: &str) -> Bill<'_> {
     Bill { trade, amount: AMOUNT, subject: "证书补办", expires: now() + TimeDelta::hours(1) }
 }
 
-/// What WeChat's server does with a request: takes the header apart and verifies it with the merchant's certificate.
-pub(crate) fn wechat_would_accept(asked: &Asked) {
+/// What WeChat's server does with a request: takes the header apart and verifies it with the merchant's certificate. The request's time,
+/// where it is the merchant's.
+pub(crate) fn wechat_believes(asked: &Asked) -> Option<String> {
     let header = asked.header("authorization");
     let fields: BTreeMap<&str, &str> = header
-        .strip_prefix("WECHATPAY2-SHA256-RSA2048 ")
-        .unwrap()
+        .strip_prefix("WECHATPAY2-SHA256-RSA2048 ")?
         .split(',')
         .filter_map(|field| field.split_once('='))
         .map(|(name, value)| (name, value.trim_matches('"')))
         .collect();
-    let path = asked.uri.path_and_query().unwrap();
-    let text = format!("{}\n{path}\n{}\n{}\n{}\n", asked.method, fields["timestamp"], fields["nonce_str"], asked.body);
-    assert!(sign::Verifier::read(DESK_PUBLIC).unwrap().verifies(text.as_bytes(), fields["signature"]), "{header}");
-    assert_eq!((fields["mchid"], fields["serial_no"]), ("1900000001", "5157F09EFDC096DE"));
-    assert_eq!(fields["timestamp"], now().timestamp().to_string());
+    let path = asked.uri.path_and_query()?;
+    let (timestamp, nonce) = (*fields.get("timestamp")?, fields.get("nonce_str")?);
+    let text = format!("{}\n{path}\n{timestamp}\n{nonce}\n{}\n", asked.method, asked.body);
+    let is_theirs = sign::Verifier::read(DESK_PUBLIC)?.verifies(text.as_bytes(), fields.get("signature")?);
+    let is_ours = fields.get("mchid") == Some(&"1900000001") && fields.get("serial_no") == Some(&"5157F09EFDC096DE");
+    (is_theirs && is_ours).then(|| timestamp.to_owned())
+}
+
+pub(crate) fn wechat_would_accept(asked: &Asked) {
+    assert_eq!(wechat_believes(asked), Some(now().timestamp().to_string()), "{}", asked.header("authorization"));
+}
+
+/// What Alipay's server does with a request: verifies it with the application's key. What it is about, where it is the application's.
+pub(crate) fn alipay_believes(body: &str) -> Option<(String, Value)> {
+    let mut fields: BTreeMap<String, String> = pairs(body).into_iter().collect();
+    let signature = fields.remove("sign")?;
+    let text = fields.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&");
+    let is_theirs = sign::Verifier::read(DESK_PUBLIC)?.verifies(text.as_bytes(), &signature);
+    let is_ours = fields.get("app_id")? == "2021000000000001" && fields.get("sign_type")? == "RSA2";
+    let content = serde_json::from_str(fields.get("biz_content")?).ok()?;
+    (is_theirs && is_ours).then(|| (fields["method"].clone(), content))
 }
 
 pub(crate) fn alipay_would_accept(asked: &Asked) -> Value {
-    let mut fields: BTreeMap<String, String> = asked.form().into_iter().collect();
-    let signature = fields.remove("sign").unwrap();
-    let text = fields.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&");
-    assert!(sign::Verifier::read(DESK_PUBLIC).unwrap().verifies(text.as_bytes(), &signature), "{text}");
-    assert_eq!((fields["timestamp"].as_str(), fields["sign_type"].as_str()), ("2026-11-22 14:00:00", "RSA2"));
-    serde_json::from_str(&fields["biz_content"]).unwrap()
+    assert_eq!(value(&asked.form(), "timestamp"), "2026-11-22 14:00:00");
+    alipay_believes(&asked.body).unwrap_or_else(|| panic!("{}", asked.body)).1
 }
 
 #[tokio::test]
@@ -150,9 +171,14 @@ async fn wechat_makes_a_code_and_its_answer_is_verified() {
 }
 
 pub(crate) fn wechat_trade(state: &str) -> String {
+    wechat_trade_of("26000011_1", state, 13_000)
+}
+
+/// What WeChat says of a trade.
+pub(crate) fn wechat_trade_of(trade: &str, state: &str, fen: u64) -> String {
     json!({
-        "amount": { "total": 13_000, "payer_total": 13_000, "currency": "CNY", "payer_currency": "CNY" }, "appid": "wx1",
-        "mchid": "1900000001", "out_trade_no": "26000011_1", "trade_state": state, "trade_state_desc": "…", "trade_type": "NATIVE",
+        "amount": { "total": fen, "payer_total": fen, "currency": "CNY", "payer_currency": "CNY" }, "appid": "wx1",
+        "mchid": "1900000001", "out_trade_no": trade, "trade_state": state, "trade_state_desc": "…", "trade_type": "NATIVE",
         "transaction_id": "4200001", "success_time": "2026-11-22T14:00:00+08:00", "payer": { "openid": "o" }, "attach": "", "bank_type": "X",
     })
     .to_string()
@@ -256,7 +282,7 @@ async fn every_error_of_wechat_is_told_apart() {
 }
 
 /// A call-back as WeChat makes it of a payment, signed at this time with the key of this name.
-fn wechat_call(clear: &str, at: DateTime<Utc>, key: &str) -> (BTreeMap<String, String>, String) {
+pub(crate) fn wechat_call(clear: &str, at: DateTime<Utc>, key: &str) -> (BTreeMap<String, String>, String) {
     wechat_event("TRANSACTION.SUCCESS", clear, at, key)
 }
 

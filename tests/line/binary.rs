@@ -5,13 +5,12 @@ use crate::world::{GROUP, PROVIDER_TOKEN, TOKEN, WEI, World};
 use certdesk::domain::line::Remark;
 use certdesk::domain::order::StageKind;
 use certdesk::store::Db;
+use std::path::Path;
 use std::process::{Command, Output};
 
 fn certdesk(world: &World, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_certdesk"));
-    command.arg("--config").arg(concat!(env!("CARGO_MANIFEST_DIR"), "/bot.toml")).args(arguments);
-    command.current_dir(world.folder.path()).env("CERTDESK_TELEGRAM__API_URL", world.sim.api_url());
-    command.env("CERTDESK_WEB__LISTEN", "127.0.0.1:0");
+    let mut command = world.program(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/bot.toml")));
+    command.args(arguments).env("CERTDESK_WEB__LISTEN", "127.0.0.1:0");
     for (key, value) in variables {
         command.env(format!("CERTDESK_{key}"), value);
     }

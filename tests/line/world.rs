@@ -8,6 +8,8 @@ use certdesk::domain::certificate::Certificate;
 use certdesk::domain::ids::{ChatId, UserId};
 use certdesk::domain::staff::{Member, Role};
 use certdesk::store::Db;
+use std::path::Path;
+use std::process::Command;
 use telegram_sim::{Settings, Sim, WorldSpec};
 
 pub(crate) const TOKEN: &str = "7000001:desk-token-desk-token-desk-token-0001";
@@ -98,6 +100,14 @@ impl World {
     /// Opens a desk in this process.
     pub(crate) async fn desk(&self) -> App {
         App::start(self.config(), Clock::System).await.expect("the desk opens")
+    }
+
+    /// The real program, with this configuration, in the town's folder.
+    pub(crate) fn program(&self, config: &Path) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_certdesk"));
+        command.arg("--config").arg(config).current_dir(self.folder.path());
+        command.env("CERTDESK_TELEGRAM__API_URL", self.sim.api_url());
+        command
     }
 
     /// Puts certificates on file.

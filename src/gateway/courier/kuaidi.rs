@@ -7,7 +7,7 @@ use crate::domain::parcel::Carrier;
 use crate::domain::tracking::{Milestone, Sighting, Silence, Step};
 use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
-use crate::gateway::{Kept, NotReady, Refused, sign};
+use crate::gateway::{Kept, NotReady, Refused, Trial, address, sign};
 use serde::Deserialize;
 
 /// `[courier.kuaidi100]`.
@@ -79,12 +79,16 @@ struct CallBack {
 impl Kuaidi {
     pub fn open(at: &KuaidiAt, clock: Clock, manners: Manners) -> Result<Self, NotReady> {
         at.key.read("courier.kuaidi100.key")?;
-        let callback = at.callback.trim().trim_end_matches('/').to_owned();
-        let salt = if callback.is_empty() { None } else { Some(at.salt.read("courier.kuaidi100.salt")?) };
+        let (callback, salt) = if at.callback.trim().is_empty() {
+            (String::new(), None)
+        } else {
+            let callback = address::outside(&at.callback, "courier.kuaidi100.callback")?;
+            (callback, Some(at.salt.read("courier.kuaidi100.salt")?))
+        };
         Ok(Self {
             line: Line::open("kuaidi100", clock, manners)?,
-            url: given(&at.url, "courier.kuaidi100.url")?.trim_end_matches('/').to_owned(),
-            detect_url: given(&at.detect_url, "courier.kuaidi100.detect_url")?,
+            url: address::provider(&at.url, "courier.kuaidi100.url")?.trim_end_matches('/').to_owned(),
+            detect_url: address::provider(&at.detect_url, "courier.kuaidi100.detect_url")?,
             customer: given(&at.customer, "courier.kuaidi100.customer")?,
             key: at.key.clone(),
             salt,
@@ -98,6 +102,16 @@ impl Kuaidi {
 
     pub(super) async fn ask(&self, question: Question<'_>) -> Result<Sighting, Silence> {
         self.asked(question).await.map_err(|failure| silence(&failure))?
+    }
+
+    pub(super) async fn try_out(&self, question: Question<'_>) -> Result<Trial, Failure> {
+        match self.asked(question).await? {
+            Ok(_) | Err(Silence::NoRecord | Silence::WrongDigits) => Ok(Trial::Tried(
+                "Kuaidi100 was asked after a number that nobody has, and takes the customer and the key; a subscription was not tried"
+                    .into(),
+            )),
+            Err(_) => Err(Failure::Unknown("an answer about another parcel".to_owned())),
+        }
     }
 
     /// What it says of a parcel, good or bad; a failure where it says nothing of it.

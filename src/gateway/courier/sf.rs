@@ -7,7 +7,7 @@ use crate::domain::parcel::Carrier;
 use crate::domain::tracking::{Milestone, Sighting, Silence, Step};
 use crate::gateway::line::{Again, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
-use crate::gateway::{Kept, NotReady, sign};
+use crate::gateway::{Kept, NotReady, Trial, address, sign};
 use serde::Deserialize;
 
 /// `[courier.sf]`.
@@ -95,7 +95,7 @@ impl Sf {
         at.check_word.read("courier.sf.check_word")?;
         Ok(Self {
             line: Line::open("sf", clock, manners)?,
-            url: given(&at.url, "courier.sf.url")?,
+            url: address::provider(&at.url, "courier.sf.url")?,
             partner: given(&at.partner, "courier.sf.partner")?,
             check_word: at.check_word.clone(),
             digest: at.digest,
@@ -112,9 +112,20 @@ impl Sf {
         }
         let inner = self.asked(question).await.map_err(|failure| silence(&failure))?;
         let parcels = inner.data.map(|data| data.parcels).unwrap_or_default();
+        // An answer about another parcel says nothing of this one, however well it is meant.
+        if !parcels.is_empty() && parcels.iter().all(|parcel| parcel.mail_no != question.waybill.number) {
+            return Err(Silence::NoAnswer);
+        }
         let ours = parcels.into_iter().find(|parcel| parcel.mail_no == question.waybill.number);
         let steps: Vec<Step> = ours.iter().flat_map(|parcel| &parcel.routes).filter_map(Route::step).collect();
         if steps.is_empty() { Err(Silence::NoRecord) } else { Ok(Sighting { steps }) }
+    }
+
+    pub(super) async fn try_out(&self, question: Question<'_>) -> Result<Trial, Failure> {
+        self.asked(question).await?;
+        Ok(Trial::Tried(
+            "SF Express was asked after a number that nobody has, and takes the partner and the digest".into(),
+        ))
     }
 
     async fn asked(&self, question: Question<'_>) -> Result<Inner, Failure> {

@@ -21,7 +21,7 @@ pub use demo::Demo;
 pub use remote::Remote;
 
 use super::line::{Count, Failure, Manners};
-use super::{CallBack, NotReady, Refused};
+use super::{CallBack, NotReady, Refused, Trial};
 use crate::clock::Clock;
 use crate::domain::proof::ProofStanding;
 use crate::domain::rules::Lang;
@@ -130,7 +130,12 @@ impl Identity {
     }
 
     /// Whether the provider can be spoken to with this secret, found out by asking after a session that nobody has.
-    pub async fn try_out(&self) -> Result<(), Failure> {
-        self.look("certdesk-check").await.map(|_| ())
+    pub async fn try_out(&self) -> Result<Trial, Failure> {
+        const SEEN: &str = "the provider was asked after a session that nobody has, and the signatures fit, both ways";
+        match self {
+            Self::None => Ok(Trial::NotChosen),
+            Self::Remote(remote) => remote.look("certdesk-check").await.map(|_| Trial::Tried(SEEN.into())),
+            Self::Demo(_) => Ok(Trial::DEMO),
+        }
     }
 }

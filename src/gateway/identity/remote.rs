@@ -4,9 +4,10 @@
 use super::{Subject, Word};
 use crate::clock::Clock;
 use crate::domain::proof::ProofStanding;
+use crate::gateway::address::is_private;
 use crate::gateway::line::{Again, Answer, Count, Failure, Manners};
 use crate::gateway::secret::given;
-use crate::gateway::signed::{Keys, RemoteAt, Signed, is_private};
+use crate::gateway::signed::{Keys, RemoteAt, Signed};
 use crate::gateway::{CallBack, NotReady, Refused};
 use chrono::SecondsFormat;
 use serde::Deserialize;

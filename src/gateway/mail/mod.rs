@@ -7,8 +7,8 @@ mod smtp;
 
 pub use smtp::{Security, Smtp, SmtpAt};
 
-use super::NotReady;
 use super::line::{Count, Failure, Manners};
+use super::{Channel, NotReady, Slip, Tray, Trial};
 use crate::clock::Clock;
 use crate::domain::line::Email;
 use bytes::Bytes;
@@ -25,6 +25,9 @@ pub struct MailAt {
     /// True: each new stage is written of as well, not only where nobody reads the chat.
     pub also: bool,
     pub smtp: SmtpAt,
+    /// Where the demo's messages lie; no file names it.
+    #[serde(skip)]
+    pub demo: Tray,
 }
 
 /// Who sends.
@@ -42,7 +45,8 @@ pub enum Provider {
 pub enum Mail {
     None,
     Smtp(Box<Smtp>),
-    Demo,
+    /// Puts them where they can be read.
+    Demo(Tray, Clock),
 }
 
 /// A file that goes along.
@@ -72,7 +76,7 @@ impl Mail {
         Ok(match at.provider {
             Provider::None => Self::None,
             Provider::Smtp => Self::Smtp(Box::new(Smtp::open(&at.smtp, clock, manners)?)),
-            Provider::Demo => Self::Demo,
+            Provider::Demo => Self::Demo(at.demo.clone(), clock),
         })
     }
 
@@ -87,15 +91,21 @@ impl Mail {
         match self {
             Self::None => Err(Failure::Refused("no provider".to_owned())),
             Self::Smtp(smtp) => smtp.send(message).await,
-            Self::Demo => Ok(()),
+            Self::Demo(tray, clock) => {
+                let (to, words) = (message.to.as_str().to_owned(), format!("{}\n{}", message.subject, message.text));
+                let file = message.attached.as_ref().map(|attached| attached.name.clone());
+                tray.put(Slip { channel: Channel::Mail, to, words, file, at: clock.now() });
+                Ok(())
+            }
         }
     }
 
     /// Whether the server takes these credentials, found out without sending anything.
-    pub async fn try_out(&self) -> Result<(), Failure> {
+    pub async fn try_out(&self) -> Result<Trial, Failure> {
         match self {
+            Self::None => Ok(Trial::NotChosen),
             Self::Smtp(smtp) => smtp.try_out().await,
-            Self::None | Self::Demo => Ok(()),
+            Self::Demo(..) => Ok(Trial::DEMO),
         }
     }
 
@@ -104,7 +114,7 @@ impl Mail {
     pub fn count(&self) -> Option<Count> {
         match self {
             Self::Smtp(smtp) => Some(smtp.count()),
-            Self::None | Self::Demo => None,
+            Self::None | Self::Demo(..) => None,
         }
     }
 }

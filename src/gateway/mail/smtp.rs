@@ -5,7 +5,7 @@ use super::Message;
 use crate::clock::Clock;
 use crate::gateway::line::{Again, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
-use crate::gateway::{Kept, NotReady};
+use crate::gateway::{Kept, NotReady, Trial};
 use lettre::message::header::{ContentTransferEncoding, ContentType};
 use lettre::message::{Attachment, Body, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::Error;
@@ -102,8 +102,13 @@ impl Smtp {
     }
 
     /// Connects, says who it is, and leaves again.
-    pub(super) async fn try_out(&self) -> Result<(), Failure> {
-        self.line.tried(Again::Unseen, || self.call()).await
+    pub(super) async fn try_out(&self) -> Result<Trial, Failure> {
+        self.line.tried(Again::Unseen, || self.call()).await?;
+        let seen = match self.credentials {
+            Some(_) => "the server takes the log-in; nothing was sent",
+            None => "the server answers, and no log-in is configured; nothing was sent",
+        };
+        Ok(Trial::Tried(seen.into()))
     }
 
     async fn call(&self) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use crate::domain::money::Fen;
 use crate::domain::payment::{Refund, Standing};
 use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
-use crate::gateway::{Kept, NotReady, Refused, sign};
+use crate::gateway::{Kept, NotReady, Refused, Trial, address, sign};
 use chrono::{NaiveDateTime, TimeDelta};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -79,13 +79,13 @@ impl Alipay {
         let public = at.alipay_key.read("payment.alipay.alipay_key")?;
         Ok(Self {
             line: Line::open("alipay", clock, manners)?,
-            url: given(&at.url, "payment.alipay.url")?,
+            url: address::provider(&at.url, "payment.alipay.url")?,
             app_id: given(&at.app_id, "payment.alipay.app_id")?,
             signer: sign::Signer::read(&private)
                 .ok_or_else(|| NotReady::wrong("payment.alipay.private_key", "not a private RSA key"))?,
             alipay: sign::Verifier::read(&public)
                 .ok_or_else(|| NotReady::wrong("payment.alipay.alipay_key", "not a public RSA key"))?,
-            callback: given(&at.callback, "payment.alipay.callback")?.trim_end_matches('/').to_owned(),
+            callback: address::outside(&at.callback, "payment.alipay.callback")?,
         })
     }
 
@@ -118,6 +118,12 @@ impl Alipay {
         let amount = said.total_amount.as_str().map_or_else(|| said.total_amount.to_string(), str::to_owned);
         standing(&said.trade_status, &amount, &said.trade_no)
             .ok_or_else(|| Failure::Unknown("a state that is not documented".to_owned()))
+    }
+
+    /// Asks after a trade that nobody has.
+    pub(super) async fn try_out(&self, trade: &str) -> Result<Trial, Failure> {
+        self.look(trade).await?;
+        Ok(Trial::Tried("Alipay was asked after a trade that nobody has, and the signatures fit, both ways".into()))
     }
 
     pub(super) async fn close(&self, trade: &str) -> Result<(), Failure> {

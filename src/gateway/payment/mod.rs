@@ -14,12 +14,15 @@ pub use wechat::{Wechat, WechatAt};
 
 pub use super::CallBack;
 use super::line::{Count, Failure, Manners};
-use super::{NotReady, Refused};
+use super::{NotReady, Refused, Trial};
 use crate::clock::Clock;
 use crate::domain::money::Fen;
 use crate::domain::payment::{PayWay, Refund, Standing};
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+
+/// A trade that is never opened.
+const NOBODYS: &str = "certdesk_check";
 
 /// `[payment]` of the configuration.
 #[derive(Clone, Debug, Deserialize)]
@@ -183,7 +186,11 @@ impl Provider {
     }
 
     /// Whether the provider can be spoken to with these credentials, found out by looking up a trade that nobody has.
-    pub async fn try_out(&self) -> Result<(), Failure> {
-        self.look("certdesk_check").await.map(|_| ())
+    pub async fn try_out(&self) -> Result<Trial, Failure> {
+        match self {
+            Self::Wechat(wechat) => wechat.try_out(NOBODYS).await,
+            Self::Alipay(alipay) => alipay.try_out(NOBODYS).await,
+            Self::Demo(_) => Ok(Trial::DEMO),
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::money::Fen;
 use crate::domain::payment::{Refund, Standing};
 use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
-use crate::gateway::{Kept, NotReady, Refused, sign};
+use crate::gateway::{Kept, NotReady, Refused, Trial, address, sign};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -114,10 +114,9 @@ impl Wechat {
         if at.api_v3_key.read("payment.wechat.api_v3_key")?.len() != 32 {
             return Err(NotReady::wrong("payment.wechat.api_v3_key", "it has 32 characters"));
         }
-        let callback = given(&at.callback, "payment.wechat.callback")?;
         Ok(Self {
             line: Line::open("wechat", clock, manners)?,
-            url: given(&at.url, "payment.wechat.url")?.trim_end_matches('/').to_owned(),
+            url: address::provider(&at.url, "payment.wechat.url")?.trim_end_matches('/').to_owned(),
             appid: given(&at.appid, "payment.wechat.appid")?,
             mchid: given(&at.mchid, "payment.wechat.mchid")?,
             serial: given(&at.serial, "payment.wechat.serial")?,
@@ -127,7 +126,7 @@ impl Wechat {
             platform: sign::Verifier::read(&platform)
                 .ok_or_else(|| NotReady::wrong("payment.wechat.platform_key", "not a public RSA key"))?,
             api_v3_key: at.api_v3_key.clone(),
-            callback: callback.trim_end_matches('/').to_owned(),
+            callback: address::outside(&at.callback, "payment.wechat.callback")?,
         })
     }
 
@@ -151,8 +150,7 @@ impl Wechat {
     }
 
     pub(super) async fn look(&self, trade: &str) -> Result<Standing, Failure> {
-        let path =
-            format!("/v3/pay/transactions/out-trade-no/{}?mchid={}", sign::encode(trade), sign::encode(&self.mchid));
+        let path = self.trade_at(trade);
         let read = |answer: &Answer| {
             let answer = self.believed(answer)?;
             if is_not_there(answer) {
@@ -165,6 +163,35 @@ impl Wechat {
             found.standing().ok_or_else(|| Failure::Unknown("a state that is not documented".to_owned()))
         };
         self.call("GET", &path, "", read).await
+    }
+
+    fn trade_at(&self, trade: &str) -> String {
+        format!("/v3/pay/transactions/out-trade-no/{}?mchid={}", sign::encode(trade), sign::encode(&self.mchid))
+    }
+
+    /// Asks after a trade that nobody has. That WeChat says so shows that it takes the merchant's signature; its own stands on that
+    /// answer or not.
+    pub(super) async fn try_out(&self, trade: &str) -> Result<Trial, Failure> {
+        let read = |answer: &Answer| {
+            match (answer.status.as_u16(), coded(answer).as_str()) {
+            (404, "ORDER_NOT_EXIST" | "ORDERNOTEXIST") if self.has_signed(answer) => Ok(Trial::Tried(
+                "WeChat Pay was asked after a trade that nobody has, and the signatures fit, both ways; api_v3_key is for its \
+                 call-backs and was not tried"
+                    .into(),
+            )),
+            (404, "ORDER_NOT_EXIST" | "ORDERNOTEXIST") if answer.headers.contains_key("wechatpay-signature") => {
+                Err(Failure::Unknown("an answer whose signature does not fit platform_key".to_owned()))
+            }
+            (404, "ORDER_NOT_EXIST" | "ORDERNOTEXIST") => Ok(Trial::Tried(
+                "WeChat Pay was asked after a trade that nobody has, and takes the merchant's signature; it did not sign that \
+                 answer, so platform_key was not tried, nor was api_v3_key"
+                    .into(),
+            )),
+            (404, _) => Err(Failure::Refused(code(answer))),
+            _ => Err(Failure::Unknown(format!("an answer about no trade, {}", code(answer)))),
+        }
+        };
+        self.call("GET", &self.trade_at(trade), "", read).await
     }
 
     pub(super) async fn close(&self, trade: &str) -> Result<(), Failure> {
@@ -287,18 +314,25 @@ impl Wechat {
 
     /// An answer with the platform's signature on it, made a moment ago; another one says nothing.
     fn believed<'a>(&self, answer: &'a Answer) -> Result<&'a Answer, Failure> {
-        let header = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let (timestamp, nonce) = (header("wechatpay-timestamp"), header("wechatpay-nonce"));
         let now = self.line.clock().now().timestamp();
-        let fresh = timestamp.parse::<i64>().is_ok_and(|then| now.abs_diff(then) < WINDOW);
-        let signed = header("wechatpay-serial") == self.platform_id
-            && self.platform.verifies(&signed_text(timestamp, nonce, &answer.body), header("wechatpay-signature"));
-        match (signed, fresh) {
+        let fresh = header(answer, "wechatpay-timestamp").parse::<i64>().is_ok_and(|then| now.abs_diff(then) < WINDOW);
+        match (self.has_signed(answer), fresh) {
             (true, true) => Ok(answer),
             (true, false) => Err(Failure::Unknown("an answer of another time".to_owned())),
             (false, _) => Err(Failure::Unknown("an answer without a valid signature".to_owned())),
         }
     }
+
+    /// Whether the platform's signature is on an answer, by the key that the desk was given.
+    fn has_signed(&self, answer: &Answer) -> bool {
+        let header = |name: &str| header(answer, name);
+        let text = signed_text(header("wechatpay-timestamp"), header("wechatpay-nonce"), &answer.body);
+        header("wechatpay-serial") == self.platform_id && self.platform.verifies(&text, header("wechatpay-signature"))
+    }
+}
+
+fn header<'a>(answer: &'a Answer, name: &str) -> &'a str {
+    answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// An answer about something that is there.
@@ -318,12 +352,17 @@ fn signed_text(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
     [timestamp.as_bytes(), b"\n", nonce.as_bytes(), b"\n", body, b"\n"].concat()
 }
 
-/// The error's code: words of the provider's that name no person.
+/// The error's status and code: words of the provider's that name no person.
 fn code(answer: &Answer) -> String {
+    let code = coded(answer);
+    format!("status {} {}", answer.status.as_u16(), if code.is_empty() { "without a code" } else { &code })
+}
+
+/// The error's code, of what codes are made of.
+fn coded(answer: &Answer) -> String {
     let said: Option<Value> = serde_json::from_slice(&answer.body).ok();
-    let code = said.as_ref().and_then(|said| said["code"].as_str()).unwrap_or("without a code");
-    let plain: String = code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(40).collect();
-    format!("status {} {plain}", answer.status.as_u16())
+    let code = said.as_ref().and_then(|said| said["code"].as_str()).unwrap_or_default();
+    code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(40).collect()
 }
 
 impl Transaction {

@@ -3,10 +3,11 @@
 use super::{Before, Text};
 use crate::clock::Clock;
 use crate::domain::calendar;
+use crate::domain::mobile::Mobile;
 use crate::domain::texting::TextKind;
 use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
-use crate::gateway::{Kept, NotReady, sign};
+use crate::gateway::{Kept, NotReady, Trial, address, sign};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -51,6 +52,8 @@ struct Head<'a> {
     nonce: &'a str,
 }
 
+const URL: &str = "sms.aliyun.url";
+
 impl Aliyun {
     pub fn open(at: &AliyunAt, clock: Clock, manners: Manners) -> Result<Self, NotReady> {
         at.key_secret.read("sms.aliyun.key_secret")?;
@@ -62,7 +65,7 @@ impl Aliyun {
         ] {
             given(value, key)?;
         }
-        let url = at.url.parse().map_err(|_| NotReady::wrong("sms.aliyun.url", "no address"))?;
+        let url = address::provider(&at.url, URL)?.parse().map_err(|_| NotReady::wrong(URL, "no address"))?;
         Ok(Self { line: Line::open("aliyun_sms", clock, manners)?, url, at: at.clone() })
     }
 
@@ -127,6 +130,25 @@ impl Aliyun {
             }
         }
         Ok(Before::Untold)
+    }
+
+    /// Asks what a number of nobody's was sent.
+    pub(super) async fn try_out(&self, now: DateTime<Utc>) -> Result<Trial, Failure> {
+        let mobile = Mobile::parse("13000000000").map_err(|_| Failure::Refused("no such number".to_owned()))?;
+        let text = Text {
+            mobile: &mobile,
+            kind: TextKind::Notice,
+            mark: "certdesk-check",
+            number: "",
+            waybill: "",
+            words: "",
+        };
+        self.sent(text, now).await?;
+        Ok(Trial::Tried(
+            "Aliyun was asked what was sent before, and takes the key; nothing was sent, so that it takes sign_name and the \
+             templates was not seen"
+                .into(),
+        ))
     }
 
     async fn call(&self, action: &str, query: &[(&str, &str)], again: Again) -> Result<Value, Failure> {

@@ -7,8 +7,8 @@ mod template;
 pub use aliyun::{Aliyun, AliyunAt};
 pub use template::{Template, TemplateAt};
 
-use super::NotReady;
 use super::line::{Count, Failure, Manners};
+use super::{Channel, NotReady, Slip, Tray, Trial};
 use crate::clock::Clock;
 use crate::domain::mobile::Mobile;
 use crate::domain::texting::TextKind;
@@ -28,6 +28,9 @@ pub struct SmsAt {
     pub also: bool,
     pub aliyun: AliyunAt,
     pub template: TemplateAt,
+    /// Where the demo's messages lie; no file names it.
+    #[serde(skip)]
+    pub demo: Tray,
 }
 
 /// Who sends.
@@ -48,7 +51,8 @@ pub enum Sms {
     None,
     Aliyun(Box<Aliyun>),
     Template(Box<Template>),
-    Demo,
+    /// Puts them where they can be read.
+    Demo(Tray, Clock),
 }
 
 /// One message.
@@ -81,7 +85,7 @@ impl Sms {
             Provider::None => Self::None,
             Provider::Aliyun => Self::Aliyun(Box::new(Aliyun::open(&at.aliyun, clock, manners)?)),
             Provider::Template => Self::Template(Box::new(Template::open(&at.template, clock, manners)?)),
-            Provider::Demo => Self::Demo,
+            Provider::Demo => Self::Demo(at.demo.clone(), clock),
         })
     }
 
@@ -97,7 +101,11 @@ impl Sms {
             Self::None => Err(Failure::Refused("no provider".to_owned())),
             Self::Aliyun(aliyun) => aliyun.send(text).await,
             Self::Template(template) => template.send(text).await,
-            Self::Demo => Ok(()),
+            Self::Demo(tray, clock) => {
+                let (to, words) = (text.mobile.as_str().to_owned(), text.words.to_owned());
+                tray.put(Slip { channel: Channel::Text, to, words, file: None, at: clock.now() });
+                Ok(())
+            }
         }
     }
 
@@ -106,15 +114,20 @@ impl Sms {
         match self {
             Self::Aliyun(aliyun) => aliyun.sent(text, since).await,
             Self::None | Self::Template(_) => Ok(Before::Untold),
-            Self::Demo => Ok(Before::Sent),
+            Self::Demo(..) => Ok(Before::Sent),
         }
     }
 
     /// Whether the provider can be spoken to with these credentials, found out without sending anything.
-    pub async fn try_out(&self, now: DateTime<Utc>) -> Result<(), Failure> {
-        let Ok(mobile) = Mobile::parse("13000000000") else { return Ok(()) };
-        let (kind, mark) = (TextKind::Notice, "certdesk-check");
-        self.sent(Text { mobile: &mobile, kind, mark, number: "", waybill: "", words: "" }, now).await.map(|_| ())
+    pub async fn try_out(&self, now: DateTime<Utc>) -> Result<Trial, Failure> {
+        match self {
+            Self::None => Ok(Trial::NotChosen),
+            Self::Aliyun(aliyun) => aliyun.try_out(now).await,
+            Self::Template(_) => Ok(Trial::NotTryable(
+                "the provider behind a template can only be told to send; its address and key show with the first message",
+            )),
+            Self::Demo(..) => Ok(Trial::DEMO),
+        }
     }
 
     /// How often it was called, and how that went.
@@ -123,7 +136,7 @@ impl Sms {
         match self {
             Self::Aliyun(aliyun) => Some(aliyun.count()),
             Self::Template(template) => Some(template.count()),
-            Self::None | Self::Demo => None,
+            Self::None | Self::Demo(..) => None,
         }
     }
 }

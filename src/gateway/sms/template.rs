@@ -4,8 +4,7 @@
 use super::Text;
 use crate::clock::Clock;
 use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
-use crate::gateway::secret::given;
-use crate::gateway::{Kept, NotReady, sign};
+use crate::gateway::{Kept, NotReady, address, sign};
 use serde::Deserialize;
 
 /// `[sms.template]`.
@@ -44,7 +43,7 @@ pub struct Template {
 
 impl Template {
     pub fn open(at: &TemplateAt, clock: Clock, manners: Manners) -> Result<Self, NotReady> {
-        given(&at.url, "sms.template.url")?;
+        address::provider(&at.url, "sms.template.url")?;
         if !at.body.contains("{mobile}") || !at.body.contains("{text}") {
             return Err(NotReady::wrong("sms.template.body", "it must name {mobile} and {text}"));
         }

@@ -1,22 +1,22 @@
-//! Kuaidi100's stand-in with parcels of its own: asked for a number it tells as many steps as the parcel has come, and it calls back as it
-//! was asked to. A lying one tells of another parcel.
+//! Kuaidi100's stand-in, and SF Express's, with parcels of their own: asked for a number, by who signs as it must, they tell as many steps
+//! as the parcel has come; Kuaidi100 calls back as it was asked to. A lying one tells of another parcel.
 
+use crate::courier::{kuaidi_believes, sf_believes};
 use crate::standin::{pairs, serve, value};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::routing::post;
-use certdesk::config::Config;
-use certdesk::gateway::courier::Provider;
-use certdesk::gateway::{Kept, sign};
+use certdesk::gateway::courier::DigestMode;
+use certdesk::gateway::sign;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-/// The steps of every parcel, oldest first, on the day on which the tests begin.
-const STEPS: [(&str, &str, &str); 3] = [
-    ("2026-11-22 12:05:00", "快件已揽收", "103"),
-    ("2026-11-22 12:10:00", "到达南昌中转场", "1002"),
-    ("2026-11-22 12:20:00", "已签收，本人签收", "301"),
+/// The steps of every parcel, oldest first, on the day on which the tests begin; Kuaidi100's code for each, and SF's.
+const STEPS: [(&str, &str, &str, &str); 3] = [
+    ("2026-11-22 12:05:00", "快件已揽收", "103", "50"),
+    ("2026-11-22 12:10:00", "到达南昌中转场", "1002", "31"),
+    ("2026-11-22 12:20:00", "已签收，本人签收", "301", "80"),
 ];
 /// What it tells of where it lies.
 const ANOTHER: &str = "SF9999999999999";
@@ -46,9 +46,18 @@ impl Depot {
                 post(async |State(books): State<Books>, Path(_): Path<String>, body: String| {
                     books.query(&body).to_string()
                 }),
+            )
+            .route(
+                "/std/service",
+                post(async |State(books): State<Books>, body: String| books.routes(&body).to_string()),
             );
         let url = serve(routes.with_state(books.clone())).await;
         Self { books, url }
+    }
+
+    /// A parcel has come so far, and nobody is called.
+    pub(crate) fn has_come(&self, number: &str, come: usize) {
+        self.books.come.lock().unwrap().insert(number.to_owned(), come);
     }
 
     /// Calls a desk back about a number: it has come so far. Signed with this salt where one is given; the status.
@@ -60,7 +69,7 @@ impl Depot {
         salt: Option<&str>,
     ) -> u16 {
         let (path, own) = self.books.subscribed.lock().unwrap().get(asked).cloned().expect("a subscription");
-        self.books.come.lock().unwrap().insert(told.to_owned(), come);
+        self.has_come(told, come);
         let said = json!({ "status": "polling", "lastResult": steps(told, come) }).to_string();
         let signature = hex::encode_upper(sign::md5(format!("{said}{}", salt.unwrap_or(&own))));
         let request = reqwest::Client::new().post(format!("{desk}{path}"));
@@ -73,6 +82,9 @@ impl Depot {
 impl Books {
     fn subscribe(&self, body: &str) -> Value {
         let param: Value = serde_json::from_str(&value(&pairs(body), "param")).unwrap();
+        if param["key"] != "KEY" {
+            return json!({ "result": false, "returnCode": "600", "message": "" });
+        }
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let path = reqwest::Url::parse(&text(&param["parameters"]["callbackurl"])).unwrap().path().to_owned();
         let subscription = (path, text(&param["parameters"]["salt"]));
@@ -81,13 +93,36 @@ impl Books {
     }
 
     fn query(&self, body: &str) -> Value {
-        let param: Value = serde_json::from_str(&value(&pairs(body), "param")).unwrap();
-        let number = param["num"].as_str().unwrap();
-        if self.lies {
-            return steps(ANOTHER, STEPS.len());
+        let form = pairs(body);
+        if !kuaidi_believes(&form) {
+            return json!({ "result": false, "returnCode": "503", "message": "" });
         }
-        let come = *self.come.lock().unwrap().entry(number.to_owned()).or_insert(1);
-        steps(number, come)
+        let param: Value = serde_json::from_str(&value(&form, "param")).unwrap();
+        let (number, come) = self.told(param["num"].as_str().unwrap());
+        steps(&number, come)
+    }
+
+    fn routes(&self, body: &str) -> Value {
+        let form = pairs(body);
+        if !sf_believes(&form, DigestMode::Standard) {
+            return json!({ "apiResultCode": "A1006" });
+        }
+        let data: Value = serde_json::from_str(&value(&form, "msgData")).unwrap();
+        let (number, come) = self.told(data["trackingNumber"][0].as_str().unwrap());
+        let routes: Vec<Value> = STEPS[..come]
+            .iter()
+            .map(|(at, text, _, op)| json!({ "acceptTime": at, "acceptAddress": "南昌市", "remark": text, "opCode": op }))
+            .collect();
+        let found = json!({ "success": true, "errorCode": "S0000", "msgData": { "routeResps": [{ "mailNo": number, "routes": routes }] } });
+        json!({ "apiResultCode": "A1000", "apiResponseID": "00016", "apiResultData": found.to_string() })
+    }
+
+    /// Which parcel is told of to who asks for this one, and how far it has come.
+    fn told(&self, number: &str) -> (String, usize) {
+        if self.lies {
+            return (ANOTHER.to_owned(), STEPS.len());
+        }
+        (number.to_owned(), *self.come.lock().unwrap().entry(number.to_owned()).or_insert(1))
     }
 }
 
@@ -95,17 +130,7 @@ fn steps(number: &str, come: usize) -> Value {
     let data: Vec<Value> = STEPS[..come]
         .iter()
         .rev()
-        .map(|(at, text, code)| json!({ "time": at, "ftime": at, "context": text, "statusCode": code }))
+        .map(|(at, text, code, _)| json!({ "time": at, "ftime": at, "context": text, "statusCode": code }))
         .collect();
     json!({ "message": "ok", "nu": number, "com": "shunfeng", "status": "200", "state": "0", "data": data })
-}
-
-/// `[courier]` of a desk whose courier is at this address.
-pub(crate) fn courier_at(config: &mut Config, url: &str) {
-    config.courier.provider = Provider::Kuaidi100;
-    let at = &mut config.courier.kuaidi100;
-    url.clone_into(&mut at.url);
-    "CUSTOMER".clone_into(&mut at.customer);
-    (at.key, at.salt) = (Kept::Here("KEY".to_owned()), Kept::Here("grain".to_owned()));
-    "https://desk.example".clone_into(&mut at.callback);
 }

@@ -2,7 +2,7 @@
 //! service fails them, and nobody waits for it.
 
 use super::quarter::Quarter;
-use super::till;
+use super::till::thanks;
 use super::{Mood, Service};
 use crate::bureau::SECRET;
 use crate::mailing::pdf;
@@ -54,16 +54,16 @@ impl Errand {
 
     /// True where the service does what it is there for.
     pub(crate) fn serves(&self, service: Service) -> bool {
-        service != self.bad || self.mood == Mood::Repeating
+        service != self.bad.work() || self.mood == Mood::Repeating
     }
 
     fn lies(&self, service: Service) -> bool {
-        service == self.bad && self.mood == Mood::Lying
+        service == self.bad.work() && self.mood == Mood::Lying
     }
 
     /// How often something is told by who calls back.
     fn times(&self, service: Service) -> usize {
-        if service == self.bad && self.mood == Mood::Repeating { 3 } else { 1 }
+        if service == self.bad.work() && self.mood == Mood::Repeating { 3 } else { 1 }
     }
 
     /// By the provider, or by the video that takes its place.
@@ -103,14 +103,13 @@ impl Errand {
     async fn is_paid(&mut self) {
         let number = self.order.number.clone();
         let trade = format!("{}_1", number.replace(' ', ""));
-        let desk = self.quarter.address();
-        self.order.agent.taps("支付宝扫码付款").await;
+        let way = if self.bad == Service::Wechat { "微信支付" } else { "支付宝" };
+        self.order.agent.taps(&format!("{way}扫码付款")).await;
         if self.serves(Service::Payment) {
             self.order.agent.sees_anywhere("扫码付款 130.00 元").await;
             self.quarter.till.takes(&trade, "130.00");
             for _ in 0..self.times(Service::Payment) {
-                let told = till::calls_back(&desk, (&trade, "130.00"), None).await;
-                assert_eq!(told, (200, "success".to_owned()));
+                assert_eq!(self.quarter.payment_calls_back(&trade, "130.00").await, thanks(self.quarter.way));
             }
         } else {
             if self.lies(Service::Payment) {
@@ -123,22 +122,20 @@ impl Errand {
         }
         self.order.agent.sees_anywhere("已确认收款 130.00 元").await;
         if self.lies(Service::Payment) {
-            till::calls_back(&desk, (&trade, "130.00"), None).await;
+            self.quarter.payment_calls_back(&trade, "130.00").await;
         }
         self.quarter.rests().await;
     }
 
     /// Forged, of another order, of another amount: nothing of it pays.
     async fn is_lied_to_of_money(&self, trade: &str) {
-        let desk = self.quarter.address();
         self.order.agent.sees_anywhere("扫码付款 130.00 元").await;
-        let forged = till::calls_back(&desk, (trade, "13.00"), Some(("13.00", "130.00"))).await;
-        assert_eq!(forged, (401, "fail".to_owned()));
-        till::calls_back(&desk, ("26000028_1", "130.00"), None).await;
+        assert_eq!(self.quarter.forged_payment(trade, "30.00").await, 401);
+        self.quarter.payment_calls_back("26000028_1", "130.00").await;
         // Asked, it speaks of another trade.
         self.quarter.passes(0).await;
-        let told = till::calls_back(&desk, (trade, "13.00"), None).await;
-        assert_eq!(told.0, 200, "it is signed, and stated to finance");
+        let told = self.quarter.payment_calls_back(trade, "13.00").await;
+        assert_eq!(told, thanks(self.quarter.way), "it is signed, and stated to finance");
         self.order.agent.sees_anywhere("财务正在核对").await;
     }
 
@@ -159,7 +156,13 @@ impl Errand {
     async fn arrives(&self) {
         let (number, desk) = (&self.order.number, self.quarter.address());
         let depot = &self.quarter.depot;
-        if self.serves(Service::Courier) {
+        if self.bad == Service::Sf && self.serves(Service::Courier) {
+            // It calls nobody back: it is asked, in the hours in which it may be.
+            depot.has_come(OUTBOUND, 3);
+            for _ in 0..3 {
+                self.quarter.passes(8).await;
+            }
+        } else if self.serves(Service::Courier) {
             for _ in 0..self.times(Service::Courier) {
                 assert_eq!(depot.calls_back(&desk, (OUTBOUND, OUTBOUND), 3, None).await, 200);
             }
@@ -167,7 +170,7 @@ impl Errand {
                 assert_eq!(depot.calls_back(&desk, (OUTBOUND, OUTBOUND), 2, None).await, 200, "an old one, late");
             }
         } else {
-            if self.lies(Service::Courier) {
+            if self.lies(Service::Courier) && self.bad == Service::Courier {
                 assert_eq!(depot.calls_back(&desk, (OUTBOUND, OUTBOUND), 3, Some("guessed")).await, 401);
                 assert_eq!(
                     depot.calls_back(&desk, (OUTBOUND, INBOUND), 3, None).await,

@@ -1,11 +1,11 @@
 //! Every service outside in every mood, a whole order in each: it completes, by the other way where people would take that; nobody is told
 //! anything false or twice; and staff read on the order's timeline what happened.
 
-mod depot;
+pub(crate) mod depot;
 mod errand;
 mod quarter;
-mod texter;
-mod till;
+pub(crate) mod texter;
+pub(crate) mod till;
 mod truth;
 mod wire;
 
@@ -15,8 +15,14 @@ use tokio::task::JoinSet;
 /// The services.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Service {
+    /// Kuaidi100.
     Courier,
+    /// SF Express in its place.
+    Sf,
+    /// Alipay.
     Payment,
+    /// WeChat Pay in its place.
+    Wechat,
     Texts,
     Mail,
     Identity,
@@ -24,7 +30,25 @@ pub(crate) enum Service {
 }
 
 impl Service {
-    const ALL: [Self; 6] = [Self::Courier, Self::Payment, Self::Texts, Self::Mail, Self::Identity, Self::Authority];
+    const ALL: [Self; 8] = [
+        Self::Courier,
+        Self::Sf,
+        Self::Payment,
+        Self::Wechat,
+        Self::Texts,
+        Self::Mail,
+        Self::Identity,
+        Self::Authority,
+    ];
+
+    /// Whose work it does.
+    fn work(self) -> Self {
+        match self {
+            Self::Sf => Self::Courier,
+            Self::Wechat => Self::Payment,
+            other => other,
+        }
+    }
 }
 
 /// What is wrong with one of them, all the while.

@@ -1,13 +1,15 @@
-//! A desk in its town with all six services outside, each a stand-in on the loopback; one of them is in a mood, the others are well.
+//! A desk in its town with all six kinds of services outside, each a stand-in on the loopback; one of them is in a mood, the others are
+//! well.
 
-use super::depot::{Depot, courier_at};
+use super::depot::Depot;
 use super::texter::Texter;
-use super::till::Till;
+use super::till::{Paid, Till};
 use super::wire::{Fault, wire};
 use super::{Mood, Service};
 use crate::bureau::{self, Bureau, identity_at};
+use crate::courier::{kuaidi_at, sf_at};
 use crate::mail::mail_at;
-use crate::payment::alipay_at;
+use crate::payment::{alipay_at, wechat_at};
 use crate::postbox::{Manner, Postbox, Way};
 use crate::registry::{self, Registry, authority_at};
 use crate::samples::{certificate, noon, uscc_number};
@@ -20,6 +22,7 @@ use certdesk::config::Config;
 use certdesk::domain::order::Order;
 use certdesk::domain::order_number::OrderNumber;
 use certdesk::domain::payment::PayWay;
+use certdesk::gateway::courier::DigestMode;
 use certdesk::gateway::mail::Security;
 use chrono::TimeDelta;
 use serde_json::json;
@@ -30,6 +33,8 @@ pub(crate) struct Quarter {
     pub(crate) world: World,
     pub(crate) app: App,
     clock: Clock,
+    /// How is paid, beside the bank transfer.
+    pub(crate) way: PayWay,
     pub(crate) depot: Depot,
     pub(crate) till: Till,
     pub(crate) texter: Texter,
@@ -41,7 +46,7 @@ pub(crate) struct Quarter {
 impl Quarter {
     /// With this service in this mood.
     pub(crate) async fn with(bad: Service, mood: Mood) -> Self {
-        let of = |service| if service == bad { Some(mood) } else { None };
+        let of = |service| if service == bad.work() { Some(mood) } else { None };
         let lies = |service| of(service) == Some(Mood::Lying);
         let world = World::with(1).await;
         let code = uscc_number(0);
@@ -55,9 +60,16 @@ impl Quarter {
             "serial": "JX-0001", "kind": "unit", "holder": "江西某某建工有限公司", "expires_on": "2027-01-01", "has_seal": true, "state": "valid",
         }]));
         let mut config = world.config();
-        courier_at(&mut config, &way(&depot.url, of(Service::Courier)).await);
-        config.payment.ways = vec![PayWay::Alipay];
-        alipay_at(&mut config.payment, &way(&till.url, of(Service::Payment)).await);
+        let courier = way(&depot.url, of(Service::Courier)).await;
+        match bad {
+            Service::Sf => sf_at(&mut config.courier, &courier, DigestMode::Standard),
+            _ => kuaidi_at(&mut config.courier, &courier),
+        }
+        let paid_by = if bad == Service::Wechat { PayWay::Wechat } else { PayWay::Alipay };
+        config.payment.ways = vec![paid_by];
+        let payment = way(&till.url, of(Service::Payment)).await;
+        wechat_at(&mut config.payment, &payment);
+        alipay_at(&mut config.payment, &payment);
         aliyun_at(&mut config.sms, &way(&texter.url, of(Service::Texts)).await);
         mail_at(&mut config.mail, &postbox, Security::Plain);
         if of(Service::Mail) == Some(Mood::Down) {
@@ -68,7 +80,7 @@ impl Quarter {
         settle(&mut config, mood);
         let clock = Clock::going_from(noon());
         let app = App::start(config, clock.clone()).await.unwrap();
-        Self { world, app, clock, depot, till, texter, postbox, bureau, registry }
+        Self { world, app, clock, way: paid_by, depot, till, texter, postbox, bureau, registry }
     }
 
     /// Until nothing is owed any more.
@@ -91,6 +103,16 @@ impl Quarter {
     /// Where the services call back.
     pub(crate) fn address(&self) -> String {
         format!("http://{}", self.app.web().unwrap())
+    }
+
+    /// The payment provider's call-back: so much was paid for a trade; the answer.
+    pub(crate) async fn payment_calls_back(&self, trade: &str, amount: &str) -> (u16, String) {
+        Paid { way: self.way, trade, amount, forged: false }.told(&self.address(), self.clock.now()).await
+    }
+
+    /// The same, changed on its way.
+    pub(crate) async fn forged_payment(&self, trade: &str, amount: &str) -> u16 {
+        Paid { way: self.way, trade, amount, forged: true }.told(&self.address(), self.clock.now()).await.0
     }
 
     /// The identity provider's call-back, signed with this secret; the status.

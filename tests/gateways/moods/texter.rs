@@ -1,10 +1,11 @@
-//! Aliyun's stand-in with a book of what it sent. A lying one sends nothing, says what is not in the book of codes, and tells of other
+//! Aliyun's stand-in with a book of what it sent for who signs as they must. A lying one sends nothing, says what is not in the book of codes, and tells of other
 //! people's messages when it is asked.
 
-use crate::standin::{pairs, serve, value};
+use crate::sms::aliyun_believes;
+use crate::standin::{Asked, serve, value};
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, Method, Uri};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 
@@ -24,8 +25,9 @@ pub(crate) struct Texter {
 impl Texter {
     pub(crate) async fn open(lies: bool) -> Self {
         let books = Books { lies, ..Books::default() };
-        let answer =
-            async |State(books): State<Books>, uri: Uri, headers: HeaderMap| books.answer(&uri, &headers).to_string();
+        let answer = async |State(books): State<Books>, method: Method, uri: Uri, headers: HeaderMap, body: String| {
+            books.answer(&Asked { method, uri, headers, body }).to_string()
+        };
         let url = serve(Router::new().fallback(answer).with_state(books.clone())).await;
         Self { books, url }
     }
@@ -37,10 +39,13 @@ impl Texter {
 }
 
 impl Books {
-    fn answer(&self, uri: &Uri, headers: &HeaderMap) -> Value {
-        let query = pairs(uri.query().unwrap_or_default());
+    fn answer(&self, asked: &Asked) -> Value {
+        if !aliyun_believes(asked) {
+            return json!({ "Code": "SignatureDoesNotMatch" });
+        }
+        let query = asked.query();
         let mut sent = self.sent.lock().unwrap();
-        if headers["x-acs-action"] == "SendSms" {
+        if asked.header("x-acs-action") == "SendSms" {
             if self.lies {
                 return json!({ "Code": "Perhaps", "BizId": "1" });
             }

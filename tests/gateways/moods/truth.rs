@@ -92,7 +92,7 @@ impl Errand {
             (Service::Mail, "发票邮件：已发出"),
             (Service::Authority, "吊销旧证书（第 1 张）已完成"),
         ];
-        let well = well.iter().filter(|(service, _)| *service != bad).map(|(_, line)| *line);
+        let well = well.iter().filter(|(service, _)| *service != bad.work()).map(|(_, line)| *line);
         for line in well.chain(lines(bad, mood).iter().copied()) {
             wrongs.times(line, self.reads(line), 1);
         }
@@ -124,17 +124,17 @@ fn texts(seat: &Seat) -> Vec<String> {
 /// What staff read of a service in a mood.
 fn lines(bad: Service, mood: Mood) -> &'static [&'static str] {
     match (bad, mood) {
-        (Service::Courier, Mood::Repeating) => &["证书快递：已签收"],
-        (Service::Courier, _) => &[
+        (Service::Courier | Service::Sf, Mood::Repeating) => &["证书快递：已签收"],
+        (Service::Courier | Service::Sf, _) => &[
             "查询纸质资料快递：没有得到可信的答复",
             "纸质资料快递提醒：快递查询接口一天半没有答复",
             "查询证书快递：没有得到可信的答复",
             "证书快递提醒：快递查询接口一天半没有答复",
         ],
-        (Service::Payment, Mood::Down) => &["生成付款码：连接不上"],
-        (Service::Payment, Mood::Lying) => &["扫码付款金额不符"],
-        (Service::Payment, Mood::Repeating) => &["收款 130.00 元，应收 130.00 元"],
-        (Service::Payment, _) => &["生成付款码：没有得到可信的答复"],
+        (Service::Payment | Service::Wechat, Mood::Down) => &["生成付款码：连接不上"],
+        (Service::Payment | Service::Wechat, Mood::Lying) => &["扫码付款金额不符"],
+        (Service::Payment | Service::Wechat, Mood::Repeating) => &["收款 130.00 元，应收 130.00 元"],
+        (Service::Payment | Service::Wechat, _) => &["生成付款码：没有得到可信的答复"],
         (Service::Texts, Mood::Repeating) => &["给收件人的短信：已发出"],
         (Service::Texts, Mood::Down) => &["发短信：连接不上", "给收件人的短信：短信服务一直连接不上，未发出"],
         (Service::Texts, Mood::Garbage) => &["发短信：没有得到可信的答复"],

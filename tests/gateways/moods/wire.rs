@@ -47,7 +47,7 @@ pub(crate) async fn wire(url: &str, fault: Fault) -> String {
 async fn pass(State(wire): State<Wire>, method: Method, uri: Uri, mut headers: HeaderMap, body: Bytes) -> Response {
     let turn = wire.turn.fetch_add(1, Ordering::Relaxed);
     let address = format!("{}{}", wire.to, uri.path_and_query().map_or("/", |path| path.as_str()));
-    headers.remove("host");
+    // The host stays as it was asked for: it may be signed.
     headers.remove("content-length");
     let answer = wire.http.request(method, address).headers(headers).body(body).send().await.unwrap();
     let (status, mut headers) = (answer.status(), answer.headers().clone());

@@ -1,5 +1,7 @@
 //! `certdesk check`: everything that the desk needs, looked at one by one; each is ok, or what to do about it is said.
 
+mod services;
+
 use crate::app::forms_key;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -10,16 +12,9 @@ use crate::domain::order::StageKind;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::rules::Rules;
 use crate::forms;
-use crate::gateway::authority::Authority;
-use crate::gateway::courier::Courier;
-use crate::gateway::identity::Identity;
-use crate::gateway::invoice::Invoicing;
-use crate::gateway::mail::Mail;
-use crate::gateway::payment::{Payment, Telegram};
-use crate::gateway::sms::Sms;
 use crate::outbox::form_data;
 use crate::store::{Db, StoreError};
-use crate::telegram::{Api, Invoice, Me};
+use crate::telegram::{Api, Me};
 use crate::texts::Texts;
 use std::path::Path;
 use std::process::ExitCode;
@@ -32,6 +27,11 @@ struct Report {
 
 fn ok(what: &str, detail: &str) {
     println!("ok    {what}: {detail}");
+}
+
+/// What an operator may want to know, and nothing is wrong with.
+fn note(what: &str, detail: &str) {
+    println!("note  {what}: {detail}");
 }
 
 impl Report {
@@ -52,102 +52,10 @@ pub async fn run(path: &Path) -> ExitCode {
             files(&config, &mut report).await;
             forms_and_texts(&config, &mut report);
             telegram(&config, &mut report).await;
-            services(&config, &mut report).await;
+            services::services(&config, &mut report).await;
         }
     }
     if report.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
-}
-
-/// Each service outside that was chosen is spoken to, once.
-async fn services(config: &Config, report: &mut Report) {
-    let (clock, manners) = (Clock::System, config.calls.manners());
-    let mut said: Vec<(String, Result<(), String>)> = Vec::new();
-    match Courier::open(&config.courier, clock.clone(), manners) {
-        Ok(courier) if courier.follows() => said.push(("courier".to_owned(), courier.try_out(clock.now()).await)),
-        Ok(_) => {}
-        Err(error) => said.push(("courier".to_owned(), Err(error.to_string()))),
-    }
-    for way in &config.payment.ways {
-        let tried = match Payment::open(*way, &config.payment, clock.clone(), manners) {
-            Ok(Payment::Code(provider)) => provider.try_out().await.map_err(|failure| failure.to_string()),
-            Ok(Payment::Invoice(telegram)) => {
-                invoices(config, &telegram, report).await;
-                continue;
-            }
-            Err(error) => Err(error.to_string()),
-        };
-        said.push((format!("payment by {}", way.code()), tried));
-    }
-    match Identity::open(&config.identity, config.web.outside(), clock.clone(), manners) {
-        Ok(identity) if identity.proves() => {
-            said.push(("identity".to_owned(), identity.try_out().await.map_err(|failure| failure.to_string())));
-        }
-        Ok(_) => {}
-        Err(error) => said.push(("identity".to_owned(), Err(error.to_string()))),
-    }
-    match Sms::open(&config.sms, clock.clone(), manners) {
-        Ok(sms) if sms.sends() => {
-            said.push(("sms".to_owned(), sms.try_out(clock.now()).await.map_err(|f| f.to_string())));
-        }
-        Ok(_) => {}
-        Err(error) => said.push(("sms".to_owned(), Err(error.to_string()))),
-    }
-    match Authority::open(&config.authority, clock.clone(), manners) {
-        Ok(authority) if authority.answers() => {
-            said.push(("authority".to_owned(), authority.try_out().await.map_err(|failure| failure.to_string())));
-        }
-        Ok(_) => {}
-        Err(error) => said.push(("authority".to_owned(), Err(error.to_string()))),
-    }
-    // It speaks to the desk and is not spoken to, so only what is configured can be looked at.
-    if let Err(error) = Invoicing::open(&config.invoice) {
-        said.push(("invoice".to_owned(), Err(error.to_string())));
-    }
-    match Mail::open(&config.mail, clock, manners) {
-        Ok(mail) if mail.sends() => said.push(("mail".to_owned(), mail.try_out().await.map_err(|f| f.to_string()))),
-        Ok(_) => {}
-        Err(error) => said.push(("mail".to_owned(), Err(error.to_string()))),
-    }
-    if said.is_empty() && config.payment.ways.is_empty() {
-        ok("services", "none chosen");
-    }
-    for (what, tried) in said {
-        match tried {
-            Ok(()) => ok(&what, "it answers, and takes the credentials"),
-            Err(why) => report.wrong(&what, &format!("{why}; see its section of the configuration")),
-        }
-    }
-}
-
-/// Telegram looks at an invoice that is sent to nobody. The provider behind the token cannot be reached from here: that it pays out is
-/// not tried.
-async fn invoices(config: &Config, telegram: &Telegram, report: &mut Report) {
-    const WHAT: &str = "payment by telegram";
-    let token = config.token().ok().flatten().unwrap_or_default();
-    let least = config.rules.projects.iter().map(|project| project.seal_fee.max(project.certificate_fee)).max();
-    let invoice = Invoice {
-        trade: "certdesk_check",
-        title: "certdesk check",
-        description: "certdesk check",
-        amount: least.unwrap_or_default(),
-    };
-    let tried = async {
-        let (api, provider) = (Api::connect(&config.telegram.api_url, token.expose()), telegram.token());
-        invoice
-            .try_out(&api.map_err(|e| e.to_string())?, &provider.map_err(|e| e.to_string())?)
-            .await
-            .map_err(|e| e.to_string())
-    };
-    match tried.await {
-        Ok(()) => ok(
-            WHAT,
-            &format!(
-                "Telegram takes an invoice over {} yuan with this provider token; a payment was not tried",
-                invoice.amount
-            ),
-        ),
-        Err(why) => report.wrong(WHAT, &format!("Telegram does not take an invoice: {why}; see payment.telegram")),
-    }
 }
 
 async fn database(config: &Config, report: &mut Report) {
@@ -163,8 +71,9 @@ async fn database(config: &Config, report: &mut Report) {
         Ok((prepared, rare)) => {
             ok("database", &format!("up to date, {prepared} statements prepared"));
             for (number, missing) in rare {
-                println!(
-                    "note  names: order {number} is printed with 〓 for {missing:?}; have them written in by hand"
+                note(
+                    "names",
+                    &format!("order {number} is printed with 〓 for {missing:?}; have them written in by hand"),
                 );
             }
         }

@@ -1,6 +1,8 @@
 //! WeChat Pay (微信支付) v3, Native: requests signed with the merchant's key, answers and call-backs verified with the platform's,
 //! the call-back's content opened with the key of API v3.
 
+mod said;
+
 use super::{Bill, CallBack, Notice, refund_number, trade_of_refund};
 use crate::clock::Clock;
 use crate::domain::calendar;
@@ -9,8 +11,9 @@ use crate::domain::payment::{Refund, Standing};
 use crate::gateway::line::{Again, Answer, Count, Failure, Line, Manners};
 use crate::gateway::secret::given;
 use crate::gateway::{Kept, NotReady, Refused, Trial, address, sign};
+use said::{Envelope, Refunding, Resource, Transaction, code, found, header, is_not_there, signed_text};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// `[payment.wechat]`.
 #[derive(Clone, Debug, Deserialize)]
@@ -56,56 +59,6 @@ pub struct Wechat {
 
 /// Seconds that a signature is good for.
 const WINDOW: u64 = 300;
-
-#[derive(Deserialize)]
-struct Transaction {
-    mchid: String,
-    out_trade_no: String,
-    trade_state: String,
-    #[serde(default)]
-    transaction_id: String,
-    #[serde(default)]
-    amount: Option<Amount>,
-}
-
-#[derive(Deserialize)]
-struct Amount {
-    total: u64,
-    #[serde(default = "yuan")]
-    currency: String,
-}
-
-fn yuan() -> String {
-    "CNY".to_owned()
-}
-
-/// A refund, as it is answered and, under the other name of its standing, told.
-#[derive(Deserialize)]
-struct Refunding {
-    out_trade_no: String,
-    out_refund_no: String,
-    #[serde(alias = "refund_status")]
-    status: String,
-    /// In call-backs alone.
-    #[serde(default)]
-    mchid: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Envelope {
-    #[serde(default)]
-    event_type: String,
-    resource: Resource,
-}
-
-#[derive(Deserialize)]
-struct Resource {
-    algorithm: String,
-    ciphertext: String,
-    #[serde(default)]
-    associated_data: String,
-    nonce: String,
-}
 
 impl Wechat {
     pub fn open(at: &WechatAt, clock: Clock, manners: Manners) -> Result<Self, NotReady> {
@@ -173,23 +126,27 @@ impl Wechat {
     /// answer or not.
     pub(super) async fn try_out(&self, trade: &str) -> Result<Trial, Failure> {
         let read = |answer: &Answer| {
-            match (answer.status.as_u16(), coded(answer).as_str()) {
-            (404, "ORDER_NOT_EXIST" | "ORDERNOTEXIST") if self.has_signed(answer) => Ok(Trial::Tried(
-                "WeChat Pay was asked after a trade that nobody has, and the signatures fit, both ways; api_v3_key is for its \
-                 call-backs and was not tried"
-                    .into(),
-            )),
-            (404, "ORDER_NOT_EXIST" | "ORDERNOTEXIST") if answer.headers.contains_key("wechatpay-signature") => {
-                Err(Failure::Unknown("an answer whose signature does not fit platform_key".to_owned()))
+            if answer.status == 404 && !is_not_there(answer) {
+                return Err(Failure::Refused(code(answer)));
             }
-            (404, "ORDER_NOT_EXIST" | "ORDERNOTEXIST") => Ok(Trial::Tried(
-                "WeChat Pay was asked after a trade that nobody has, and takes the merchant's signature; it did not sign that \
-                 answer, so platform_key was not tried, nor was api_v3_key"
-                    .into(),
-            )),
-            (404, _) => Err(Failure::Refused(code(answer))),
-            _ => Err(Failure::Unknown(format!("an answer about no trade, {}", code(answer)))),
-        }
+            if !is_not_there(answer) {
+                return Err(Failure::Unknown(format!("an answer about no trade, {}", code(answer))));
+            }
+            match (self.has_signed(answer), answer.headers.contains_key("wechatpay-signature")) {
+                (true, _) => Ok(Trial::Tried(
+                    "WeChat Pay was asked after a trade that nobody has, and the signatures fit, both ways; api_v3_key is for its \
+                     call-backs and was not tried"
+                        .into(),
+                )),
+                (false, true) => {
+                    Err(Failure::Unknown("an answer whose signature does not fit platform_key".to_owned()))
+                }
+                (false, false) => Ok(Trial::Tried(
+                    "WeChat Pay was asked after a trade that nobody has, and takes the merchant's signature; it did not sign that \
+                     answer, so platform_key was not tried, nor was api_v3_key"
+                        .into(),
+                )),
+            }
         };
         self.call("GET", &self.trade_at(trade), "", read).await
     }
@@ -328,66 +285,5 @@ impl Wechat {
         let header = |name: &str| header(answer, name);
         let text = signed_text(header("wechatpay-timestamp"), header("wechatpay-nonce"), &answer.body);
         header("wechatpay-serial") == self.platform_id && self.platform.verifies(&text, header("wechatpay-signature"))
-    }
-}
-
-fn header<'a>(answer: &'a Answer, name: &str) -> &'a str {
-    answer.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
-}
-
-/// An answer about something that is there.
-fn found(answer: &Answer) -> Result<&Answer, Failure> {
-    if answer.status == 404 { Err(Failure::Refused(code(answer))) } else { Ok(answer) }
-}
-
-/// The provider says that it does not know the trade, and not only the address.
-fn is_not_there(answer: &Answer) -> bool {
-    let said: Option<Value> = serde_json::from_slice(&answer.body).ok();
-    let code = said.as_ref().and_then(|said| said["code"].as_str());
-    answer.status == 404 && matches!(code, Some("ORDER_NOT_EXIST" | "ORDERNOTEXIST"))
-}
-
-/// What the platform signs.
-fn signed_text(timestamp: &str, nonce: &str, body: &[u8]) -> Vec<u8> {
-    [timestamp.as_bytes(), b"\n", nonce.as_bytes(), b"\n", body, b"\n"].concat()
-}
-
-/// The error's status and code: words of the provider's that name no person.
-fn code(answer: &Answer) -> String {
-    let code = coded(answer);
-    format!("status {} {}", answer.status.as_u16(), if code.is_empty() { "without a code" } else { &code })
-}
-
-/// The error's code, of what codes are made of.
-fn coded(answer: &Answer) -> String {
-    let said: Option<Value> = serde_json::from_slice(&answer.body).ok();
-    let code = said.as_ref().and_then(|said| said["code"].as_str()).unwrap_or_default();
-    code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(40).collect()
-}
-
-impl Transaction {
-    fn standing(&self) -> Option<Standing> {
-        Some(match self.trade_state.as_str() {
-            "SUCCESS" => {
-                let amount = self.amount.as_ref().filter(|amount| amount.currency == "CNY")?;
-                Standing::Paid { amount: Fen(amount.total), transaction: self.transaction_id.clone() }
-            }
-            "NOTPAY" | "USERPAYING" | "PAYERROR" => Standing::Open,
-            "CLOSED" | "REVOKED" => Standing::Closed,
-            "REFUND" => Standing::Refunded,
-            _ => return None,
-        })
-    }
-}
-
-impl Refunding {
-    fn refund(&self) -> Option<Refund> {
-        Some(match self.status.as_str() {
-            "PROCESSING" => Refund::Underway,
-            "SUCCESS" => Refund::Done,
-            // The account that it came from takes nothing: the money stays with the provider until somebody sees to it there.
-            "CLOSED" | "ABNORMAL" => Refund::Failed,
-            _ => return None,
-        })
     }
 }

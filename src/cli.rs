@@ -104,7 +104,8 @@ pub async fn run(cli: Cli) -> ExitCode {
             let options = tour::Options { orders: *orders, parallel: *parallel, json: *json, identity: *identity };
             play_tour(options).await
         }
-        Command::Check => return check::run(&cli.config).await,
+        // Boxed: it holds each provider while it tries it, and nobody else is to carry their size.
+        Command::Check => return Box::pin(check::run(&cli.config)).await,
         Command::Migrate => migrate(&cli).await,
         Command::Inspect { files, json, document } => {
             let wanted = inspect::Wanted { files: files.clone(), json: *json, document: *document };

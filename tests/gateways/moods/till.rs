@@ -4,6 +4,7 @@
 use crate::payment::{
     PLATFORM, alipay_believes, alipay_call, node, wechat_believes, wechat_call, wechat_signs, wechat_trade_of,
 };
+use crate::refunds::wechat_refund;
 use crate::standin::{Asked, Reply, serve};
 use axum::Router;
 use axum::extract::State;
@@ -176,7 +177,10 @@ impl Books {
                 Stands::Paid(amount) => (200, wechat_trade_of(trade, "SUCCESS", fen(&amount))),
                 Stands::Open => (200, wechat_trade_of(trade, "NOTPAY", 13_000)),
             },
-            ["refund", ..] => (200, json!({ "status": "SUCCESS" }).to_string()),
+            ["refund", "domestic", "refunds", ..] => {
+                let asked = content["out_trade_no"].as_str().or_else(|| steps.last()?.strip_suffix("_r"));
+                (200, wechat_refund(asked.unwrap(), "status", "SUCCESS"))
+            }
             _ => (404, json!({ "code": "RESOURCE_NOT_EXISTS" }).to_string()),
         }
     }

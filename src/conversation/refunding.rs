@@ -65,11 +65,7 @@ fn moved(talk: &mut Talk<'_>, trade: &str, mv: Move) {
         }
         _ => return,
     };
-    let again = if talk.order().is_some_and(|order| order.may_go_back(trade).is_ok()) {
-        again(talk, &attempt)
-    } else {
-        Keyboard::None
-    };
+    let again = again(talk, &attempt);
     talk.tell_staff_of_order(vec![of_attempt(talk, staff, &attempt, amount)], again, false);
     if let Some(id) = applicant {
         talk.tell_applicant(&[of_attempt(talk, id, &attempt, amount)]);
@@ -92,6 +88,9 @@ pub(super) fn offer(talk: &Talk<'_>, attempt: &Attempt) -> Keyboard {
 
 /// The key below a refund that did not come to its end: to say it again is the same refund.
 fn again(talk: &Talk<'_>, attempt: &Attempt) -> Keyboard {
+    if talk.order().is_none_or(|order| order.may_go_back(&attempt.trade).is_err()) {
+        return Keyboard::None;
+    }
     keyboard(talk, attempt, |order, nth| {
         vec![vec![deed(Say::id("key-refund-again"), order, Deed::GiveBack, nth, SURE)]]
     })

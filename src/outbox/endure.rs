@@ -25,6 +25,15 @@ pub(super) fn rests(effect: &Effect, wait: Duration) -> bool {
     wait > backoff::SHORT && asked_outside(effect).is_some()
 }
 
+/// How long is waited at least. Whether a short message went out does not show at the provider's at once, and who asks too early sends it
+/// twice.
+pub(super) fn least(effect: &Effect, failure: &gateway::Failure) -> Duration {
+    match (effect, failure) {
+        (Effect::Text { .. }, gateway::Failure::Unknown(_)) => Duration::from_mins(1),
+        _ => Duration::ZERO,
+    }
+}
+
 impl Outbox {
     /// Staff read on the order's timeline that a service does not do what it is asked, long before it is given up.
     pub(super) async fn note_outage(&self, due: &Due, failure: &gateway::Failure) {
@@ -35,8 +44,8 @@ impl Outbox {
         }
     }
 
-    /// Counts a failed try. Gives the wait before the next, or ends the effect.
-    pub(super) async fn again(&self, due: &mut Due, error: String) -> Option<Duration> {
+    /// Counts a failed try. Gives the wait before the next, at least this long, or ends the effect.
+    pub(super) async fn again(&self, due: &mut Due, error: String, least: Duration) -> Option<Duration> {
         due.attempts = due.attempts.saturating_add(1);
         let now = self.desk.clock().now();
         let outside = asked_outside(&due.effect).is_some();
@@ -50,7 +59,7 @@ impl Outbox {
             return None;
         }
         let wait = if outside { backoff::wait_outside } else { backoff::wait };
-        let wait = wait(due.attempts, crate::clock::random());
+        let wait = wait(due.attempts, crate::clock::random()).max(least);
         tracing::warn!(error, "an effect failed and is tried again");
         let next = now + chrono::TimeDelta::from_std(wait).unwrap_or_default();
         if let Err(error) = self.desk.put_off(&due.id, due.attempts, next, &error).await {

@@ -96,11 +96,11 @@ impl Outbox {
                 self.end(due, EffectState::GivenUp, Some(Unreachable::GaveUp), failure.to_string()).await;
                 None
             }
-            Tried::Failed(failure) => self.again(due, failure.to_string()).await,
-            Tried::Trouble(error) => self.again(due, error).await,
+            Tried::Failed(failure) => self.again(due, failure.to_string(), Duration::ZERO).await,
+            Tried::Trouble(error) => self.again(due, error, Duration::ZERO).await,
             Tried::Outside(failure) => {
                 self.note_outage(due, &failure).await;
-                self.again(due, failure.to_string()).await
+                self.again(due, failure.to_string(), endure::least(&due.effect, &failure)).await
             }
         }
     }

@@ -111,6 +111,7 @@ async fn a_short_message_that_may_have_gone_out_is_not_repeated_where_nobody_can
     let provider = StandIn::answering([Reply::Body(502, String::new()), Reply::ok("{}")]).await;
     let town = Town::with(made(), by_template(&provider.url)).await;
     ships(&town).await;
+    town.pass(2).await;
     assert_eq!(Town::said(&town.staff(), "给收件人的短信未能发出（结果不明）"), 1);
     assert_eq!(provider.asked().len(), 1);
     town.app.stop().await;

@@ -57,6 +57,10 @@ async fn what_may_have_gone_out_is_looked_up_and_not_repeated() {
     aliyun.echo("OutId", "?");
     let town = Town::with(made(), texting(&aliyun.url, 5)).await;
     ship(&town).await;
+    assert_eq!(aliyun.asked().len(), 1, "what went out does not show at once");
+    for _ in 0..3 {
+        town.pass(2).await;
+    }
     let actions: Vec<String> = aliyun.asked().iter().map(|asked| asked.header("x-acs-action")).collect();
     assert_eq!(actions.iter().filter(|action| *action == "SendSms").count(), 1, "{actions:?}");
     assert_eq!(actions.last().map(String::as_str), Some("QuerySendDetails"));

@@ -44,8 +44,10 @@ impl Order {
         if attempt.returning || attempt.standing == Standing::Refunded {
             return Err(Refusal::Already);
         }
+        if self.is_own_payment(attempt) {
+            return Err(Refusal::OwnPayment);
+        }
         match attempt.standing {
-            Standing::Paid { .. } if self.is_own_payment(attempt) => Err(Refusal::OwnPayment),
             Standing::Paid { amount, .. } => Ok(amount),
             // Nobody knows what became of it: to say it again is the same refund.
             Standing::Refunding { amount, .. } if attempt.unclear => Ok(amount),
@@ -83,13 +85,14 @@ impl Order {
             return self.not_refunded(trade, true);
         }
         let found = self.attempts.iter_mut().find(|a| a.trade == trade).ok_or(Refusal::NotThere)?;
-        let (amount, transaction) = match &found.standing {
-            Standing::Refunding { .. } if refund == Refund::Underway => return Err(Refusal::Already),
-            Standing::Paid { amount, transaction } | Standing::Refunding { amount, transaction, .. } => {
-                (*amount, transaction.clone())
-            }
-            _ => return Err(Refusal::Already),
+        let (Standing::Paid { amount, transaction } | Standing::Refunding { amount, transaction, .. }) =
+            found.standing.clone()
+        else {
+            return Err(Refusal::Already);
         };
+        if found.is_refunding() && refund == Refund::Underway {
+            return Err(Refusal::Already);
+        }
         (found.returning, found.unclear, found.asked) = (false, false, 0);
         self.calls.retain(|last| !matches!(last.call, Call::PayBack | Call::RefundLook));
         let trade = trade.to_owned();

@@ -194,10 +194,10 @@ impl Errand {
         }
     }
 
-    /// A day in which nobody does what is asked of them, until it is given up.
+    /// A day in which nobody does what is asked of them, until it is given up; an hour where they do, and it shows later.
     async fn waits_for_messages_and_acts(&self) {
-        if matches!(self.bad, Service::Texts | Service::Mail | Service::Authority) && !self.serves(self.bad) {
-            self.quarter.passes(25).await;
+        if matches!(self.bad, Service::Texts | Service::Mail | Service::Authority) {
+            self.quarter.passes(if self.serves(self.bad) { 1 } else { 25 }).await;
         }
     }
 

@@ -104,7 +104,7 @@ pub async fn run(cli: Cli) -> ExitCode {
             let options = tour::Options { orders: *orders, parallel: *parallel, json: *json, identity: *identity };
             play_tour(options).await
         }
-        // Boxed: it holds each provider while it tries it, and nobody else is to carry their size.
+        // Boxed: it holds a whole configuration, and so does each of the others.
         Command::Check => return Box::pin(check::run(&cli.config)).await,
         Command::Migrate => migrate(&cli).await,
         Command::Inspect { files, json, document } => {
@@ -151,12 +151,12 @@ async fn serve(cli: &Cli) -> anyhow::Result<()> {
 async fn play_demo(options: demo::Options) -> anyhow::Result<()> {
     telemetry::begin(LevelFilter::WARN, LogFormat::Text);
     let mut signals = Signals::listen()?;
-    demo::run(options, signals.next()).await
+    Box::pin(demo::run(options, signals.next())).await
 }
 
 async fn play_tour(options: tour::Options) -> anyhow::Result<()> {
     telemetry::begin(LevelFilter::WARN, LogFormat::Text);
-    if tour::run(options).await? { Ok(()) } else { anyhow::bail!("the tour did not end well: see above") }
+    if Box::pin(tour::run(options)).await? { Ok(()) } else { anyhow::bail!("the tour did not end well: see above") }
 }
 
 async fn migrate(cli: &Cli) -> anyhow::Result<()> {

@@ -63,3 +63,25 @@ impl Tray {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slip(words: &str) -> Slip {
+        let (to, words) = ("13800138000".to_owned(), words.to_owned());
+        Slip { channel: Channel::Text, to, words, file: None, at: DateTime::UNIX_EPOCH }
+    }
+
+    #[tokio::test]
+    async fn who_reads_waits_for_the_next_slip_and_misses_none() {
+        let tray = Tray::default();
+        tray.put(slip("first"));
+        assert_eq!(tray.next(0).await, [slip("first")]);
+        let (reads, writes) = (tray.clone(), tray.clone());
+        let (read, ()) = tokio::join!(async move { reads.next(1).await }, async move { writes.put(slip("second")) });
+        assert_eq!(read, [slip("second")]);
+        assert_eq!(tray.after(0).len(), 2);
+        assert_eq!(tray.after(7), []);
+    }
+}

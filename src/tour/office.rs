@@ -38,7 +38,7 @@ impl Office {
     }
 
     /// What the finance department's own system would print.
-    pub(super) fn print_invoice(&self, unit: &Unit) -> anyhow::Result<Vec<u8>> {
+    pub(super) fn print_invoice(unit: &Unit) -> anyhow::Result<Vec<u8>> {
         let (title, amount) = (format!("购买方：{}", unit.name), "价税合计（小写）：¥130.00");
         Ok(forms::render_text("电子发票（普通发票）", &[&title, unit.uscc.as_str(), amount])?)
     }

@@ -339,7 +339,7 @@ impl Play {
 
     async fn send_invoice(&self, number: &str) -> anyhow::Result<()> {
         let invoice = format!("2636{:016}", self.unit.agent.0);
-        let paper = self.draw(Office::print_invoice).await?;
+        let paper = self.draw(|_, unit| Office::print_invoice(unit)).await?;
         let caption = format!("/invoice@{BOT} {number} {invoice}");
         self.finance.seat.send_captioned_document("fapiao.pdf", paper, &caption)?;
         let mailed = Say::id("invoice-mailed").with("number", number).with("address", MAILBOX);

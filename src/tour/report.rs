@@ -218,12 +218,12 @@ pub(super) fn print_transcript(local: &Local, cast: &Cast) -> anyhow::Result<()>
 }
 
 fn line(title: &str, message: &SeenMessage) -> String {
-    let mut line = format!("[{title}] {}: {}", message.from.name, shown(message));
-    for row in &message.buttons {
+    let rows = message.buttons.iter().map(|row| {
         let labels: Vec<String> = row.iter().map(|button| format!("[{}]", button.label)).collect();
-        line += &format!("\n    {}", labels.join(" "));
-    }
-    line
+        labels.join(" ")
+    });
+    let said = format!("[{title}] {}: {}", message.from.name, shown(message));
+    std::iter::once(said).chain(rows).collect::<Vec<_>>().join("\n    ")
 }
 
 fn shown(message: &SeenMessage) -> String {

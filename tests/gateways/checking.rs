@@ -325,7 +325,7 @@ async fn who_does_not_answer_as_it_should_is_not_said_to_be_well() {
             Reply::Body(404, unsigned),
             "ok    payment by wechat: WeChat Pay was asked after a trade that nobody has, and takes the merchant's",
         ),
-        (forged, "WRONG payment by wechat: unknown: an answer whose signature does not fit platform_key"),
+        (forged, "WRONG payment by wechat: unknown: a signature that does not fit platform_key"),
     ] {
         let elsewhere = StandIn::answering([reply]).await;
         street.check(&[("payment.wechat.url", &elsewhere.url)]).await.has(line);

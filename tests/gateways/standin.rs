@@ -146,10 +146,11 @@ async fn answer(State(script): State<Script>, method: Method, uri: Uri, headers:
     }
 }
 
-/// An address at which nobody listens.
+/// An address at which nobody listens, and nobody else will: it is held as long as the tests run.
 pub(crate) async fn nobody() -> String {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    format!("http://{}", listener.local_addr().unwrap())
+    let held = Box::leak(Box::new(tokio::net::TcpSocket::new_v4().unwrap()));
+    held.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    format!("http://{}", held.local_addr().unwrap())
 }
 
 /// Quick to give up, so that a provider that never answers holds up no test.

@@ -177,8 +177,9 @@ impl Books {
                 Stands::Paid(amount) => (200, wechat_trade_of(trade, "SUCCESS", fen(&amount))),
                 Stands::Open => (200, wechat_trade_of(trade, "NOTPAY", 13_000)),
             },
-            ["refund", ..] => {
-                (200, wechat_refund(content["out_trade_no"].as_str().unwrap_or_default(), "status", "SUCCESS"))
+            ["refund", "domestic", "refunds", ..] => {
+                let asked = content["out_trade_no"].as_str().or_else(|| steps.last()?.strip_suffix("_r"));
+                (200, wechat_refund(asked.unwrap(), "status", "SUCCESS"))
             }
             _ => (404, json!({ "code": "RESOURCE_NOT_EXISTS" }).to_string()),
         }

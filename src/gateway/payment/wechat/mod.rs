@@ -57,6 +57,12 @@ pub struct Wechat {
     callback: String,
 }
 
+/// What is seen when WeChat is asked after a trade that nobody has.
+const BOTH_SIGNED: &str = "WeChat Pay was asked after a trade that nobody has, and the signatures fit, both ways; api_v3_key is for its \
+    call-backs and was not tried";
+const ONE_SIGNED: &str = "WeChat Pay was asked after a trade that nobody has, and takes the merchant's signature; it did not sign that \
+    answer, so platform_key was not tried, nor was api_v3_key";
+
 /// Seconds that a signature is good for.
 const WINDOW: u64 = 300;
 
@@ -126,26 +132,13 @@ impl Wechat {
     /// answer or not.
     pub(super) async fn try_out(&self, trade: &str) -> Result<Trial, Failure> {
         let read = |answer: &Answer| {
-            if answer.status == 404 && !is_not_there(answer) {
-                return Err(Failure::Refused(code(answer)));
-            }
-            if !is_not_there(answer) {
-                return Err(Failure::Unknown(format!("an answer about no trade, {}", code(answer))));
-            }
-            match (self.has_signed(answer), answer.headers.contains_key("wechatpay-signature")) {
-                (true, _) => Ok(Trial::Tried(
-                    "WeChat Pay was asked after a trade that nobody has, and the signatures fit, both ways; api_v3_key is for its \
-                     call-backs and was not tried"
-                        .into(),
-                )),
-                (false, true) => {
-                    Err(Failure::Unknown("an answer whose signature does not fit platform_key".to_owned()))
-                }
-                (false, false) => Ok(Trial::Tried(
-                    "WeChat Pay was asked after a trade that nobody has, and takes the merchant's signature; it did not sign that \
-                     answer, so platform_key was not tried, nor was api_v3_key"
-                        .into(),
-                )),
+            let claims = answer.headers.contains_key("wechatpay-signature");
+            match (is_not_there(answer), answer.status.as_u16()) {
+                (true, _) if self.has_signed(answer) => Ok(Trial::Tried(BOTH_SIGNED.into())),
+                (true, _) if claims => Err(Failure::Unknown("a signature that does not fit platform_key".to_owned())),
+                (true, _) => Ok(Trial::Tried(ONE_SIGNED.into())),
+                (false, 404) => Err(Failure::Refused(code(answer))),
+                (false, _) => Err(Failure::Unknown(format!("an answer about no trade, {}", code(answer)))),
             }
         };
         self.call("GET", &self.trade_at(trade), "", read).await

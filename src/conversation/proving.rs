@@ -5,15 +5,14 @@ use super::talk::{Talk, deed};
 use crate::domain::button::Deed;
 use crate::domain::effect::{Effect, Key, Keyboard, Press};
 use crate::domain::order::{By, Move, Order, Refusal, ServiceMove, VerificationState, What};
-use crate::domain::proof::ProofStanding;
+use crate::domain::proof::{ProofSession, ProofStanding};
 use crate::domain::rules::Lang;
 use crate::domain::say::{Say, Words};
 
 /// Consent was given: a session is asked for.
 pub(super) fn start(talk: &mut Talk<'_>, by: By, lang: Lang) -> Result<(), Refusal> {
     let order = talk.order().map(|order| order.number.clone()).ok_or(Refusal::NotThere)?;
-    // The number leads a call-back to its order, the rest is drawn: an old session's name fits nothing.
-    let session = format!("{}-{:032x}", order.as_str(), talk.scene.random);
+    let session = ProofSession::name(&order, talk.scene.random);
     talk.act(by, Move::LegalToProvider { session: session.clone(), lang })?;
     talk.effect(Effect::Prove { order, session });
     talk.show_checklist(false);

@@ -1,6 +1,7 @@
 //! A proof of the legal person by an identity provider: the session that was opened there, and how it stands. Which of it counts for an
 //! order is `order`'s; speaking to the provider is `gateway`'s.
 
+use super::order_number::OrderNumber;
 use super::payment::pause;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,18 @@ pub struct ProofSession {
 }
 
 impl ProofSession {
+    /// A name for one: the order's number leads a call-back to its order, the rest is drawn, so that an old name fits nothing.
+    #[must_use]
+    pub fn name(order: &OrderNumber, drawn: u128) -> String {
+        format!("{}-{drawn:032x}", order.as_str())
+    }
+
+    /// The order that a session belongs to, by its name.
+    #[must_use]
+    pub fn order_of(name: &str) -> Option<OrderNumber> {
+        name.split('-').next().and_then(|number| OrderNumber::parse(number).ok())
+    }
+
     /// One that was just asked for.
     #[must_use]
     pub fn begin(id: String, now: DateTime<Utc>, lasts: TimeDelta) -> Self {

@@ -8,6 +8,7 @@ use crate::desk::{Desk, DeskError};
 use crate::domain::order::Order;
 use crate::domain::order_number::OrderNumber;
 use crate::domain::payment::PayWay;
+use crate::domain::proof::ProofSession;
 use crate::domain::tracking::Which;
 use crate::gateway::courier::{Pushed, marked};
 use crate::gateway::invoice;
@@ -95,9 +96,7 @@ async fn proved(State(back): State<Back>, headers: HeaderMap, body: Bytes) -> St
             return status(refused);
         }
     };
-    // The session's name begins with the order's number.
-    let order = word.session.split('-').next().and_then(|number| OrderNumber::parse(number).ok());
-    let Some(order) = order else { return StatusCode::BAD_REQUEST };
+    let Some(order) = ProofSession::order_of(&word.session) else { return StatusCode::BAD_REQUEST };
     let happening = Happening::ProofSeen { order, session: word.session, standing: word.standing };
     match back.desk.hear(happening).await {
         Ok(()) => StatusCode::NO_CONTENT,

@@ -57,13 +57,15 @@ impl<'t> Taker<'t> {
             let end = labels.get(index + 1).map_or(self.text.len(), |(next, _)| next.start);
             let words = word::split(self.text, at.end..end);
             match label.second {
-                None => self.labelled(label.first, at, words, &mut loose),
+                None => self.labelled(label.first, at.start, words, &mut loose),
                 Some(second) => {
                     // The number comes last: what stands before it is the other one.
                     let split = words.iter().rposition(|word| word.kind.is_number()).unwrap_or(words.len());
                     let (head, tail) = words.split_at(split);
-                    self.labelled(label.first, at, head.to_vec(), &mut loose);
-                    self.labelled(second, at, tail.to_vec(), &mut loose);
+                    // The label itself is given back once: with the first of the two that has words.
+                    let from = head.first().and(tail.first()).map_or(at.start, |word| word.span.start);
+                    self.labelled(label.first, at.start, head.to_vec(), &mut loose);
+                    self.labelled(second, from, tail.to_vec(), &mut loose);
                 }
             }
         }
@@ -71,8 +73,9 @@ impl<'t> Taker<'t> {
         self
     }
 
-    /// The words behind a label: as many as the field takes; the others stand as if they had none.
-    fn labelled(&mut self, field: Field, label: &Range<usize>, words: Vec<Word>, loose: &mut Vec<Word>) {
+    /// The words behind a label: as many as the field takes; the others stand as if they had none. What is not right is given back
+    /// from the place `from` on, where its label begins.
+    fn labelled(&mut self, field: Field, from: usize, words: Vec<Word>, loose: &mut Vec<Word>) {
         let Some(first) = words.first() else { return };
         let most = match field {
             Field::Address | Field::Name | Field::Title | Field::Bank => {
@@ -89,8 +92,8 @@ impl<'t> Taker<'t> {
             }
         }
         // A label whose value is not right: both are given back together.
-        let end = words.last().map_or(label.end, |w| w.span.end);
-        self.rest.push(label.start..end);
+        let end = words.last().map_or(first.span.end, |word| word.span.end);
+        self.rest.push(from..end);
     }
 
     /// Words without a label, by what they look like.
@@ -212,6 +215,8 @@ mod tests {
         let pasted =
             take_apart("名称：江西样例建筑有限公司\n税号：91350100M000100Y44\n邮箱：a@b.cn", Section::Invoice).unwrap();
         assert_eq!(pasted.rest, ["税号:91350100M000100Y44"], "a wrong number is no answer, and is not dropped");
+        let pasted = take_apart("名称：江西样例建筑有限公司 开户行及账号：+86：+8613000000000 邮箱：a@b.cn", Section::Invoice).unwrap();
+        assert_eq!(pasted.rest, ["开户行及账号:+86", "+8613000000000"], "of two under one label, each is given back once");
     }
 
     #[test]

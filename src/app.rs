@@ -279,8 +279,9 @@ async fn open_intake(
 ) -> anyhow::Result<(Intake, Option<SocketAddr>)> {
     let Mode::Webhook = config.telegram.mode else {
         let web = serve(config.web.listen, web::routes(Arc::clone(desk), services, None), stop.clone()).await?;
-        let (desk, bot) = (Arc::clone(desk), bot.clone());
+        let (desk, bot, open) = (Arc::clone(desk), bot.clone(), intake::Open::at(desk));
         let intake = tokio::spawn(async move {
+            let _open = open;
             // Polling is refused while a webhook is set; none may be left from before.
             let gone: Result<serde::de::IgnoredAny, _> = api.call(&teloxide::payloads::DeleteWebhook::new()).await;
             if let Err(failure) = gone {
@@ -302,8 +303,9 @@ async fn open_intake(
         bail!("telegram.mode is webhook, and web.listen is not set");
     }
     set_webhook(&api, &url, &secret).await?;
-    let desk = Arc::clone(desk);
+    let (desk, open) = (Arc::clone(desk), intake::Open::at(desk));
     let intake = tokio::spawn(async move {
+        let _open = open;
         tokio::select! {
             () = intake::receive(&desk, arriving) => {}
             _ = stop.wait_for(|stop| *stop) => {}

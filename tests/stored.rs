@@ -139,6 +139,8 @@ fn what_later_releases_wrote_is_read_for_ever() {
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":29,"event":"parcel_alarm","which":"inbound","alarm":"unanswered"}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":30,"event":"call_done","call":"outbound_steps"}"#,
         r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":31,"event":"called_in_vain","call":"inbound_steps","why":"not_served"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":32,"event":"other_invoice","number":"26362000000012345679"}"#,
+        r#"{"at":"2026-11-25T02:00:00Z","by":{"who":"desk"},"version":33,"event":"not_let_pay","trade":"26000010_1","why":"unanswered"}"#,
     ] {
         let event: Event = serde_json::from_str(stored).unwrap_or_else(|e| panic!("{e}: {stored}"));
         assert_eq!(serde_json::to_string(&event).unwrap(), stored);
@@ -163,6 +165,9 @@ fn what_later_releases_wrote_is_read_for_ever() {
     let asked: Order = serde_json::from_str(
         r#"{"number":"26000010","account":"01931c3a2b7c7000800000000000abcd","version":9,"stage":{"stage":"draft"},
             "created_at":"2026-11-22T07:00:00Z","updated_at":"2026-11-22T07:00:00Z",
+            "told_beside":["awaiting_payment","2026-11-22T08:00:00Z"],"not_let_pay":[["26000010_1","stranger"]],
+            "other_invoices":["26362000000012345679"],
+            "tracked":[{"which":"outbound","number":"SF1234567890123","watch":{"asked":2,"lapsed_at":"2026-11-22T08:00:00Z"}}],
             "register_asked":"2026-11-22T08:00:00Z","calls":[{"call":"pay_look","why":"away"},{"call":"text"}]}"#,
     )
     .unwrap();

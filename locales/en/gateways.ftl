@@ -196,3 +196,18 @@ did-refund-underway = { $amount } yuan are on their way back (trade { $trade })
 did-not-refunded = the payment service did not give the money back (trade { $trade })
 did-refund-unknown = whether the money was given back is not known (trade { $trade })
 did-refund-unclear = the refund does not come to its end (trade { $trade })
+
+# Who was not let pay an invoice, and invoices too many
+did-not-let-pay = not let pay: { $why } (trade { $trade })
+hindrance-stranger = the payer is not of the applicant unit
+hindrance-not-there = there is no such invoice
+hindrance-paid = the order is paid
+hindrance-not-awaited = the order takes no payment now
+hindrance-expired = the invoice has expired
+hindrance-changed = another amount is due by now
+hindrance-busy = a colleague is paying
+hindrance-unchecked = it could not be checked in time
+hindrance-unanswered = Telegram was not answered in time
+did-other-invoice = the invoicing system sent another invoice, { $number }; it was not taken
+staff-invoice-other = ⚠️ Order { $number }: the invoicing system sent another invoice, { $invoice }. It was not taken, and the applicant has not got it.
+staff-invoice-other-sent = { $sent } is the one that was sent. Finance, please compare them and cancel the one too many.

@@ -196,3 +196,18 @@ did-refund-underway = { $amount } 元正在退回（交易 { $trade }）
 did-not-refunded = 支付机构未退款（交易 { $trade }）
 did-refund-unknown = 退款结果不明（交易 { $trade }）
 did-refund-unclear = 退款一直未完成（交易 { $trade }）
+
+# 账单付款未放行、多开的发票
+did-not-let-pay = 账单付款未放行：{ $why }（交易 { $trade }）
+hindrance-stranger = 付款人不是申请单位的经办人
+hindrance-not-there = 没有这张账单
+hindrance-paid = 订单已付款
+hindrance-not-awaited = 订单现在不收款
+hindrance-expired = 账单已过期
+hindrance-changed = 应付金额已变
+hindrance-busy = 同事正在付款
+hindrance-unchecked = 未能及时核对
+hindrance-unanswered = 未能及时答复 Telegram
+did-other-invoice = 开票系统又送来发票 { $number }，没有采用
+staff-invoice-other = ⚠️ 订单 { $number }：开票系统又送来另一张发票 { $invoice }，没有采用，也没有发给申请人。
+staff-invoice-other-sent = 已发送的是 { $sent }。请财务核对，多开的一张需要冲红。

@@ -5,7 +5,7 @@ use super::talk::Talk;
 use super::{paying, phrases};
 use crate::domain::order::{By, Move, ServiceMove, What};
 use crate::domain::outage::{Call, Outage};
-use crate::domain::payment::Oddity;
+use crate::domain::payment::{Hindrance, Oddity};
 use crate::domain::say::Say;
 use crate::domain::tracking::{Sighting, Silence, Which};
 
@@ -44,9 +44,13 @@ pub(super) fn did(what: &What) -> Option<Say> {
         }
         What::CallAnswered { call } => Say::id("did-call-answered").with("call", call_name(*call)),
         What::InvoiceCame { number } => Say::id("did-invoice-came").with("number", number.as_str()),
+        What::OtherInvoice { number } => Say::id("did-other-invoice").with("number", number.as_str()),
         What::InvoiceUnreadable { number } => Say::id("did-invoice-unreadable").with("number", number.as_str()),
         What::CodeMade { trade, way } => {
             Say::id("did-ask-code").with("way", paying::way_name(*way)).with("trade", trade.as_str())
+        }
+        What::NotLetPay { trade, why } => {
+            Say::id("did-not-let-pay").with("trade", trade.as_str()).with("why", hindrance(*why))
         }
         What::PaidOddly { trade, due, oddity: Oddity::Currency, .. } => {
             Say::id("did-paid-currency").with("due", due.to_string()).with("trade", trade.as_str())
@@ -101,6 +105,20 @@ fn call_name(call: Call) -> Say {
         Call::Text => "call-text",
         Call::Mail => "call-mail",
         Call::Enrol => "call-enrol",
+    })
+}
+
+fn hindrance(why: Hindrance) -> Say {
+    Say::id(match why {
+        Hindrance::Stranger => "hindrance-stranger",
+        Hindrance::NotThere => "hindrance-not-there",
+        Hindrance::Paid => "hindrance-paid",
+        Hindrance::NotAwaited => "hindrance-not-awaited",
+        Hindrance::Expired => "hindrance-expired",
+        Hindrance::Changed => "hindrance-changed",
+        Hindrance::Busy => "hindrance-busy",
+        Hindrance::Unchecked => "hindrance-unchecked",
+        Hindrance::Unanswered => "hindrance-unanswered",
     })
 }
 

@@ -6,6 +6,7 @@ use super::paying;
 use super::scene::Viewer;
 use super::talk::Talk;
 use crate::domain::effect::{CardKind, Effect, Keyboard};
+use crate::domain::ids::ChatId;
 use crate::domain::order::{By, Move, Order, Refusal, ServiceMove};
 use crate::domain::payment::{Charge, Checkout, Hindrance};
 use crate::domain::say::Say;
@@ -24,15 +25,15 @@ pub struct Counter {
 }
 
 /// Whether somebody may pay, or what to tell them; nothing was taken from who may not.
-pub fn checked_out(checkout: &Checkout, counter: &Counter, now: DateTime<Utc>) -> Result<(), Say> {
-    let Some(order) = &counter.order else { return Err(Say::id("checkout-not-there")) };
+pub fn checked_out(checkout: &Checkout, counter: &Counter, now: DateTime<Utc>) -> Result<(), (Hindrance, Say)> {
+    let Some(order) = &counter.order else { return Err((Hindrance::NotThere, Say::id("checkout-not-there"))) };
     let entitled = counter.viewers.iter().any(|viewer| viewer.user == checkout.payer);
     let hindrance = match order.may_be_paid(checkout, entitled, now) {
         Ok(()) if counter.busy => Hindrance::Busy,
         Ok(()) => return Ok(()),
         Err(hindrance) => hindrance,
     };
-    Err(match hindrance {
+    let words = match hindrance {
         // What the order's number is, strangers are not told.
         Hindrance::Stranger => Say::id("checkout-stranger"),
         Hindrance::NotThere => Say::id("checkout-not-there"),
@@ -41,7 +42,15 @@ pub fn checked_out(checkout: &Checkout, counter: &Counter, now: DateTime<Utc>) -
         Hindrance::Expired => Say::id("checkout-expired").with("number", order.number.to_string()),
         Hindrance::Changed => Say::id("checkout-changed").with("number", order.number.to_string()),
         Hindrance::Busy => Say::id("checkout-busy").with("number", order.number.to_string()),
-    })
+        Hindrance::Unchecked | Hindrance::Unanswered => Say::id("checkout-trouble"),
+    };
+    Err((hindrance, words))
+}
+
+/// Somebody was not let pay: staff find it on the order's timeline.
+pub(super) fn not_let_pay(talk: &mut Talk<'_>, trade: &str, why: Hindrance) {
+    // What was said before is no news, and refused for that.
+    let _news = talk.act(By::Desk, Move::Service(ServiceMove::NotLetPay { trade: trade.to_owned(), why }));
 }
 
 /// An invoice was paid: it counts once, and whatever is odd about it is stated to finance.
@@ -85,6 +94,15 @@ fn where_to_look(charge: &Charge) -> Say {
 pub(super) fn lapse(talk: &mut Talk<'_>, trade: String) {
     if talk.act(By::Desk, Move::Service(ServiceMove::Lapse { trade })).is_ok() {
         take_down(talk);
+    }
+}
+
+/// A chat follows the account no more: the invoices that hang in it go, since nobody there may pay them now.
+pub(super) fn left_behind(talk: &mut Talk<'_>, chat: ChatId) {
+    let payable = |order: &&Order| order.attempts.iter().any(|attempt| attempt.way.is_invoice() && attempt.is_open());
+    let orders: Vec<_> = talk.scene.orders.iter().filter(payable).map(|order| order.number.clone()).collect();
+    for order in orders {
+        talk.effect(Effect::TakeDown { chat, order, card: CardKind::Invoice });
     }
 }
 

@@ -33,6 +33,8 @@ pub fn happening_needs(happening: &Happening) -> Needs {
         | Happening::CodeFailed { order, .. }
         | Happening::Called { order, .. }
         | Happening::WatchEnded { order, .. }
+        | Happening::OtherInvoice { order, .. }
+        | Happening::NotLetPay { order, .. }
         | Happening::InvoiceCame { order, .. }
         | Happening::Enrolled { order, .. }
         | Happening::ProofBegun { order, .. }
@@ -95,6 +97,8 @@ pub fn happened(happening: &Happening, scene: &Scene<'_>) -> Turn {
         Happening::InvoiceCame { number, file, states, .. } => {
             super::invoicing::came(&mut talk, number, file, states);
         }
+        Happening::OtherInvoice { number, .. } => super::invoicing::other(&mut talk, number),
+        Happening::NotLetPay { trade, why, .. } => super::charging::not_let_pay(&mut talk, trade, *why),
         Happening::InvoiceRead { by: PROVIDER, number, file, look, .. } => {
             super::invoicing::read(&mut talk, number, file, look);
             super::follow_up(&mut talk);

@@ -12,7 +12,7 @@ use crate::domain::order::{Finding, KeptBeside};
 use crate::domain::order_number::OrderNumber;
 use crate::domain::outage::{Call, Outage};
 use crate::domain::passage::Passage;
-use crate::domain::payment::{Charge, Refund, Standing};
+use crate::domain::payment::{Charge, Hindrance, Refund, Standing};
 use crate::domain::proof::ProofStanding;
 use crate::domain::register::{Sheet, Unfit};
 use crate::domain::rules::Lang;
@@ -142,6 +142,10 @@ pub enum Happening {
     NotRefunded { order: OrderNumber, trade: String, refused: bool },
     /// A service outside did what it was asked for an order, or did not, and there is nothing else to say of it.
     Called { order: OrderNumber, call: Call, outcome: Result<(), Outage> },
+    /// Somebody wanted to pay an invoice and was not let.
+    NotLetPay { order: OrderNumber, trade: String, why: Hindrance },
+    /// A provider sent another invoice for an order that has one.
+    OtherInvoice { order: OrderNumber, number: Reference },
     /// The courier has stopped telling of each step of this parcel by itself.
     WatchEnded { order: OrderNumber, which: Which, number: String },
     /// The identity provider's page for the legal person, or why it opens no session.

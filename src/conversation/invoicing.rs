@@ -32,6 +32,16 @@ pub(super) fn came(talk: &mut Talk<'_>, number: &Reference, file: &FileRef, stat
     talk.tell_staff_of_order(lines, keyboard, false);
 }
 
+/// Another one for an order that has its invoice: it is not taken, and finance see to it, for it counts at the tax office.
+pub(super) fn other(talk: &mut Talk<'_>, number: &Reference) {
+    if talk.act(By::Desk, Move::Service(ServiceMove::OtherInvoice { number: number.clone() })).is_err() {
+        return;
+    }
+    let sent = talk.order().and_then(|order| order.invoice.as_ref()).map(|sent| sent.number.as_str().to_owned());
+    let warning = Say::id("staff-invoice-other-sent").with("sent", sent.unwrap_or_default());
+    say_to_staff(talk, "staff-invoice-other", number, Some(warning));
+}
+
 /// It was read.
 pub(super) fn read(talk: &mut Talk<'_>, number: &Reference, file: &FileRef, look: &InvoiceLook) {
     // Staff may have sent another one meanwhile.

@@ -87,6 +87,7 @@ pub struct Desk {
     done: Mutex<Vec<EffectId>>,
     done_some: Notify,
     taken_along: AtomicU64,
+    taking_in: AtomicBool,
     quiet: Notify,
     /// What is tried again later, and that something was laid beside it.
     resting: Mutex<Vec<Due>>,
@@ -131,6 +132,7 @@ impl Desk {
             done: Mutex::default(),
             done_some: Notify::new(),
             taken_along: AtomicU64::new(0),
+            taking_in: AtomicBool::new(false),
             quiet: Notify::new(),
             resting: Mutex::default(),
             rested: Notify::new(),
@@ -162,6 +164,17 @@ impl Desk {
     #[must_use]
     pub fn db(&self) -> &Db {
         &self.db
+    }
+
+    /// Whether updates are being taken in: who does says so, and says when it ends.
+    pub fn takes_in(&self, open: bool) {
+        self.taking_in.store(open, Ordering::Release);
+    }
+
+    /// True while somebody takes updates in.
+    #[must_use]
+    pub fn is_taking_in(&self) -> bool {
+        self.taking_in.load(Ordering::Acquire)
     }
 
     /// What this instance did since it began.

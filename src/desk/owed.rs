@@ -214,6 +214,7 @@ impl Desk {
         let _line = self.line.lock().await;
         let mut tx = self.db.begin().await?;
         all += tx.forget_marks("asked ", now - Duration::days(7)).await?;
+        all += tx.expire_checkouts(now - Duration::days(1)).await?;
         tx.commit().await?;
         Ok(all)
     }

@@ -2,6 +2,7 @@
 //! how they are shown is `web`'s.
 
 use super::locked;
+use crate::domain::payment::Hindrance;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -87,6 +88,8 @@ pub struct Counted {
     /// Each try of an effect, by its kind.
     pub effects: BTreeMap<&'static str, Durations>,
     pub scans: BTreeMap<Verdict, u64>,
+    /// Who wanted to pay an invoice, by why they were not let; none where they were.
+    pub checkouts: BTreeMap<Option<Hindrance>, u64>,
 }
 
 /// The counters.
@@ -110,6 +113,11 @@ impl Tally {
 
     pub(super) fn judged(&self, verdict: Verdict) {
         *locked(&self.0).scans.entry(verdict).or_default() += 1;
+    }
+
+    /// Somebody wanted to pay an invoice, and was let or not.
+    pub fn checked_out(&self, why_not: Option<Hindrance>) {
+        *locked(&self.0).checkouts.entry(why_not).or_default() += 1;
     }
 
     /// One try of an effect lasted so long, waiting for its turn at Telegram included.

@@ -163,7 +163,8 @@ impl Charge {
 }
 
 /// Why somebody may not pay now. Nothing was taken from them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Hindrance {
     /// Not a chat of the unit's whose order it is.
     Stranger,
@@ -178,6 +179,40 @@ pub enum Hindrance {
     Changed,
     /// A colleague is paying the same invoice at this moment.
     Busy,
+    /// It could not be found out in time: nobody pays unchecked.
+    Unchecked,
+    /// Whatever was found out, Telegram was not told in time.
+    Unanswered,
+}
+
+impl Hindrance {
+    pub const ALL: [Self; 9] = [
+        Self::Stranger,
+        Self::NotThere,
+        Self::Paid,
+        Self::NotAwaited,
+        Self::Expired,
+        Self::Changed,
+        Self::Busy,
+        Self::Unchecked,
+        Self::Unanswered,
+    ];
+
+    /// The stable name, for message ids and figures.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Stranger => "stranger",
+            Self::NotThere => "not-there",
+            Self::Paid => "paid",
+            Self::NotAwaited => "not-awaited",
+            Self::Expired => "expired",
+            Self::Changed => "changed",
+            Self::Busy => "busy",
+            Self::Unchecked => "unchecked",
+            Self::Unanswered => "unanswered",
+        }
+    }
 }
 
 /// How long to wait before asking again: a call-back usually comes first.

@@ -10,6 +10,7 @@ pub use webhook::{Door, Refusal, receive};
 use crate::desk::{Desk, DeskError, Update};
 use crate::domain::payment::Checkout;
 use crate::telegram::Arrival;
+use std::sync::Arc;
 use tokio::sync::mpsc;
 
 /// Where it is answered whether somebody may pay.
@@ -24,6 +25,23 @@ fn tell_till(till: &TillDoor, arrival: &Arrival) {
         && till.try_send(checkout.clone()).is_err()
     {
         tracing::error!("the till takes nobody any more; who wants to pay is not answered");
+    }
+}
+
+/// Held while updates are taken in: the desk is not ready when it is dropped, however that comes about.
+pub struct Open(Arc<Desk>);
+
+impl Open {
+    #[must_use]
+    pub fn at(desk: &Arc<Desk>) -> Self {
+        desk.takes_in(true);
+        Self(Arc::clone(desk))
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.takes_in(false);
     }
 }
 

@@ -1,11 +1,12 @@
 //! The till. Telegram asks whether somebody may pay, and hangs up after ten seconds: so it is answered at once, beside the lanes, their
 //! pace and the desk's transactions. Nothing of it is owed: what is not answered in time was not paid, and is simply tried again.
 
+use crate::conversation::Happening;
 use crate::desk::Desk;
 use crate::domain::ids::UserId;
 use crate::domain::order::Order;
 use crate::domain::order_number::OrderNumber;
-use crate::domain::payment::Checkout;
+use crate::domain::payment::{Checkout, Hindrance};
 use crate::domain::say::Say;
 use crate::telegram::{Api, Failure, answer_checkout};
 use crate::texts::Texts;
@@ -66,45 +67,72 @@ impl Till {
 
     async fn answer(self: Arc<Self>, checkout: Checkout, asked: Instant) {
         let refusal = self.judge(&checkout, asked).await;
-        let until = asked + PATIENCE;
+        let words = refusal.as_ref().map(|(_, words)| words.as_str());
+        let answered = self.tell(&checkout, words, asked + PATIENCE).await;
+        let why = if answered { refusal.map(|(why, _)| why) } else { Some(Hindrance::Unanswered) };
+        self.desk.tally().checked_out(why);
+        if let (Some(why), Some(order)) = (why, Order::number_of_trade(&checkout.trade)) {
+            let happening = Happening::NotLetPay { order, trade: checkout.trade, why };
+            if let Err(error) = self.desk.hear(happening).await {
+                tracing::warn!(%error, "that somebody was not let pay could not be written down");
+            }
+        }
+    }
+
+    /// Answers Telegram, until it has understood; false where there is no use in that any more.
+    async fn tell(&self, checkout: &Checkout, refusal: Option<&str>, until: Instant) -> bool {
+        let mut perhaps_heard = false;
         loop {
             let left = until.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                return tracing::warn!("who wanted to pay was not answered in time; nothing was taken");
+                tracing::warn!("who wanted to pay was not answered in time; nothing was taken");
+                return false;
             }
-            let call = answer_checkout(&self.api, &checkout.query, refusal.as_deref(), left.min(CALLING));
-            let wait = match call.await {
-                Ok(()) => return tracing::info!(let_through = refusal.is_none(), "who wants to pay is answered"),
+            let wait = match answer_checkout(&self.api, &checkout.query, refusal, left.min(CALLING)).await {
+                Ok(()) => {
+                    tracing::info!(let_through = refusal.is_none(), "who wants to pay is answered");
+                    return true;
+                }
                 // Answered before, or too late.
-                Err(Failure::Moot(why)) => return tracing::info!(why, "who wanted to pay needs no answer any more"),
+                Err(Failure::Moot(why)) => {
+                    tracing::info!(why, "who wanted to pay needs no answer any more");
+                    return perhaps_heard;
+                }
                 Err(Failure::TooMany { after }) => after,
-                Err(Failure::NoAnswer(_)) => Duration::from_millis(100),
-                Err(failure) => return tracing::error!(%failure, "who wants to pay cannot be answered"),
+                Err(Failure::NoAnswer(_)) => {
+                    perhaps_heard = true;
+                    Duration::from_millis(100)
+                }
+                Err(failure) => {
+                    tracing::error!(%failure, "who wants to pay cannot be answered");
+                    return false;
+                }
             };
             tokio::time::sleep(wait.min(left)).await;
         }
     }
 
-    /// The words that say no, in the payer's language; none where they may pay.
-    async fn judge(&self, checkout: &Checkout, asked: Instant) -> Option<String> {
+    /// Why they may not pay, and the words that say so in the payer's language; none where they may.
+    async fn judge(&self, checkout: &Checkout, asked: Instant) -> Option<(Hindrance, String)> {
         let first = self.step_up(checkout, asked);
         let judged = tokio::time::timeout_at(asked + LOOKING, self.desk.check_out(checkout, !first)).await;
+        let unchecked = || (checkout.lang, Err((Hindrance::Unchecked, Say::id("checkout-trouble"))));
         let (lang, verdict) = match judged {
             Ok(Ok(judged)) => judged,
             Ok(Err(error)) => {
                 tracing::error!(%error, "a payment could not be checked and is refused");
-                (checkout.lang, Err(Say::id("checkout-trouble")))
+                unchecked()
             }
             Err(_) => {
                 tracing::error!("a payment could not be checked in time and is refused");
-                (checkout.lang, Err(Say::id("checkout-trouble")))
+                unchecked()
             }
         };
-        let refusal = verdict.err()?;
+        let (why, words) = verdict.err()?;
         if first {
             self.paying().remove(&checkout.trade);
         }
-        Some(self.texts.plain(lang, &refusal))
+        Some((why, self.texts.plain(lang, &words)))
     }
 
     /// Takes the payer's place before this invoice; false where somebody else has it.

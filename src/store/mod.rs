@@ -6,6 +6,7 @@ mod accounts;
 mod cards;
 mod certificates;
 mod chats;
+mod checkouts;
 mod counters;
 mod effects;
 mod error;
@@ -41,6 +42,7 @@ pub fn statements() -> Vec<String> {
         cards::texts(),
         certificates::texts(),
         chats::texts(),
+        checkouts::texts(),
         counters::texts(),
         effects::texts(),
         files::texts(),

@@ -19,6 +19,7 @@ pub(super) const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "passages", include_str!("../../migrations/0004_passages.sql")),
     (10, "group", include_str!("../../migrations/0010_group.sql")),
     (21, "desk", include_str!("../../migrations/0021_desk.sql")),
+    (22, "checkouts", include_str!("../../migrations/0022_checkouts.sql")),
 ];
 
 /// The database.

@@ -33,7 +33,7 @@ pub(super) async fn invoice(State(back): State<Back>, headers: HeaderMap, body: 
             return status(refused).into_response();
         }
     };
-    let result = match received(&back, &sent).await {
+    let result = match Box::pin(received(&back, &sent)).await {
         Ok(result) => result,
         Err(trouble) => {
             tracing::error!(%trouble, order.id = sent.order.as_str(), "an invoice could not be taken in");
@@ -62,7 +62,7 @@ async fn received(back: &Back, sent: &Sent) -> Result<Reception, Trouble> {
     let files = &back.services.files;
     let digest = files.digest(&sent.pdf).await?;
     if let Some(settled) = settled(order.arrival(&sent.number, &digest)) {
-        return Ok(settled);
+        return told(back, sent, settled).await;
     }
     // Noted first, so that the rules of retention find it whatever happens next.
     let size = sent.pdf.len() as u64;
@@ -79,7 +79,16 @@ async fn received(back: &Back, sent: &Sent) -> Result<Reception, Trouble> {
     back.desk.hear(happening).await?;
     // What another call or staff did meanwhile counts as it is now.
     let Some((order, _)) = back.desk.order(&sent.order).await? else { return Ok(Reception::UnknownOrder) };
-    Ok(settled(order.arrival(&sent.number, &digest)).unwrap_or(Reception::NoPdf))
+    told(back, sent, settled(order.arrival(&sent.number, &digest)).unwrap_or(Reception::NoPdf)).await
+}
+
+/// The answer; finance hear of an invoice too many, since it was made all the same.
+async fn told(back: &Back, sent: &Sent, reception: Reception) -> Result<Reception, Trouble> {
+    if reception == Reception::OtherInvoice {
+        let (order, number) = (sent.order.clone(), sent.number.clone());
+        back.desk.hear(Happening::OtherInvoice { order, number }).await?;
+    }
+    Ok(reception)
 }
 
 /// What is to be answered without doing anything.

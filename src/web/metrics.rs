@@ -3,6 +3,7 @@
 //! Names and counts only, nothing of a person.
 
 use crate::desk::{Arrival, BOUNDS, Desk, Durations, Verdict};
+use crate::domain::payment::Hindrance;
 use crate::gateway::Count;
 use crate::gateway::authority::Authority;
 use crate::gateway::courier::Courier;
@@ -188,6 +189,13 @@ fn own(page: &mut Page, desk: &Desk) {
         "counter",
         "Uploads that were looked at, by the verdict.",
         Verdict::ALL.map(|verdict| of("verdict", verdict.code(), counted.scans.get(&verdict))),
+    );
+    let checkouts = std::iter::once(None).chain(Hindrance::ALL.map(Some));
+    page.family(
+        "certdesk_checkouts_total",
+        "counter",
+        "Who wanted to pay an invoice, by what they were answered.",
+        checkouts.map(|why| of("answer", why.map_or("let-pay", Hindrance::code), counted.checkouts.get(&why))),
     );
 }
 

@@ -54,11 +54,11 @@ async fn health(State(desk): State<Arc<Desk>>) -> impl IntoResponse {
     }
 }
 
-/// 200 where updates can be taken in: the database answers.
+/// 200 where updates are taken in: somebody asks or listens for them, and the database answers.
 async fn ready(State(desk): State<Arc<Desk>>) -> StatusCode {
     match desk.figures().await {
-        Ok(_) => StatusCode::OK,
-        Err(_) => StatusCode::SERVICE_UNAVAILABLE,
+        Ok(_) if desk.is_taking_in() => StatusCode::OK,
+        _ => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

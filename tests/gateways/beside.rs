@@ -1,7 +1,7 @@
 //! A whole desk whose applicant reads no chat: the news of each stage goes out by short message and e-mail, once, and staff read of it.
 
 use super::mail::mail_at;
-use super::postbox::{Manner, Postbox, Way};
+use super::postbox::{Manner, Postbox, Way, parts};
 use super::sms::aliyun_at;
 use super::standin::{Reply, StandIn, value};
 use super::town::{ANNA, NUMBER, Town, noon};
@@ -132,5 +132,49 @@ async fn where_both_are_wanted_both_go_out_while_the_chat_works() {
     assert_eq!((texts(&aliyun), postbox.taken().len()), (vec![notice()], 1));
     assert_eq!(Town::said(&town.applicant(), "预审通过"), 1, "and the chat has it");
     assert_eq!(Town::said(&town.staff(), "聊天中的通知没有人能看到"), 0);
+    town.app.stop().await;
+}
+
+#[tokio::test]
+async fn what_all_together_may_cost_a_day_is_kept_to() {
+    let (town, aliyun, postbox) = writing(|config| {
+        (config.sms.also, config.mail.also) = (true, true);
+        (config.sms.daily_all, config.mail.daily_all) = (1, 1);
+    })
+    .await;
+    decides(&town, "approve", StageKind::AwaitingPayment).await;
+    assert_eq!((texts(&aliyun).len(), postbox.taken().len()), (1, 1));
+    decides(&town, "paid", StageKind::AwaitingPaper).await;
+    assert_eq!((texts(&aliyun).len(), postbox.taken().len()), (1, 1), "nobody has had more than their own share");
+    assert_eq!(Town::said(&town.staff(), "已达当日上限"), 2, "staff know of both");
+    town.app.stop().await;
+}
+
+#[tokio::test]
+async fn a_letter_of_the_desks_own_is_in_both_languages_as_text_and_as_html() {
+    let (town, _aliyun, postbox) = writing(|config| config.mail.also = true).await;
+    decides(&town, "approve", StageKind::AwaitingPayment).await;
+    let letter = postbox.taken().remove(0);
+    let number = format!("{} {}", &NUMBER[..4], &NUMBER[4..]);
+    let parts = parts(&letter);
+    let of =
+        |kind: &str| parts.iter().find(|(found, _)| found.starts_with(kind)).map(|(_, text)| text.clone()).unwrap();
+    let (plain, html) = (of("text/plain"), of("text/html"));
+    for text in [&plain, &html] {
+        for part in [
+            format!("订单 {number} 有新进展"),
+            format!("there is news on order {number}"),
+            "@certdesk_bot".to_owned(),
+            "请勿直接回复".to_owned(),
+            "please do not reply".to_owned(),
+            "0791-86666666".to_owned(),
+        ] {
+            assert!(text.contains(&part), "no “{part}” in {text}");
+        }
+        for personal in ["13900139000", "caiwu", "江西样例"] {
+            assert!(!text.contains(personal), "{personal} is in {text}");
+        }
+    }
+    assert!(html.contains("<p lang=\"zh-CN\">") && html.contains("<p lang=\"en\">") && !plain.contains('<'));
     town.app.stop().await;
 }

@@ -8,6 +8,8 @@ use certdesk::gateway::Kept;
 use certdesk::gateway::courier::Provider;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::time::Duration;
+use telegram_sim::{CallFault, Fault};
 
 /// The value of a sample.
 fn sample(page: &str, name: &str) -> f64 {
@@ -80,5 +82,23 @@ async fn the_dashboard_shows_what_there_is_and_what_happens_moves_it() {
         let there = page.lines().any(|line| line.starts_with(&format!("# TYPE {family} ")));
         assert!(there, "the dashboard asks for {name}: {page}");
     }
+    town.app.stop().await;
+}
+
+#[tokio::test]
+async fn a_desk_that_hears_nothing_any_more_is_not_ready() {
+    let town = Town::with(json!({ "stage": { "stage": "preparing", "since": noon() } }), |_| {}).await;
+    assert_eq!((town.page("/healthz").await.0, town.page("/readyz").await.0), (200, 200));
+    // The token is taken back: the next time that it asks for updates, the intake ends.
+    let fault = Fault::Error { code: 401, description: "Unauthorized".to_owned() };
+    let method = Some("getUpdates".to_owned());
+    town.sim.faults().arm(CallFault { method, bot: None, chat: None, times: 1_000, fault });
+    town.applicant().say("/help").unwrap();
+    let late = tokio::time::Instant::now() + Duration::from_secs(90);
+    while town.page("/readyz").await.0 != 503 {
+        assert!(tokio::time::Instant::now() < late, "nobody notices");
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(town.page("/healthz").await.0, 200, "it lives, and its figures can be seen");
     town.app.stop().await;
 }

@@ -15,6 +15,7 @@ mod figures;
 mod forgetting;
 mod identity;
 mod invoicing;
+mod logs;
 mod mail;
 mod mailing;
 mod moods;

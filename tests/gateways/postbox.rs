@@ -28,6 +28,41 @@ pub(crate) enum Manner {
     KeepsTheLine,
 }
 
+/// The parts of a letter: what each is, and what it says when it is decoded.
+pub(crate) fn parts(letter: &str) -> Vec<(String, String)> {
+    let mut parts = Vec::new();
+    for part in letter.replace("\r\n", "\n").split("\n--") {
+        let Some((head, body)) = part.split_once("\n\n") else { continue };
+        let field = |name: &str| {
+            let found = head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+            found.unwrap_or_default().to_owned()
+        };
+        let said = match field("Content-Transfer-Encoding").as_str() {
+            "base64" => certdesk::gateway::sign::from_base64(body).expect("it is Base64"),
+            "quoted-printable" => unquoted(body),
+            _ => body.as_bytes().to_vec(),
+        };
+        parts.push((field("Content-Type"), String::from_utf8_lossy(&said).into_owned()));
+    }
+    parts
+}
+
+/// Quoted-printable, read.
+fn unquoted(text: &str) -> Vec<u8> {
+    let text = text.replace("=\n", "");
+    let mut bytes = text.bytes();
+    let mut read = Vec::new();
+    while let Some(byte) = bytes.next() {
+        if byte != b'=' {
+            read.push(byte);
+            continue;
+        }
+        let pair = [bytes.next(), bytes.next()].map(|digit| digit.map_or('0', char::from));
+        read.push(u8::from_str_radix(&pair.iter().collect::<String>(), 16).expect("two digits"));
+    }
+    read
+}
+
 /// How the way is kept private.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {

@@ -189,11 +189,14 @@ async fn a_number_that_was_written_to_often_is_looked_through_page_by_page() {
 
 #[tokio::test]
 async fn of_a_code_nothing_but_a_code_is_repeated() {
-    let code = "isv.小王 13700137000\nfake=line \u{1b}[31m<b>";
-    let server = StandIn::answering([Reply::ok(json!({ "Code": code.repeat(20) }))]).await;
-    let said = aliyun(&server.url).send(text(&mobile())).await.unwrap_err().to_string();
-    let strange = |c: char| !(c.is_ascii_alphanumeric() || "._-: ".contains(c));
-    assert!(!said.contains(strange) && said.len() < 120, "{said}");
+    let long = "x".repeat(90);
+    for code in
+        ["isv.小王", "13700137000", "isv.13700137000", "Li.13700137000", "caiwu@example.cn", "x\nfake=line", &long]
+    {
+        let server = StandIn::answering([Reply::ok(json!({ "Code": code }))]).await;
+        let said = aliyun(&server.url).send(text(&mobile())).await.unwrap_err().to_string();
+        assert_eq!(said, "unknown: a code that is not documented", "{code}");
+    }
 }
 
 #[tokio::test]
@@ -216,6 +219,18 @@ async fn any_other_provider_is_described_by_a_template() {
     assert_eq!(body, json!({ "to": "13700137000", "content": "证书已寄出“快”\n{mark}", "id": "mark-1" }));
     assert_eq!(asked.header("authorization"), "Bearer key");
     assert_eq!(sms.sent(text(&mobile()), noon()).await, Ok(Before::Untold));
+    // A secret that cannot be read is no secret left out: nothing is sent without it.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("authorization");
+    at.template.authorization = Kept::File { file: file.clone() };
+    let unread = Sms::open(&at, Clock::System, brisk()).unwrap_err().to_string();
+    assert!(unread.contains("sms.template.authorization"), "{unread}");
+    std::fs::write(&file, "Bearer key\n").unwrap();
+    let sms = Sms::open(&at, Clock::System, brisk()).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    let asked = server.asked().len();
+    let refused = sms.send(text(&mobile())).await.unwrap_err();
+    assert_eq!((refused.code(), server.asked().len()), ("refused", asked), "{refused}");
     "{mobile}".clone_into(&mut at.template.body);
     assert!(Sms::open(&at, Clock::System, brisk()).unwrap_err().to_string().contains("{text}"));
 }

@@ -4,6 +4,7 @@
 use crate::chats::until;
 use crate::office::Clerk;
 use crate::player::{PATIENCE, Player};
+use crate::postgres::Cluster;
 use crate::samples::{account, uscc_number};
 use crate::seeds::{seed, stored};
 use crate::world::{BOT, FIRST, PROVIDER_TOKEN, WEI, World};
@@ -15,7 +16,7 @@ use certdesk::desk::Update;
 use certdesk::domain::ids::{ChatId, UserId};
 use certdesk::domain::order::StageKind;
 use certdesk::domain::order_number::OrderNumber;
-use certdesk::domain::payment::PayWay;
+use certdesk::domain::payment::{Checkout, Hindrance, PayWay, Sum};
 use certdesk::domain::rules::Lang;
 use certdesk::gateway::Kept;
 use certdesk::store::Db;
@@ -163,6 +164,43 @@ async fn two_colleagues_do_not_pay_the_same_invoice() {
     until(&async || gone(&bert.seat, his.id) && gone(&anna.seat, bill.id)).await;
     let order = stored(app.desk().db(), &number).await.order;
     assert_eq!((order.stage.kind(), order.attempts.len()), (StageKind::AwaitingPaper, 1));
+    // Staff find on the timeline who was not let pay, and the figures count both.
+    until(&async || stored(app.desk().db(), &number).await.order.not_let_pay.len() == 1).await;
+    let clerk = Clerk::of(&world, WEI);
+    clerk.commands(&format!("/status@{BOT} {number}"), "", "账单付款未放行：同事正在付款").await;
+    let counted = app.desk().tally().counted().checkouts;
+    assert_eq!((counted.get(&None), counted.get(&Some(Hindrance::Busy))), (Some(&1), Some(&1)));
+    app.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_instances_let_one_at_a_time_pay() {
+    let cluster = Cluster::start();
+    let mut world = World::with(2).await;
+    world.database = cluster.database();
+    let (app, number, mut anna) = unpaid(&world, with_invoices(&world)).await;
+    invoice(&mut anna).await;
+    colleague(&world).await;
+    app.idle().await;
+    // Another instance on the same database; Telegram gives updates to one of them, which is none of the till's business.
+    let clock = Clock::set_to(Clock::System.now());
+    let other = App::start(with_invoices(&world), clock.clone()).await.unwrap();
+    let trade = stored(app.desk().db(), &number).await.order.attempts[0].trade.clone();
+    let sum = Sum { units: 13_000, currency: "CNY".to_owned() };
+    let asks = async |app: &App, user: i64, sum: &Sum| {
+        let (trade, sum) = (trade.clone(), sum.clone());
+        let checkout = Checkout { query: "1".to_owned(), payer: UserId(user), lang: Lang::Zh, trade, sum };
+        let (_, verdict) = app.desk().check_out(&checkout, false).await.unwrap();
+        verdict.err().map(|(why, _)| why)
+    };
+    let wrong = Sum { units: 1, ..sum.clone() };
+    assert_eq!(asks(&other, FIRST + 1, &wrong).await, Some(Hindrance::Changed), "who is refused holds nobody up");
+    assert_eq!(asks(&app, FIRST, &sum).await, None);
+    assert_eq!(asks(&app, FIRST, &sum).await, None, "asked twice, answered alike");
+    assert_eq!(asks(&other, FIRST + 1, &sum).await, Some(Hindrance::Busy));
+    clock.advance(TimeDelta::seconds(90));
+    assert_eq!(asks(&other, FIRST + 1, &sum).await, None, "a minute and a half later");
+    other.stop().await;
     app.stop().await;
 }
 

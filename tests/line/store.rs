@@ -44,6 +44,7 @@ cases! {
     a_table_is_on_file_in_whole_and_what_the_desk_did_is_chained
     files_past_their_time_are_known
     a_part_is_taken_back_alone
+    an_invoice_is_paid_by_one_at_a_time
     a_transaction_that_is_dropped_never_was
 }
 
@@ -451,6 +452,23 @@ async fn a_part_is_taken_back_alone(db: Db) {
     tx.commit().await.unwrap();
     let mut tx = db.begin().await.unwrap();
     assert_eq!((tx.next("kept").await.unwrap(), tx.next("other").await.unwrap()), (2, 2));
+}
+
+async fn an_invoice_is_paid_by_one_at_a_time(db: Db) {
+    let (anna, bert) = (UserId(1), UserId(2));
+    let at = |seconds| (noon() + Duration::seconds(seconds), noon() + Duration::seconds(seconds - 60));
+    let mut tx = db.begin().await.unwrap();
+    assert!(tx.hold_checkout("26000010_1", anna, at(0)).await.unwrap());
+    assert!(tx.hold_checkout("26000010_1", anna, at(50)).await.unwrap(), "asked twice, answered alike");
+    assert!(!tx.hold_checkout("26000010_1", bert, at(90)).await.unwrap());
+    assert!(tx.hold_checkout("26000010_2", bert, at(90)).await.unwrap(), "another invoice");
+    assert!(tx.hold_checkout("26000010_1", bert, at(111)).await.unwrap(), "a minute later");
+    tx.release_checkout("26000010_1", anna).await.unwrap();
+    assert!(!tx.hold_checkout("26000010_1", anna, at(112)).await.unwrap(), "nobody lets go of another's place");
+    tx.release_checkout("26000010_1", bert).await.unwrap();
+    assert!(tx.hold_checkout("26000010_1", anna, at(113)).await.unwrap());
+    assert_eq!(tx.expire_checkouts(at(113).0).await.unwrap(), 1);
+    tx.commit().await.unwrap();
 }
 
 async fn a_transaction_that_is_dropped_never_was(db: Db) {

@@ -1,6 +1,7 @@
 //! The unit's own account: what is on it, another password, the number proven, the chats that are bound to it.
 
 use super::log_in::{hide_password, tell_bound};
+use crate::conversation::charging;
 use crate::conversation::input::Letter;
 use crate::conversation::phrases;
 use crate::conversation::scene::BoundChat;
@@ -181,6 +182,7 @@ pub(super) fn unbind(talk: &mut Talk<'_>, letter: &Letter, listed: &[ChatId], ch
         account.note(talk.scene.now, applicant(&letter.from), Done::Unbound { chat: chat.chat });
         talk.write(Write::UnbindChat { account: account.id.clone(), chat: chat.chat });
         talk.say(vec![Say::id("chat-unbound").with("name", name(chat))]);
+        charging::left_behind(talk, chat.chat);
         tell_unbound(talk, chat, &account);
     }
     talk.say(vec![Say::id("chat-unbound-advice")]);

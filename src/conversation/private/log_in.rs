@@ -1,5 +1,6 @@
 //! Logging in and out: the unit's code, the password, and after two wrong ones a picture's digits before each further try. Stage 2.
 
+use crate::conversation::charging;
 use crate::conversation::input::{Input, Letter};
 use crate::conversation::phrases;
 use crate::conversation::session::{Bound, Dialogue};
@@ -176,6 +177,7 @@ pub(super) fn log_out(talk: &mut Talk<'_>) {
     if talk.session.account.take().is_none() {
         return talk.say(vec![Say::id("not-logged-in")]);
     }
+    charging::left_behind(talk, talk.to.chat);
     talk.session.order = None;
     talk.session.bound = None;
     talk.session.ask(Dialogue::Idle);

@@ -63,7 +63,7 @@ pub(in crate::conversation) fn needs(session: &Session, letter: &Letter) -> Need
             needs.certificates = true;
             needs.orders = true;
         }
-        Dialogue::Chats { .. } => needs.chats = true,
+        Dialogue::Chats { .. } => (needs.chats, needs.orders) = (true, true),
         _ => {}
     }
     needs
@@ -83,7 +83,8 @@ fn command_needs(name: &str, rest: &str, needs: &mut Needs) {
         }
         "apply" => place_needs(Place::Apply, needs),
         "account" => needs.chats = true,
-        "orders" => needs.orders = true,
+        // Who goes leaves no invoice behind.
+        "orders" | "logout" => needs.orders = true,
         "status" => {
             needs.orders = true;
             needs.journal = true;
@@ -102,7 +103,7 @@ fn place_needs(place: Place, needs: &mut Needs) {
             needs.certificates = true;
             needs.fresh_number = true;
         }
-        Place::Orders | Place::Menu => needs.orders = true,
+        Place::Orders | Place::Menu | Place::LogOut => needs.orders = true,
         Place::Account | Place::Chats => needs.chats = true,
         _ => {}
     }

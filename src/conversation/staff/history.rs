@@ -170,6 +170,8 @@ fn plain(what: &What) -> &'static str {
         // In words elsewhere, with their figures; named here, so that whatever joins them finds its words.
         What::InvoiceCame { .. }
         | What::InvoiceUnreadable { .. }
+        | What::OtherInvoice { .. }
+        | What::NotLetPay { .. }
         | What::Uploaded { .. }
         | What::Inspected { .. }
         | What::Insisted { .. }

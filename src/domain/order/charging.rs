@@ -32,6 +32,19 @@ impl Order {
         Ok(())
     }
 
+    /// Somebody was not let pay an invoice: said once for each reason, however often they try. What names no invoice of the order's is
+    /// nobody's.
+    pub(super) fn was_not_let_pay(&mut self, trade: String, why: Hindrance) -> Result<Vec<What>, Refusal> {
+        self.invoice_attempt(&trade)?;
+        let told = (trade, why);
+        if self.not_let_pay.contains(&told) {
+            return Err(Refusal::Already);
+        }
+        self.not_let_pay.push(told.clone());
+        let (trade, why) = told;
+        Ok(vec![What::NotLetPay { trade, why }])
+    }
+
     /// An invoice was paid. Each charge counts once, however often it is told.
     pub(super) fn charged(&mut self, charge: &Charge, now: DateTime<Utc>) -> Result<Vec<What>, Refusal> {
         let found = self.invoice_attempt(&charge.trade)?;

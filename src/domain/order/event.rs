@@ -8,7 +8,7 @@ use crate::domain::invoice::Difference;
 use crate::domain::mailing::{MailKind, MailOutcome};
 use crate::domain::money::Fen;
 use crate::domain::outage::{Call, Outage};
-use crate::domain::payment::{Oddity, PayWay};
+use crate::domain::payment::{Hindrance, Oddity, PayWay};
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
 use crate::domain::tracking::{Alarm, Milestone, Which};
 use chrono::{DateTime, Utc};
@@ -149,6 +149,10 @@ pub enum What {
     InvoiceCame {
         number: String,
     },
+    /// It sent another one, which was not taken.
+    OtherInvoice {
+        number: String,
+    },
     /// What it sent cannot be read.
     InvoiceUnreadable {
         number: String,
@@ -167,6 +171,11 @@ pub enum What {
     CodeMade {
         trade: String,
         way: PayWay,
+    },
+    /// Somebody wanted to pay an invoice and was not let; the first time for this reason.
+    NotLetPay {
+        trade: String,
+        why: Hindrance,
     },
     /// A payment that does not fit was stated to finance.
     PaidOddly {

@@ -6,6 +6,9 @@ use crate::domain::document::FileRef;
 use crate::domain::invoice::{Arrival, Difference, InvoiceDraft};
 use crate::domain::line::Reference;
 
+/// So many invoices too many are told of; a provider that makes more has more than one order's trouble.
+const MOST_OTHERS: usize = 10;
+
 impl Order {
     /// What an invoice with this number and this digest is to the order.
     #[must_use]
@@ -42,6 +45,17 @@ impl Order {
         }
         self.draft_invoice(number, file, states);
         Ok(whats)
+    }
+
+    /// Another one, for an order that has its invoice: each is noted once.
+    pub(super) fn other_invoice(&mut self, number: &Reference) -> Result<Vec<What>, Refusal> {
+        let sent = self.invoice.as_ref().ok_or(Refusal::NotThere)?;
+        let known = self.other_invoices.iter().any(|other| other == number);
+        if sent.number == *number || known || self.other_invoices.len() >= MOST_OTHERS {
+            return Err(Refusal::Already);
+        }
+        self.other_invoices.push(number.clone());
+        Ok(vec![What::OtherInvoice { number: number.as_str().to_owned() }])
     }
 
     /// It cannot be read: nothing waits any more.

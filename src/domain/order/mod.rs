@@ -41,7 +41,7 @@ use super::money::Fen;
 use super::order_number::OrderNumber;
 use super::outage::LastCall;
 use super::parcel::Waybill;
-use super::payment::Attempt;
+use super::payment::{Attempt, Hindrance};
 use super::rules::{Project, Rules};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -190,6 +190,9 @@ pub struct Order {
     /// Attempts to pay by a code or an invoice, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Attempt>,
+    /// Who was not let pay which of them, and why; each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_let_pay: Vec<(String, Hindrance)>,
     /// Of the paper originals; the last one counts.
     #[serde(default)]
     pub inbound: Vec<Parcel>,
@@ -205,6 +208,9 @@ pub struct Order {
     pub revoked: Vec<u16>,
     #[serde(default)]
     pub invoice: Option<Invoice>,
+    /// Numbers of other invoices that a provider sent for it; none of them was taken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_invoices: Vec<Reference>,
     /// A PDF that staff were warned of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invoice_draft: Option<InvoiceDraft>,
@@ -267,12 +273,14 @@ impl Order {
             receipt: None,
             payment: None,
             attempts: Vec::new(),
+            not_let_pay: Vec::new(),
             inbound: Vec::new(),
             outbound: None,
             tracked: Vec::new(),
             serials: Vec::new(),
             revoked: Vec::new(),
             invoice: None,
+            other_invoices: Vec::new(),
             invoice_draft: None,
             register_asked: None,
             told_beside: None,

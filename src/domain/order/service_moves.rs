@@ -8,7 +8,7 @@ use crate::domain::invoice::Difference;
 use crate::domain::line::Reference;
 use crate::domain::mailing::{MailKind, MailOutcome, Mailing};
 use crate::domain::outage::{Call, LastCall, Outage};
-use crate::domain::payment::{Charge, PayWay, Refund, Standing};
+use crate::domain::payment::{Charge, Hindrance, PayWay, Refund, Standing};
 use crate::domain::proof::ProofStanding;
 use crate::domain::rules::Rules;
 use crate::domain::texting::{TextKind, TextOutcome, TextTo};
@@ -29,6 +29,8 @@ pub enum ServiceMove {
     DoubtInvoice { number: Reference, file: FileRef, differs: Vec<Difference> },
     /// A provider sent the invoice; what it states beside it differs so.
     InvoiceCame { number: Reference, file: FileRef, states: Vec<Difference> },
+    /// A provider sent another invoice for an order that has one; it is not taken.
+    OtherInvoice { number: Reference },
     /// What a provider sent as the invoice cannot be read.
     InvoiceUnreadable { number: Reference },
     /// What the authority was told of the certificate at this place came out so.
@@ -51,6 +53,8 @@ pub enum ServiceMove {
     NotRefunded { trade: String, refused: bool },
     /// An invoice was paid.
     Charged(Charge),
+    /// Somebody wanted to pay an invoice and was not let.
+    NotLetPay { trade: String, why: Hindrance },
     /// An invoice that nobody paid is over.
     Lapse { trade: String },
     /// The courier is being asked after a parcel.
@@ -99,6 +103,7 @@ impl Order {
                 Ok(vec![what])
             }
             ServiceMove::InvoiceCame { number, file, states } => self.invoice_came(number, file, states),
+            ServiceMove::OtherInvoice { number } => self.other_invoice(&number),
             ServiceMove::InvoiceUnreadable { number } => self.invoice_unreadable(&number),
             ServiceMove::Enrolled { act, place, outcome } => {
                 self.calls.retain(|last| last.call != Call::Enrol);
@@ -118,6 +123,7 @@ impl Order {
             ServiceMove::RefundSeen { trade, refund } => self.refund_seen(&trade, refund, now),
             ServiceMove::NotRefunded { trade, refused } => self.not_refunded(&trade, refused),
             ServiceMove::Charged(charge) => self.charged(&charge, now),
+            ServiceMove::NotLetPay { trade, why } => self.was_not_let_pay(trade, why),
             ServiceMove::Lapse { trade } => self.lapse(&trade),
             ServiceMove::AskCourier { which } => self.ask_courier(which, rules, now),
             ServiceMove::Track { which, number, tracking } => self.track(which, number, *tracking),

@@ -179,11 +179,21 @@ fn total(said: &Value) -> u64 {
     total.as_u64().or_else(|| total.as_str()?.parse().ok()).unwrap_or_default()
 }
 
-/// What an answer says, or what its code means. Of the code only what codes are made of goes into the log.
+/// The code as it may stand in the log: `isv.DAY_LIMIT_CONTROL` or `SignatureDoesNotMatch`. What has another shape may be anything, a
+/// number or a name, and is not repeated.
+fn code(said: &Value) -> Option<&str> {
+    let code = said["Code"].as_str().filter(|code| code.len() <= 60)?;
+    let (first, rest) = code.split_once('.').unwrap_or((code, ""));
+    let business = matches!(first, "isv" | "isp") && rest.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    let named = |part: &str| part.chars().all(|c| c.is_ascii_alphabetic());
+    let common = first.starts_with(|c: char| c.is_ascii_uppercase()) && named(first) && rest.split('.').all(named);
+    (business || common).then_some(code)
+}
+
+/// What an answer says, or what its code means.
 fn said(answer: &Answer) -> Result<Value, Failure> {
     let said: Value = answer.json()?;
-    let plain = |c: &char| c.is_ascii_alphanumeric() || "._-".contains(*c);
-    let code: String = said["Code"].as_str().unwrap_or_default().chars().filter(plain).take(60).collect();
+    let code = code(&said).unwrap_or("a code that is not documented").to_owned();
     match code.as_str() {
         "OK" => Ok(said),
         "isv.BUSINESS_LIMIT_CONTROL" => Err(Failure::Busy(code)),

@@ -47,7 +47,9 @@ impl Template {
         if !at.body.contains("{mobile}") || !at.body.contains("{text}") {
             return Err(NotReady::wrong("sms.template.body", "it must name {mobile} and {text}"));
         }
-        Ok(Self { line: Line::open("sms_template", clock, manners)?, at: at.clone() })
+        let template = Self { line: Line::open("sms_template", clock, manners)?, at: at.clone() };
+        template.authorization()?;
+        Ok(template)
     }
 
     pub(super) fn count(&self) -> Count {
@@ -60,11 +62,12 @@ impl Template {
             BodyKind::Json => "application/json",
             BodyKind::Form => "application/x-www-form-urlencoded",
         };
+        let authorization = self.authorization().map_err(|why| Failure::Refused(why.to_string()))?;
         let ask = |http: &reqwest::Client| {
             let request = http.post(&self.at.url).header("content-type", kind).body(body.clone());
-            match self.at.authorization.read("sms.template.authorization") {
-                Ok(secret) => request.header("authorization", secret),
-                Err(_) => request,
+            match &authorization {
+                Some(secret) => request.header("authorization", secret),
+                None => request,
             }
         };
         let read = |answer: Answer| {
@@ -76,6 +79,15 @@ impl Template {
             }
         };
         self.line.call(Again::Unseen, ask, read).await
+    }
+
+    /// None where the provider wants none. One that cannot be read is no none: without it nothing is sent.
+    fn authorization(&self) -> Result<Option<String>, NotReady> {
+        match self.at.authorization.read("sms.template.authorization") {
+            Ok(secret) => Ok(Some(secret)),
+            Err(NotReady::Missing(_)) if self.at.authorization == Kept::default() => Ok(None),
+            Err(why) => Err(why),
+        }
     }
 
     fn body(&self, text: Text<'_>) -> String {

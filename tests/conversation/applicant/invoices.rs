@@ -3,10 +3,10 @@
 
 use crate::memory::{GROUP, MemoryDesk};
 use crate::walk::{ANNA, FANG, LIANG, desk};
-use certdesk::conversation::{Counter, Input, Session, Viewer, checked_out};
+use certdesk::conversation::{Counter, Happening, Input, Session, Viewer, checked_out};
 use certdesk::domain::ids::{ChatId, UserId};
-use certdesk::domain::order::{Order, StageKind};
-use certdesk::domain::payment::{Charge, Checkout, PayWay, Sum};
+use certdesk::domain::order::{Order, StageKind, What};
+use certdesk::domain::payment::{Charge, Checkout, Hindrance, PayWay, Sum};
 use certdesk::domain::rules::Lang;
 use chrono::Duration;
 
@@ -56,7 +56,7 @@ fn asks_for(desk: &MemoryDesk, payer: i64, (trade, sum): (&str, Sum), busy: bool
         reachable: true,
     };
     let viewers = of_order.map(viewer).collect();
-    let refusal = checked_out(&checkout, &Counter { order, viewers, busy }, desk.now).err()?;
+    let (_, refusal) = checked_out(&checkout, &Counter { order, viewers, busy }, desk.now).err()?;
     let lang = desk.sessions.get(&(ChatId(payer.0), payer)).and_then(|s| s.lang).unwrap_or(checkout.lang);
     Some(desk.texts.plain(lang, &refusal))
 }
@@ -124,6 +124,35 @@ fn one_invoice_at_a_time_can_be_paid_in_a_chat() {
     pays(&mut desk, COLLEAGUE, (&first, yuan(13_000)), "1");
     assert!(!desk.saw(ChatId(COLLEAGUE), "130.00 yuan are due") && !desk.saw(CHAT, INVOICE));
     assert_eq!((count(&desk, CHAT, "已确认收款"), count(&desk, ChatId(COLLEAGUE), "130.00 yuan confirmed")), (1, 1));
+}
+
+#[test]
+fn who_logs_out_or_is_logged_out_leaves_no_invoice_behind() {
+    let mut desk = invoiced();
+    desk.says(COLLEAGUE, &format!("/status {}", desk.number()));
+    desk.presses(COLLEAGUE, ChatId(COLLEAGUE), "Pay by Telegram Payments");
+    assert_eq!((count(&desk, CHAT, INVOICE), desk.saw(ChatId(COLLEAGUE), "130.00 yuan are due")), (1, true));
+    desk.says(ANNA, "/logout");
+    assert_eq!((count(&desk, CHAT, INVOICE), desk.saw(ChatId(COLLEAGUE), "130.00 yuan are due")), (0, true));
+    assert!(asks(&desk, ANNA).unwrap().contains("/login"), "nor could it be paid there");
+    assert_eq!(asks(&desk, COLLEAGUE), None, "the others' stays");
+}
+
+#[test]
+fn who_was_not_let_pay_stands_on_the_timeline_once_for_each_reason() {
+    let mut desk = invoiced();
+    let (order, trade) = (desk.newest().number.clone(), trade(&desk));
+    let told = |desk: &mut MemoryDesk, trade: &str, why| {
+        desk.happen(&Happening::NotLetPay { order: order.clone(), trade: trade.to_owned(), why });
+    };
+    for why in [Hindrance::Stranger, Hindrance::Busy, Hindrance::Stranger, Hindrance::Unanswered, Hindrance::Busy] {
+        told(&mut desk, &trade, why);
+    }
+    told(&mut desk, "26000000_1", Hindrance::NotThere);
+    let refused = |what: &What| matches!(what, What::NotLetPay { .. });
+    assert_eq!(desk.journal[&order].iter().filter(|event| refused(&event.what)).count(), 3);
+    assert_eq!(count(&desk, GROUP, "账单付款未放行"), 0, "nobody needs to act on it");
+    assert_eq!(asks(&desk, ANNA), None, "and it changes nothing");
 }
 
 #[test]

@@ -53,6 +53,8 @@ fn entries() -> Vec<Value> {
         json!({ "event": "invoice_sent", "number": "2636" }),
         json!({ "event": "invoice_came", "number": "2636" }),
         json!({ "event": "invoice_unreadable", "number": "2636" }),
+        json!({ "event": "other_invoice", "number": "2637" }),
+        json!({ "event": "not_let_pay", "trade": "26000010_1", "why": "stranger" }),
         json!({ "event": "withdrawn" }),
         json!({ "event": "texted", "to": "recipient", "kind": "shipped", "outcome": "limited" }),
         json!({ "event": "mailed", "kind": "invoice", "outcome": "given_up" }),

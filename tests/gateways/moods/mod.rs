@@ -68,6 +68,7 @@ pub(crate) enum Mood {
 
 /// An order for each service, all at once, each with a desk of its own.
 async fn each_service(mood: Mood) {
+    crate::logs::listen();
     let mut errands = JoinSet::new();
     for service in Service::ALL {
         errands.spawn(async move {
@@ -84,6 +85,7 @@ async fn each_service(mood: Mood) {
     if let Some(broken) = broken {
         std::panic::resume_unwind(broken.into_panic());
     }
+    crate::logs::are_clean();
 }
 
 #[tokio::test(flavor = "multi_thread")]

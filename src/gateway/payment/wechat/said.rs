@@ -88,7 +88,8 @@ pub(super) fn code(answer: &Answer) -> String {
 pub(super) fn coded(answer: &Answer) -> String {
     let said: Option<Value> = serde_json::from_slice(&answer.body).ok();
     let code = said.as_ref().and_then(|said| said["code"].as_str()).unwrap_or_default();
-    code.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(40).collect()
+    // Capitals and nothing else: a digit could be of a telephone's number.
+    code.chars().filter(|c| c.is_ascii_uppercase() || *c == '_').take(40).collect()
 }
 
 impl Transaction {

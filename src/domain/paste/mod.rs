@@ -215,8 +215,14 @@ mod tests {
         let pasted =
             take_apart("名称：江西样例建筑有限公司\n税号：91350100M000100Y44\n邮箱：a@b.cn", Section::Invoice).unwrap();
         assert_eq!(pasted.rest, ["税号:91350100M000100Y44"], "a wrong number is no answer, and is not dropped");
-        let pasted = take_apart("名称：江西样例建筑有限公司 开户行及账号：+86：+8613000000000 邮箱：a@b.cn", Section::Invoice).unwrap();
-        assert_eq!(pasted.rest, ["开户行及账号:+86", "+8613000000000"], "of two under one label, each is given back once");
+        let pasted =
+            take_apart("名称：江西样例建筑有限公司 开户行及账号：+86：+8613000000000 邮箱：a@b.cn", Section::Invoice)
+                .unwrap();
+        assert_eq!(
+            pasted.rest,
+            ["开户行及账号:+86", "+8613000000000"],
+            "of two under one label, each is given back once"
+        );
     }
 
     #[test]

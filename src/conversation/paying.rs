@@ -60,8 +60,8 @@ pub(super) fn scan(talk: &mut Talk<'_>, by: By, nth: u16) -> Result<(), Refusal>
     Ok(())
 }
 
-/// Asks after the attempt that is due, or after what goes back of one, and closes it where its time is over or the order takes no payment any more. An invoice is closed
-/// by the desk itself, since nobody else could.
+/// Asks after the attempt that is due, or after what goes back of one, and closes it where its time is over or the order takes no payment
+/// any more. An invoice is closed by the desk itself, since nobody else could.
 pub(super) fn due(talk: &mut Talk<'_>) {
     let now = talk.scene.now;
     let Some(order) = talk.order().cloned() else { return };

@@ -252,14 +252,32 @@ impl Said {
         if failed { Err(Failure::Unknown(self.codes())) } else { Ok(self) }
     }
 
-    /// Words of the provider's that name no person.
+    /// Words of the provider's that name no person: five digits, and letters. Other digits could be of a telephone's number.
     fn codes(&self) -> String {
-        let codes = format!("{} {}", self.code, self.sub_code);
-        codes.chars().filter(|c| c.is_ascii_alphanumeric() || " ._-".contains(*c)).take(60).collect()
+        let is_code = self.code.len() == 5 && self.code.chars().all(|c| c.is_ascii_digit());
+        let of_code = |c: &char| c.is_ascii_alphabetic() || "._-".contains(*c);
+        let sub_code: String = self.sub_code.chars().filter(of_code).take(60).collect();
+        format!("{} {sub_code}", if is_code { &self.code } else { "no code" })
     }
 
     /// What was asked for was done, or what the code says of it.
     fn done(self) -> Result<Self, Failure> {
         if self.code == "10000" { Ok(self) } else { Err(Failure::Refused(self.codes())) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_code_nothing_is_repeated_that_could_be_a_number_of_somebodys() {
+        for (said, codes) in [
+            (json!({ "code": "40004", "sub_code": "ACQ.TRADE_NOT_EXIST" }), "40004 ACQ.TRADE_NOT_EXIST"),
+            (json!({ "code": "40002", "sub_code": "isv.invalid-signature" }), "40002 isv.invalid-signature"),
+            (json!({ "code": "13900139000", "sub_code": "梁法人 13900139000 11010519491231002X" }), "no code X"),
+        ] {
+            assert_eq!(serde_json::from_value::<Said>(said).unwrap().codes(), codes);
+        }
     }
 }

@@ -10,12 +10,21 @@ use crate::domain::say::Say;
 
 /// After a step: an invoice that has a file is mailed.
 pub(super) fn after(talk: &mut Talk<'_>) {
-    let Some(order) = talk.order().filter(|_| talk.scene.rules.services.mails()) else { return };
-    let sent = talk.events().iter().any(|event| matches!(event.what, What::InvoiceSent { .. }));
-    if sent && order.invoice.as_ref().is_some_and(|invoice| invoice.file.is_some()) {
-        let order = order.number.clone();
+    if talk.events().iter().any(|event| matches!(event.what, What::InvoiceSent { .. })) {
+        mail_invoice(talk);
+    }
+}
+
+/// The invoice is mailed; false where that cannot be, or is being done.
+pub(super) fn mail_invoice(talk: &mut Talk<'_>) -> bool {
+    let Some(order) = talk.order().filter(|order| can_mail(talk, order)).map(|order| order.number.clone()) else {
+        return false;
+    };
+    let mails = talk.act(By::Desk, Move::Service(ServiceMove::MailInvoice)).is_ok();
+    if mails {
         talk.effect(Effect::Mail { order, kind: MailKind::Invoice });
     }
+    mails
 }
 
 /// True where the order's invoice can be mailed: there is a file, an address, and somebody who sends.

@@ -8,7 +8,6 @@ use crate::conversation::session::Dialogue;
 use crate::conversation::talk::{Talk, deed};
 use crate::domain::button::Deed;
 use crate::domain::effect::{Effect, Keyboard};
-use crate::domain::mailing::MailKind;
 use crate::domain::order::{Order, Refusal, Stage, StageKind, What};
 use crate::domain::order_number::{OrderNumber, OrderNumberError};
 use crate::domain::parcel::{Carrier, Waybill};
@@ -195,7 +194,8 @@ pub(super) fn invoice_mail(talk: &mut Talk<'_>, order: &Order) {
     if !mailing::can_mail(talk, order) {
         return super::say_refusal(talk, &Refusal::NotThere);
     }
-    talk.effect(Effect::Mail { order: order.number.clone(), kind: MailKind::Invoice });
+    // One that is under way already is the one that is wanted.
+    mailing::mail_invoice(talk);
     let address = order.answers.invoice_email().map(|email| email.as_str().to_owned()).unwrap_or_default();
     talk.say(vec![Say::id("invoice-mailing-again").with("address", address)]);
 }

@@ -47,6 +47,16 @@ impl Order {
         Ok(whats)
     }
 
+    /// It is mailed: one letter at a time, however often it is wanted.
+    pub(super) fn mail_invoice(&mut self) -> Result<Vec<What>, Refusal> {
+        let invoice = self.invoice.as_mut().filter(|invoice| invoice.file.is_some()).ok_or(Refusal::NotThere)?;
+        if std::mem::replace(&mut invoice.mailing, true) {
+            return Err(Refusal::Already);
+        }
+        self.version += 1;
+        Ok(Vec::new())
+    }
+
     /// Another one, for an order that has its invoice: each is noted once.
     pub(super) fn other_invoice(&mut self, number: &Reference) -> Result<Vec<What>, Refusal> {
         let sent = self.invoice.as_ref().ok_or(Refusal::NotThere)?;

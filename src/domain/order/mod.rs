@@ -130,6 +130,9 @@ pub struct Invoice {
     /// How its last mailing came out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mailed: Option<Mailing>,
+    /// It is being mailed, and how that comes out is not known yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mailing: bool,
 }
 
 /// Who is working on the order.

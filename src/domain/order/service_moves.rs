@@ -25,6 +25,8 @@ pub enum ServiceMove {
     Texted { to: TextTo, kind: TextKind, outcome: TextOutcome },
     /// An e-mail came out so.
     Mailed { kind: MailKind, outcome: MailOutcome },
+    /// The invoice is being mailed.
+    MailInvoice,
     /// A PDF that does not agree with the order waits for staff's word.
     DoubtInvoice { number: Reference, file: FileRef, differs: Vec<Difference> },
     /// A provider sent the invoice; what it states beside it differs so.
@@ -92,10 +94,11 @@ impl Order {
             ServiceMove::Mailed { kind, outcome } => {
                 self.calls.retain(|last| last.call != Call::Mail);
                 if let (MailKind::Invoice, Some(invoice)) = (kind, &mut self.invoice) {
-                    invoice.mailed = Some(Mailing { outcome, at: now });
+                    (invoice.mailed, invoice.mailing) = (Some(Mailing { outcome, at: now }), false);
                 }
                 Ok(vec![What::Mailed { kind, outcome }])
             }
+            ServiceMove::MailInvoice => self.mail_invoice(),
             ServiceMove::DoubtInvoice { number, file, differs } => {
                 self.at(&[StageKind::Made, StageKind::Shipped, StageKind::Delivered])?;
                 let what = What::InvoiceDoubted { number: number.as_str().to_owned(), differs: differs.clone() };

@@ -111,7 +111,7 @@ impl Order {
             }
             Move::SendInvoice { number, file } => {
                 self.at(&[StageKind::Made, StageKind::Shipped, StageKind::Delivered])?;
-                self.invoice = Some(Invoice { number: number.clone(), file, at: now, mailed: None });
+                self.invoice = Some(Invoice { number: number.clone(), file, at: now, mailed: None, mailing: false });
                 self.invoice_draft = None;
                 Ok(vec![What::InvoiceSent { number: number.as_str().to_owned() }])
             }

@@ -54,6 +54,12 @@ fn an_invoice_that_agrees_is_sent_at_once_and_mailed() {
     assert!(desk.saw(ChatId(ANNA), "c***@example.cn 已发出"));
     desk.presses(ANNA, ChatId(ANNA), "再发到邮箱");
     assert_eq!(desk.mails, [MailKind::Invoice; 2]);
+    desk.presses(ANNA, ChatId(ANNA), "再发到邮箱");
+    assert_eq!(desk.mails.len(), 2, "the letter that is under way is the one that is wanted");
+    assert_eq!(desk.shown.iter().filter(|m| m.text.contains("正在把发票发送到")).count(), 2, "and that is said");
+    mailed(&mut desk, MailOutcome::GivenUp);
+    desk.presses(ANNA, ChatId(ANNA), "再发到邮箱");
+    assert_eq!(desk.mails.len(), 3);
 }
 
 #[test]

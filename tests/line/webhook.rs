@@ -41,5 +41,7 @@ async fn a_conversation_comes_in_by_webhook_and_nobody_else_does() {
     let health = http.get(format!("http://{free}/healthz")).send().await.unwrap();
     assert_eq!(health.status().as_u16(), 200);
     assert!(health.text().await.unwrap().contains(env!("CARGO_PKG_VERSION")));
+    let ready = http.get(format!("http://{free}/readyz")).send().await.unwrap();
+    assert_eq!(ready.status().as_u16(), 200, "whoever takes updates in by the door is ready");
     app.stop().await;
 }

@@ -18,6 +18,9 @@ use chrono::Duration;
 /// How many tries at other people's orders an hour allows.
 const TRIES: u32 = 5;
 
+/// How many of a travelling parcel's steps are shown, the latest.
+const MOST_STEPS: usize = 12;
+
 pub(super) fn status(talk: &mut Talk<'_>, typed: &str) {
     if typed.trim().is_empty() {
         return match (talk.order().is_some(), talk.scene.account.is_some()) {
@@ -122,28 +125,42 @@ fn status_head(order: &Order) -> Say {
 
 /// The waybills of both parcels, each with the latest that is known of it.
 pub(in crate::conversation) fn parcels(order: &Order) -> Vec<Say> {
-    let inbound = order.inbound.last().map(|p| {
-        let step = match order.stage.kind() {
-            StageKind::PaperReview => "parcel-on-its-way",
-            StageKind::AwaitingPaper => "parcel-incomplete",
-            _ => "parcel-passed",
-        };
-        Say::id("status-inbound")
-            .with("waybill", phrases::waybill(&p.waybill))
-            .with("at", phrases::moment(p.at))
-            .with("step", Say::id(step))
-    });
-    let outbound = order.outbound.as_ref().map(|p| {
-        let step = match order.stage {
-            Stage::Delivered { at } => Say::id("parcel-delivered").with("at", phrases::moment(at)),
-            _ => Say::id("parcel-sent"),
-        };
-        Say::id("status-outbound")
-            .with("waybill", phrases::waybill(&p.waybill))
-            .with("at", phrases::moment(p.at))
-            .with("step", step)
-    });
-    inbound.into_iter().chain(outbound).collect()
+    [Which::Inbound, Which::Outbound].into_iter().filter_map(|which| parcel(order, which)).collect()
+}
+
+fn parcel(order: &Order, which: Which) -> Option<Say> {
+    let (id, parcel, step) = match which {
+        Which::Inbound => {
+            let step = match order.stage.kind() {
+                StageKind::PaperReview => "parcel-on-its-way",
+                StageKind::AwaitingPaper => "parcel-incomplete",
+                _ => "parcel-passed",
+            };
+            ("status-inbound", order.inbound.last()?, Say::id(step))
+        }
+        Which::Outbound => {
+            let step = match order.stage {
+                Stage::Delivered { at } => Say::id("parcel-delivered").with("at", phrases::moment(at)),
+                _ => Say::id("parcel-sent"),
+            };
+            ("status-outbound", order.outbound.as_ref()?, step)
+        }
+    };
+    let (waybill, at) = (phrases::waybill(&parcel.waybill), phrases::moment(parcel.at));
+    Some(Say::id(id).with("waybill", waybill).with("at", at).with("step", step))
+}
+
+/// The same with what the courier has told: the whole way of a parcel that travels, as far as anybody reads, and the end of one that has
+/// come.
+fn travels(order: &Order) -> Vec<Say> {
+    let mut lines = Vec::new();
+    for which in [Which::Inbound, Which::Outbound] {
+        let tracking = order.tracking(which);
+        let shown = if tracking.closed { 1 } else { MOST_STEPS };
+        lines.extend(parcel(order, which));
+        lines.extend(tracking.steps.iter().skip(tracking.steps.len().saturating_sub(shown)).map(step_line));
+    }
+    lines
 }
 
 /// The order's own people see all of it: the timeline, what is expected and when, the parcels, the invoice; and the card to go on
@@ -153,10 +170,7 @@ pub(super) fn show(talk: &mut Talk<'_>) {
     let mut lines = vec![status_head(&order)];
     lines.extend(timeline(talk));
     lines.extend(expected(talk, &order));
-    lines.extend(parcels(&order));
-    let seen =
-        [Which::Inbound, Which::Outbound].into_iter().filter_map(|which| order.tracking(which).latest().cloned());
-    lines.extend(seen.map(|step| step_line(&step)));
+    lines.extend(travels(&order));
     let mut keyboard = Keyboard::None;
     if let Some(invoice) = &order.invoice {
         lines.push(Say::id("status-invoice").with("number", invoice.number.as_str()));

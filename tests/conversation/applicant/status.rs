@@ -2,9 +2,12 @@
 
 use crate::memory::{GROUP, MemoryDesk};
 use crate::walk::{ANNA, FANG, MO, WEI, desk};
+use certdesk::conversation::Happening;
 use certdesk::domain::ids::ChatId;
 use certdesk::domain::order::StageKind;
 use certdesk::domain::order_number::OrderNumber;
+use certdesk::domain::tracking::{Milestone, Sighting, Step, Which};
+use chrono::Duration;
 
 const BO: i64 = 9;
 
@@ -59,6 +62,35 @@ fn the_timeline_has_dates_what_is_expected_both_parcels_and_the_invoice() {
     assert!(status.contains("26362000000012345678") && status.contains("签收") && !status.contains("预计"), "{status}");
 }
 
+/// The courier tells of the certificate's parcel.
+fn courier_says(desk: &mut MemoryDesk, milestone: Milestone, text: &str) {
+    desk.waits(Duration::hours(2));
+    let (order, number) = (OrderNumber::parse(&desk.number()).unwrap(), "SF1234567890124".to_owned());
+    let answer = Ok(Sighting { steps: vec![Step::told(desk.now, milestone, text)] });
+    desk.happen(&Happening::Tracked { order, which: Which::Outbound, number, answer, told: false });
+}
+
+#[test]
+fn the_whole_way_of_a_parcel_is_shown_while_it_travels_and_its_end_when_it_has_come() {
+    let mut desk = shipped();
+    desk.rules.services.follow_seconds = Some(1_800);
+    let status = |desk: &mut MemoryDesk| {
+        desk.says(ANNA, "/status");
+        desk.shown.iter().rev().find(|m| m.text.contains("建立订单")).unwrap().text.clone()
+    };
+    courier_says(&mut desk, Milestone::Collected, "南昌市东湖营业部已揽收");
+    for nth in 1..=12 {
+        courier_says(&mut desk, Milestone::OnTheWay, &format!("已到达第{nth}站"));
+    }
+    let travelling = status(&mut desk);
+    let at = |text: &str| travelling.find(text);
+    assert!(at("已交快递") < at("第1站") && at("第1站") < at("第2站") && at("第2站") < at("第12站"), "{travelling}");
+    assert_eq!(at("东湖营业部"), None, "of a long way the latest is shown: {travelling}");
+    courier_says(&mut desk, Milestone::Delivered, "已签收，签收人：本人");
+    let delivered = status(&mut desk);
+    assert!(delivered.contains("签收人：本人") && !delivered.contains("第12站"), "{delivered}");
+}
+
 #[test]
 fn a_stranger_sees_stage_and_waybill_only_and_has_few_tries() {
     let mut desk = shipped();
@@ -81,7 +113,7 @@ fn a_stranger_sees_stage_and_waybill_only_and_has_few_tries() {
     assert!(heard.iter().all(|text| *text == heard[0]), "{heard:#?}");
     desk.says(BO, &number);
     assert!(desk.sees(BO).contains("次数过多"));
-    desk.now += chrono::Duration::hours(1);
+    desk.now += Duration::hours(1);
     desk.says(BO, &number);
     // Another number instead of the digits is another question, and letters are none.
     desk.says(BO, "abcd");

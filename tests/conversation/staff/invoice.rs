@@ -51,7 +51,7 @@ fn an_invoice_that_agrees_is_sent_at_once_and_mailed() {
     desk.staff_says(FANG, &format!("/status {}", number(&desk)));
     assert!(desk.saw(GROUP, "发票邮件：已发出"), "{}", desk.last(GROUP).text);
     desk.says(ANNA, "/status");
-    assert!(desk.saw(ChatId(ANNA), "c***@example.cn 已发出"));
+    assert!(desk.saw(ChatId(ANNA), "c***＠example.cn 已发出"));
     desk.presses(ANNA, ChatId(ANNA), "再发到邮箱");
     assert_eq!(desk.mails, [MailKind::Invoice; 2]);
     desk.presses(ANNA, ChatId(ANNA), "再发到邮箱");

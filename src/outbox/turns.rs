@@ -1,5 +1,6 @@
 //! Whose turn it is in a lane. A person's chat is served in order. In a group, what a colleague waits for goes before what merely
-//! keeps the cards up to date, and a card that waits is never sent twice: the newer one takes the older one's place.
+//! keeps the cards up to date, and a card that waits is never sent twice: the newer one takes the older one's place. What goes before
+//! others is not undone by what was meant for the one before it.
 
 use crate::domain::effect::{CardKind, Effect};
 use crate::store::Due;
@@ -32,13 +33,18 @@ impl Turns {
     }
 }
 
-/// Staff's card of the same order in the same chat, as it is now, makes the earlier drawing of it pointless.
+/// Staff's card of the same order in the same chat, as it is now, makes the earlier drawing of it pointless. A card that goes before others
+/// replaces the one that was to be taken down; the taking down, come late, would take the new one.
 fn takes_the_place(new: &Effect, old: &Effect) -> bool {
     match (new, old) {
         (
             Effect::Card { to, order, card: CardKind::Desk, .. },
             Effect::Card { to: old_to, order: old_order, card: CardKind::Desk, .. },
         ) => to == old_to && order == old_order,
+        (
+            Effect::Card { to, order, card, .. },
+            Effect::TakeDown { chat: old_chat, order: old_order, card: old_card },
+        ) => new.is_urgent() && to.chat == *old_chat && order == old_order && card == old_card,
         (Effect::Receipt { to, message, .. }, Effect::Receipt { to: old_to, message: old, .. }) => {
             to.chat == old_to.chat && message == old
         }
@@ -105,6 +111,36 @@ mod tests {
         assert!(matches!(&first.effect, Effect::Card { anew: true, .. }) && text(&first).contains("claimed"));
         assert!(text(&turns.next().unwrap()).contains("another"));
         assert!(turns.next().is_none());
+    }
+
+    #[test]
+    fn a_question_is_not_taken_down_with_the_one_before_it() {
+        let question = |order: u64, text: &str| Effect::Card {
+            to: GROUP.into(),
+            order: OrderNumber::make(2026, order),
+            card: CardKind::Question,
+            words: words(text),
+            keyboard: Keyboard::ForceReply,
+            anew: true,
+            urgent: true,
+        };
+        let answered =
+            |order| Effect::TakeDown { chat: GROUP, order: OrderNumber::make(2026, order), card: CardKind::Question };
+        let mut turns = Turns::default();
+        turns.put(due(1, card(1, "made", true)));
+        turns.put(due(2, answered(1)));
+        turns.put(due(3, answered(2)));
+        // It goes before what nobody waits for, and deletes the one that it replaces itself.
+        let gone = turns.put(due(4, question(1, "which waybill")));
+        assert_eq!(gone.map(|gone| gone.id), Some(EffectId::make(2, [0; 10])));
+        let mut left: Vec<String> = std::iter::from_fn(|| turns.next()).map(|due| text(&due)).collect();
+        assert!(left.remove(0).contains("which waybill"));
+        assert!(left[0].contains("made") && left[1] == "take_down" && left.len() == 2, "{left:?}");
+        // What is answered after it was asked goes.
+        turns.put(due(5, question(1, "which waybill")));
+        assert!(turns.put(due(6, answered(1))).is_none());
+        let left: Vec<String> = std::iter::from_fn(|| turns.next()).map(|due| text(&due)).collect();
+        assert!(left.len() == 2 && left[1] == "take_down", "{left:?}");
     }
 
     #[test]

@@ -476,7 +476,8 @@ impl Effect {
         )
     }
 
-    /// True for what somebody in a group waits for: an answer to what they wrote or pressed. It goes before what nobody asked for.
+    /// True for what somebody in a group waits for: an answer to what they wrote or pressed. It goes before what nobody asked for; so does
+    /// what takes something of it away, which would else come too late and take what was sent in its place.
     /// Groups have negative numbers; a person's own chat is served in order.
     #[must_use]
     pub fn is_urgent(&self) -> bool {
@@ -487,7 +488,13 @@ impl Effect {
             Self::Say { reply_to, .. } => reply_to.is_some(),
             Self::Card { card, urgent, .. } => *urgent || *card == CardKind::Question,
             Self::Line { urgent, .. } => *urgent,
-            Self::Copy { .. } | Self::Edit { .. } | Self::Receipt { .. } | Self::Chart { .. } => true,
+            Self::Copy { .. }
+            | Self::Edit { .. }
+            | Self::Buttons { .. }
+            | Self::Receipt { .. }
+            | Self::Chart { .. }
+            | Self::TakeDown { .. }
+            | Self::ClearCopies { .. } => true,
             _ => false,
         }
     }

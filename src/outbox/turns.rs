@@ -1,6 +1,6 @@
 //! Whose turn it is in a lane. A person's chat is served in order. In a group, what a colleague waits for goes before what merely
 //! keeps the cards up to date, and a card that waits is never sent twice: the newer one takes the older one's place. What goes before
-//! others is not undone by what was meant for the one before it.
+//! others and what takes it away keep their order.
 
 use crate::domain::effect::{CardKind, Effect};
 use crate::store::Due;
@@ -33,18 +33,13 @@ impl Turns {
     }
 }
 
-/// Staff's card of the same order in the same chat, as it is now, makes the earlier drawing of it pointless. A card that goes before others
-/// replaces the one that was to be taken down; the taking down, come late, would take the new one.
+/// Staff's card of the same order in the same chat, as it is now, makes the earlier drawing of it pointless.
 fn takes_the_place(new: &Effect, old: &Effect) -> bool {
     match (new, old) {
         (
             Effect::Card { to, order, card: CardKind::Desk, .. },
             Effect::Card { to: old_to, order: old_order, card: CardKind::Desk, .. },
         ) => to == old_to && order == old_order,
-        (
-            Effect::Card { to, order, card, .. },
-            Effect::TakeDown { chat: old_chat, order: old_order, card: old_card },
-        ) => new.is_urgent() && to.chat == *old_chat && order == old_order && card == old_card,
         (Effect::Receipt { to, message, .. }, Effect::Receipt { to: old_to, message: old, .. }) => {
             to.chat == old_to.chat && message == old
         }
@@ -55,6 +50,7 @@ fn takes_the_place(new: &Effect, old: &Effect) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::document::{FileForm, FileRef};
     use crate::domain::effect::{Keyboard, To};
     use crate::domain::ids::{ChatId, EffectId};
     use crate::domain::order_number::OrderNumber;
@@ -114,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_is_not_taken_down_with_the_one_before_it() {
+    fn nothing_is_taken_away_with_the_one_before_it() {
         let question = |order: u64, text: &str| Effect::Card {
             to: GROUP.into(),
             order: OrderNumber::make(2026, order),
@@ -126,21 +122,26 @@ mod tests {
         };
         let answered =
             |order| Effect::TakeDown { chat: GROUP, order: OrderNumber::make(2026, order), card: CardKind::Question };
+        let copy = || Effect::Copy {
+            to: GROUP.into(),
+            order: OrderNumber::make(2026, 1),
+            file: FileRef { id: "f".into(), unique_id: "u".into(), name: None, size: 1, form: FileForm::Photo },
+            words: words("a scan"),
+            keyboard: Keyboard::None,
+        };
         let mut turns = Turns::default();
-        turns.put(due(1, card(1, "made", true)));
-        turns.put(due(2, answered(1)));
-        turns.put(due(3, answered(2)));
-        // It goes before what nobody waits for, and deletes the one that it replaces itself.
-        let gone = turns.put(due(4, question(1, "which waybill")));
-        assert_eq!(gone.map(|gone| gone.id), Some(EffectId::make(2, [0; 10])));
-        let mut left: Vec<String> = std::iter::from_fn(|| turns.next()).map(|due| text(&due)).collect();
-        assert!(left.remove(0).contains("which waybill"));
-        assert!(left[0].contains("made") && left[1] == "take_down" && left.len() == 2, "{left:?}");
-        // What is answered after it was asked goes.
-        turns.put(due(5, question(1, "which waybill")));
-        assert!(turns.put(due(6, answered(1))).is_none());
-        let left: Vec<String> = std::iter::from_fn(|| turns.next()).map(|due| text(&due)).collect();
-        assert!(left.len() == 2 && left[1] == "take_down", "{left:?}");
+        for (id, effect) in [
+            (1, card(1, "made", true)),
+            (2, answered(1)),
+            (3, question(1, "which waybill")),
+            (4, Effect::ClearCopies { chat: GROUP, order: OrderNumber::make(2026, 1) }),
+            (5, copy()),
+        ] {
+            turns.put(due(id, effect));
+        }
+        let order: Vec<EffectId> = std::iter::from_fn(|| turns.next()).map(|due| due.id).collect();
+        let wanted = [2, 3, 4, 5, 1].map(|id| EffectId::make(id, [0; 10]));
+        assert_eq!(order, wanted, "before what nobody waits for, and in order");
     }
 
     #[test]

@@ -23,6 +23,7 @@ help = <b>How it works</b>
 help-telephone = Questions? Call { $telephone }.
 unknown-command = There is no such command. /help shows what you can do.
 not-understood = I did not understand that. To go on, use the buttons of your order below; or send an order number, or /help.
+not-understood-paying = No need to tell us that you have paid: you hear as soon as the payment is confirmed. After a bank transfer, just send a photo or a file of the receipt; with a question, press “Talk to staff”.
 not-understood-stranger = I did not understand that. Send /start to begin, or an order number to look it up.
 edits-do-not-count = Editing a message does not change an answer. Please send the new text as a new message.
 forwarded-is-no-answer = A forwarded message is not taken as an answer, so that nothing lands in the wrong place. Please type or paste the text.

@@ -23,6 +23,7 @@ help = <b>怎么办理</b>
 help-telephone = 有疑问请致电 { $telephone }。
 unknown-command = 没有这个命令。发送 /help 查看可以做什么。
 not-understood = 没看懂这句话。要继续办理，请点下面订单里的按钮；也可以发送订单号查看进度，或发送 /help。
+not-understood-paying = 付款后不用另外告知，到账确认后会通知您。对公转账的，把付款回单的照片或文件发来即可；有问题请点“联系工作人员”。
 not-understood-stranger = 没看懂这句话。发送 /start 开始办理，或发送订单号查询进度。
 edits-do-not-count = 修改已发出的消息不会改变答案，请把新的内容重新发一条。
 forwarded-is-no-answer = 转发的消息不作为答案，以免填错。请直接输入或复制粘贴文字。

@@ -43,7 +43,9 @@ pub(super) fn typed(talk: &mut Talk<'_>, letter: &Letter, text: &str) {
     if talk.scene.account.is_none() {
         return talk.say(vec![Say::id("not-understood-stranger")]);
     }
-    talk.say(vec![Say::id("not-understood")]);
+    // Who pays mostly says that they have.
+    let paying = talk.order().is_some_and(|order| order.stage.kind() == StageKind::AwaitingPayment);
+    talk.say(vec![Say::id(if paying { "not-understood-paying" } else { "not-understood" })]);
     if talk.order().is_some_and(|o| !o.stage.kind().is_final()) {
         talk.show_checklist(true);
     }

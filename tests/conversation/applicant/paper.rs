@@ -28,6 +28,9 @@ fn the_bill_says_how_to_pay_and_the_receipt_goes_to_finance_with_its_key() {
     for part in ["印章 1 枚 × 130.00 元", "建设银行南昌支行", "3600", "附言请写订单号"] {
         assert!(desk.sees(ANNA).contains(part), "{part}: {}", desk.sees(ANNA));
     }
+    desk.says(ANNA, "我付了");
+    assert!(desk.saw(ChatId(ANNA), "付款后不用另外告知，到账确认后会通知您"));
+    assert!(desk.sees(ANNA).contains("待付款"), "and the card to go on with is below it: {}", desk.sees(ANNA));
     desk.taps(&["上传付款回单"]);
     desk.says(ANNA, "已经付了");
     assert!(desk.sees(ANNA).contains("请把付款回单"), "{}", desk.sees(ANNA));
